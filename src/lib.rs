@@ -1,0 +1,13 @@
+//! docent turns a multilingual repository of Azure-style Markdown into a linked site, and finds what is broken in it.
+//!
+//! Facts flow one way: text → facts of one file → one site value → judgement or bytes. The order of the modules below
+//! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
+
+// ground: positions and texts
+pub mod diagnostic;
+pub mod error;
+pub mod line_index;
+pub mod locale;
+pub mod path;
+pub mod source;
+pub mod span;

@@ -1,0 +1,160 @@
+//! Content paths: where a source or an asset lies below its locale's folder, the same in every locale.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A path below a locale's folder: `/` between its parts, no empty, `.` or `..` part, compared byte for byte.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentPath(Arc<str>);
+
+/// A path that would lead out of the content root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfScope;
+
+impl ContentPath {
+    /// The path from `text`, whose `.` and `..` parts are resolved.
+    ///
+    /// # Errors
+    /// [`OutOfScope`] when `..` leads above the root.
+    pub fn new(text: &str) -> Result<Self, OutOfScope> {
+        normalise("", text).map(|path| Self(path.into()))
+    }
+
+    /// `target` as seen from the folder of this path; `\` is not a separator here.
+    ///
+    /// # Errors
+    /// [`OutOfScope`] when `..` leads above the root.
+    pub fn join(&self, target: &str) -> Result<Self, OutOfScope> {
+        normalise(self.folder(), target).map(|path| Self(path.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder it lies in, without a final `/`; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part: `b.md` of `a/b.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last part without its last extension: `b` of `a/b.md`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// What stands behind the last dot of the file name, if anything: `md` of `a/b.md`.
+    pub fn extension(&self) -> Option<&str> {
+        self.file_name()
+            .rsplit_once('.')
+            .map(|(_, extension)| extension)
+    }
+
+    /// Whether it names a Markdown source.
+    pub fn is_markdown(&self) -> bool {
+        self.extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    }
+
+    /// The relative target that leads from the folder of this path to `target`, as a writer would write it.
+    pub fn relative(&self, target: &ContentPath) -> String {
+        let from: Vec<&str> = self
+            .folder()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
+        let to: Vec<&str> = target.0.split('/').collect();
+        let shared = from
+            .iter()
+            .zip(&to[..to.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let mut parts = vec![".."; from.len() - shared];
+        parts.extend(&to[shared..]);
+        parts.join("/")
+    }
+}
+
+impl fmt::Display for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for ContentPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+fn normalise(folder: &str, target: &str) -> Result<String, OutOfScope> {
+    let mut path = String::with_capacity(folder.len() + target.len() + 1);
+    path.push_str(folder);
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if path.is_empty() => return Err(OutOfScope),
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
+            }
+        }
+    }
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> ContentPath {
+        ContentPath::new(text).expect("the test's path is within the root")
+    }
+
+    #[test]
+    fn targets_are_joined_to_the_folder_of_the_page() {
+        let page = path("articles/mfa/lost-phone.md");
+        let pairs = [
+            ("codes.md", Ok("articles/mfa/codes.md")),
+            ("./media/x.png", Ok("articles/mfa/media/x.png")),
+            ("../a//b.md", Ok("articles/a/b.md")),
+            ("../../includes/x.md", Ok("includes/x.md")),
+            ("../../../etc/passwd", Err(OutOfScope)),
+        ];
+        for (target, expected) in pairs {
+            assert_eq!(
+                page.join(target).as_ref().map(ContentPath::as_str),
+                expected.as_ref().map(|path| *path),
+                "{target}"
+            );
+        }
+    }
+
+    #[test]
+    fn relative_is_the_inverse_of_join() {
+        for (from, to) in [
+            ("a/b/c.md", "a/d/e.md"),
+            ("a.md", "b.md"),
+            ("a.md", "x/y.md"),
+            ("a/b.md", "a/c.md"),
+        ] {
+            let (from, to) = (path(from), path(to));
+            assert_eq!(from.join(&from.relative(&to)), Ok(to));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The texts of the project: each held once, never changed in place, named by locale and content path.
+
+use std::sync::Arc;
+
+use crate::locale::LocaleId;
+use crate::path::ContentPath;
+
+/// A source of this process. Valid for the life of the process, never on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+impl SourceId {
+    /// The id as an index.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a source is called: its locale and its path below the locale's folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceName {
+    /// The locale whose folder holds it.
+    pub locale: LocaleId,
+    /// The path below that folder.
+    pub path: ContentPath,
+}
+
+/// One text of the project.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Locale and path.
+    pub name: SourceName,
+    /// The whole text as it lies on disk; bytes that are no UTF-8 stand as U+FFFD.
+    pub text: Arc<str>,
+    /// Offset in the file of the first byte that is no UTF-8, if any.
+    pub undecodable: Option<u64>,
+}
