@@ -11,3 +11,7 @@ pub mod locale;
 pub mod path;
 pub mod source;
 pub mod span;
+pub mod suggest;
+
+// one text
+pub mod markdown;

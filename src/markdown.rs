@@ -1,0 +1,3 @@
+//! One Markdown source and what it says.
+
+pub mod metadata;
