@@ -4,6 +4,9 @@
 //! ones are hard-linked to them and the two folders change places in one step. So a build that fails or is killed leaves
 //! the old site, and needs no signal handler. What a killed build leaves beside the output is removed by the next one.
 //!
+//! The new site is a new folder of the same name: a program that works *in* the old one must enter it again. A mount point
+//! cannot be exchanged; in one the stage lies inside, and the entries of the output are swapped one by one.
+//!
 //! Nothing is synced to the disk: a site can be made again, and 14,000 `fsync`s cost minutes. After a power loss the next
 //! build compares every file with what it should be, and so finds those that the disk has lost.
 //!

@@ -1,10 +1,13 @@
 //! The output folder on real file systems: one whole site at every moment, and nothing touched that has not changed.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use docent::error::{Error, Result};
 use docent::output::{Content, Output, Summary};
@@ -12,6 +15,9 @@ use tempfile::TempDir;
 
 /// A site as paths and texts.
 type Site = BTreeMap<String, String>;
+
+/// How many pages the builds have that are killed.
+const PAGES: usize = 800;
 
 const MANIFEST: &str = ".docent-manifest.json";
 
@@ -327,6 +333,26 @@ fn a_failed_build_leaves_the_old_site() {
 }
 
 #[test]
+fn what_killed_builds_left_is_swept_and_the_old_site_put_back() {
+    let folder = TempDir::new().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let old = site(&[("a", "1"), ("b/c", "1")]);
+    publish(&at("public"), &old).unwrap();
+    // Killed between the two renames that stand in for an exchange.
+    fs::rename(at("public"), at(".docent-public.old")).unwrap();
+    fs::create_dir_all(at(".docent-public.stage/b")).unwrap();
+    fs::write(at(".docent-public.lock"), "1").unwrap();
+    drop(Output::open(&at("public"), &[]).unwrap());
+    assert_eq!(read(&at("public")), old);
+    assert_eq!(names(folder.path()), ["public"]);
+    // Killed when the new site stood, and the old one was half removed.
+    fs::create_dir_all(at(".docent-public.stage/b")).unwrap();
+    fs::create_dir_all(at(".docent-public.old/b")).unwrap();
+    assert_eq!(publish(&at("public"), &old).unwrap().unchanged, 2);
+    assert_eq!(names(folder.path()), ["public"]);
+}
+
+#[test]
 fn clean_removes_what_is_ours_and_nothing_else() {
     let folder = TempDir::new().unwrap();
     let public = folder.path().join("public");
@@ -415,24 +441,30 @@ fn a_full_disk_and_a_mount_point_are_survived() {
 
 #[test]
 fn a_build_that_is_killed_leaves_one_whole_site() {
+    const KILLS: u32 = 30;
     let folder = TempDir::new().unwrap();
     let public = folder.path().join("public");
-    let sites = ["a", "b"].map(|letter| pages(letter, 2_000));
-    let mut seen = [0; 2];
-    publish(&public, &sites[0]).unwrap();
-    for kill in 0..30 {
-        let next = ["b", "a"][kill % 2];
-        let mut child = build_in_child(&public, next, 2_000);
-        std::thread::sleep(std::time::Duration::from_millis(kill as u64 * 7));
+    let sites = ["a", "b"].map(|letter| pages(letter, PAGES));
+    publish(&public, &sites[1]).unwrap();
+    let start = Instant::now();
+    build_in_child(&public, "a").wait().unwrap();
+    let duration = start.elapsed();
+    for kill in 0..KILLS {
+        let next = kill as usize % 2;
+        let mut child = build_in_child(&public, ["a", "b"][next]);
+        std::thread::sleep(duration * kill / KILLS);
         child.kill().unwrap();
         child.wait().unwrap();
         let left = read(&public);
-        let which = sites.iter().position(|site| *site == left);
-        seen[which.expect("the output is one whole site")] += 1;
-        publish(&public, &sites[(kill + 1) % 2]).unwrap();
+        assert!(
+            sites.contains(&left),
+            "kill {kill} left {} files",
+            left.len()
+        );
+        publish(&public, &sites[next]).unwrap();
+        assert_eq!(read(&public), sites[next]);
         assert_eq!(names(folder.path()), ["public"]);
     }
-    println!("found {seen:?}");
 }
 
 /// Not a test by itself: the build that other tests run as a process of its own, and kill.
@@ -444,7 +476,7 @@ fn child_builds() {
     let letter = std::env::var("DOCENT_TEST_LETTER").unwrap();
     let size = std::env::var("DOCENT_TEST_SIZE").unwrap().parse().unwrap();
     let site = match size {
-        2_000 => pages(&letter, size),
+        PAGES => pages(&letter, size),
         size => (0..10)
             .map(|page| (format!("en/{page}/index.html"), letter.repeat(size)))
             .collect(),
@@ -455,12 +487,12 @@ fn child_builds() {
     }
 }
 
-fn build_in_child(public: &Path, letter: &str, size: usize) -> Child {
+fn build_in_child(public: &Path, letter: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child_builds"])
         .env("DOCENT_TEST_OUTPUT", public)
         .env("DOCENT_TEST_LETTER", letter)
-        .env("DOCENT_TEST_SIZE", size.to_string())
+        .env("DOCENT_TEST_SIZE", PAGES.to_string())
         .stdout(Stdio::null())
         .spawn()
         .unwrap()

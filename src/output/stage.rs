@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use super::Content;
 use super::manifest::{MANIFEST, Manifest};
 use super::place::{Place, is_writable};
-use super::plan::Plan;
+use super::plan::{Plan, folders_of};
 use super::standing::Foreign;
 
 /// The new site in the making. It is made when the first file is written, and removed when it is dropped.
@@ -85,7 +85,7 @@ impl<'a> Stage<'a> {
         } else {
             self.swap_entries(manifest, old)?;
         }
-        remove_tree(&self.root)
+        self.remove_old(old.map_or(&[], Manifest::files))
     }
 
     /// Makes the stage with all folders of the site, once.
@@ -169,6 +169,19 @@ impl<'a> Stage<'a> {
             }
         }
         self.put_manifest(manifest)
+    }
+
+    /// Removes the old site, now in the stage. By name first, as that spares reading all folders: a tenth of a build that changes one page.
+    fn remove_old(&self, files: &[String]) -> Result<()> {
+        // What fails here is tried again, and reported, with all that is not in the manifest.
+        files
+            .par_iter()
+            .for_each(|file| drop(fs::remove_file(self.root.join(file))));
+        folders_of(files)
+            .iter()
+            .rev()
+            .for_each(|it| drop(fs::remove_dir(self.root.join(it))));
+        remove_tree(&self.root)
     }
 
     fn put_manifest(&self, manifest: &Manifest) -> Result<()> {

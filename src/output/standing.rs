@@ -219,7 +219,8 @@ fn has_visible_entries(folder: &Path) -> Result<bool> {
     let failed = |cause| Error::io("read the folder", folder)(cause);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
-        if !name.as_encoded_bytes().starts_with(b".") {
+        // A volume of its own comes with a `lost+found`.
+        if !name.as_encoded_bytes().starts_with(b".") && name != "lost+found" {
             return Ok(true);
         }
     }
