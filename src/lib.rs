@@ -15,3 +15,7 @@ pub mod suggest;
 
 // one text
 pub mod markdown;
+pub mod yaml;
+
+// settings and messages
+pub mod config;
