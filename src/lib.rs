@@ -14,7 +14,14 @@ pub mod error;
 pub mod suggest;
 
 // one text
+pub mod yaml;
 pub mod markdown;
+
+// settings and messages
+pub mod config;
+
+// all texts
+pub mod site;
 
 // edges
 pub mod output;
