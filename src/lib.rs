@@ -4,18 +4,18 @@
 //! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
 
 // ground: positions and texts
-pub mod span;
-pub mod line_index;
-pub mod path;
-pub mod locale;
-pub mod source;
 pub mod diagnostic;
 pub mod error;
+pub mod line_index;
+pub mod locale;
+pub mod path;
+pub mod source;
+pub mod span;
 pub mod suggest;
 
 // one text
-pub mod yaml;
 pub mod markdown;
+pub mod yaml;
 
 // settings and messages
 pub mod config;

@@ -37,11 +37,18 @@ pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
     let normalised = normalise::normalise(source, text, &metadata, &mut diagnostics);
     let events = dialect::events(source, &normalised, &mut diagnostics);
     let document = document::gather(source, text, metadata, &events, &mut diagnostics);
-    Parsed { document, diagnostics }
+    Parsed {
+        document,
+        diagnostics,
+    }
 }
 
 /// The text as the parser sees it, for [`events`]. `metadata` is that of the parsed document.
-pub fn normalise<'a>(source: SourceId, text: &'a str, metadata: &metadata::Metadata) -> Normalised<'a> {
+pub fn normalise<'a>(
+    source: SourceId,
+    text: &'a str,
+    metadata: &metadata::Metadata,
+) -> Normalised<'a> {
     normalise::normalise(source, text, metadata, &mut Vec::new())
 }
 

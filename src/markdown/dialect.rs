@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event as Raw, LinkType, Parser, Tag as RawTag, TagEnd as RawEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event as Raw, LinkType, Parser, Tag as RawTag,
+    TagEnd as RawEnd,
+};
 
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
@@ -31,7 +34,10 @@ pub fn events<'t>(
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
     let mut references = References::of(
-        parser.reference_definitions().iter().map(|(label, definition)| (label, definition.span.clone())),
+        parser
+            .reference_definitions()
+            .iter()
+            .map(|(label, definition)| (label, definition.span.clone())),
     );
     let definitions = definitions(text, &parser);
     let mut reader = Reader {
@@ -49,14 +55,20 @@ pub fn events<'t>(
 }
 
 /// The definitions as slices of the text, so that what uses them keeps its place.
-fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(text: &'t str, parser: &Parser<'t, F>) -> Definitions<'t> {
+fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
+    text: &'t str,
+    parser: &Parser<'t, F>,
+) -> Definitions<'t> {
     let within = |part: &str| match (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize) {
         Some(at) if at + part.len() <= text.len() => CowStr::Borrowed(&text[at..at + part.len()]),
         _ => CowStr::from(part.to_owned()),
     };
     let mut definitions = HashMap::new();
     for (label, definition) in parser.reference_definitions().iter() {
-        let title = definition.title.as_deref().map_or(CowStr::Borrowed(""), within);
+        let title = definition
+            .title
+            .as_deref()
+            .map_or(CowStr::Borrowed(""), within);
         definitions.insert(fold_label(label), (within(&definition.dest), title));
     }
     definitions
@@ -71,7 +83,11 @@ enum Quote {
     /// A callout, with the number of events there were when it began.
     Callout { began: usize, token: TextRange },
     /// A selector, likewise.
-    Selector { began: usize, dimensions: Vec<String>, token: TextRange },
+    Selector {
+        began: usize,
+        dimensions: Vec<String>,
+        token: TextRange,
+    },
     /// A container with a class.
     Division,
 }
@@ -154,19 +170,40 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn inline(&mut self) -> Inline<'t, '_> {
-        Inline { source: self.source, text: self.text, normalised: self.normalised, joints: &[], found: self.found }
+        Inline {
+            source: self.source,
+            text: self.text,
+            normalised: self.normalised,
+            joints: &[],
+            found: self.found,
+        }
     }
 
-    fn tell(&mut self, code: Code, range: TextRange, message: String, subject: &str) -> &mut Diagnostic {
-        self.found.push(Diagnostic::new(code, Span::new(self.source, range), message, subject));
-        self.found.last_mut().expect("it was pushed in the line above")
+    fn tell(
+        &mut self,
+        code: Code,
+        range: TextRange,
+        message: String,
+        subject: &str,
+    ) -> &mut Diagnostic {
+        self.found.push(Diagnostic::new(
+            code,
+            Span::new(self.source, range),
+            message,
+            subject,
+        ));
+        self.found
+            .last_mut()
+            .expect("it was pushed in the line above")
     }
 
     // --- leaves
 
     fn leaf(&mut self, leaf: &Leaf, ending: &Raw<'t>, run: Run<'t>, range: &Range<usize>) {
         match (leaf, ending) {
-            (Leaf::Heading, Raw::End(RawEnd::Heading(level))) => self.heading(*level as u8, run, range.clone()),
+            (Leaf::Heading, Raw::End(RawEnd::Heading(level))) => {
+                self.heading(*level as u8, run, range.clone())
+            }
             (Leaf::Cell, _) => {
                 let events = self.inline().read(run, 0);
                 self.out.extend(events);
@@ -191,7 +228,8 @@ impl<'t> Reader<'t, '_> {
                 event => inner.push((event, at)),
             }
         }
-        self.out.push((Event::Start(Tag::Heading { level, anchors }), place));
+        self.out
+            .push((Event::Start(Tag::Heading { level, anchors }), place));
         self.out.extend(inner);
         self.out.push((Event::End(TagEnd::Heading(level)), place));
     }
@@ -200,11 +238,15 @@ impl<'t> Reader<'t, '_> {
     fn paragraph(&mut self, run: Run<'t>, range: Range<usize>, loose: bool) {
         let start = range.start + usize::from(self.text[range.clone()].starts_with("+["));
         let directive = directive::read(&self.text[start..range.end]);
-        let Some(directive) = directive else { return self.plain(run, range, loose, 0) };
+        let Some(directive) = directive else {
+            return self.plain(run, range, loose, 0);
+        };
         let end = start + directive.range.end as usize;
         match directive.keyword {
             Keyword::Callout(kind) => self.callout_paragraph(kind, &directive, run, range, start),
-            Keyword::Selector | Keyword::SelectorList => self.selector_paragraph(&directive, run, range, start),
+            Keyword::Selector | Keyword::SelectorList => {
+                self.selector_paragraph(&directive, run, range, start)
+            }
             Keyword::Video => self.video(&directive, run, range, start),
             Keyword::Division => self.plain(run, range, loose, end),
             Keyword::Include => self.plain(run, range, loose, 0),
@@ -229,9 +271,16 @@ impl<'t> Reader<'t, '_> {
         };
         if events.iter().all(|(event, _)| bare(event)) {
             let kept = events.into_iter().filter_map(|(event, place)| match event {
-                Event::Include(IncludeTag { path, path_range, .. }) => {
-                    Some((Event::Include(IncludeTag { path, path_range, block: true }), place))
-                }
+                Event::Include(IncludeTag {
+                    path, path_range, ..
+                }) => Some((
+                    Event::Include(IncludeTag {
+                        path,
+                        path_range,
+                        block: true,
+                    }),
+                    place,
+                )),
                 Event::Anchor(_) => Some((event, place)),
                 _ => None,
             });
@@ -256,7 +305,9 @@ impl<'t> Reader<'t, '_> {
         range: Range<usize>,
         start: usize,
     ) {
-        let token = self.normalised.range(start..start + directive.range.end as usize);
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
         let end = start + directive.range.end as usize;
         match self.quotes.last() {
             Some(Quote::Callout { token: own, .. }) if *own == token => {}
@@ -283,7 +334,9 @@ impl<'t> Reader<'t, '_> {
         if behind.trim_start().starts_with('>') {
             end += behind.len() - behind.trim_start().len() + 1;
         }
-        let token = self.normalised.range(start..start + directive.range.end as usize);
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
         lint::callout_without_quote(self.source, self.normalised, start, end, self.found);
         let place = TextRange::new(token.start, token.start);
         self.begin_callout(kind, directive, start);
@@ -292,7 +345,13 @@ impl<'t> Reader<'t, '_> {
         self.out.push((Event::End(TagEnd::Callout), place));
     }
 
-    fn selector_paragraph(&mut self, directive: &Directive<'t>, run: Run<'t>, range: Range<usize>, start: usize) {
+    fn selector_paragraph(
+        &mut self,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
         let inside = matches!(self.quotes.last(), Some(Quote::Selector { .. }));
         let end = start + directive.range.end as usize;
         if inside {
@@ -304,7 +363,13 @@ impl<'t> Reader<'t, '_> {
         self.close_quote(end..end);
     }
 
-    fn video(&mut self, directive: &Directive<'t>, run: Run<'t>, range: Range<usize>, start: usize) {
+    fn video(
+        &mut self,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
         let end = start + directive.range.end as usize;
         let mut id = directive.argument;
         let mut behind = end;
@@ -312,7 +377,9 @@ impl<'t> Reader<'t, '_> {
             self.inline().tell_damaged(start, directive, "VIDEO");
             if id.is_empty() {
                 let rest = self.text[end..range.end].trim_start();
-                let length = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len());
+                let length = rest
+                    .find(|c: char| c.is_whitespace() || c == ']')
+                    .unwrap_or(rest.len());
                 id = &rest[..length];
                 behind = range.end;
             }
@@ -334,19 +401,27 @@ impl<'t> Reader<'t, '_> {
         let text = &self.text[range.clone()];
         let body = text.trim_start_matches(['>', ' ', '\t', '\n']);
         let start = range.end - body.len();
-        let nested = text[..text.len() - body.len()].lines().any(|line| line.matches('>').count() > 1);
+        let nested = text[..text.len() - body.len()]
+            .lines()
+            .any(|line| line.matches('>').count() > 1);
         let directive = directive::read(body).filter(|_| !nested);
         let Some(directive) = directive else {
             self.quotes.push(Quote::Plain);
             return self.push(Event::Start(Tag::Quote), range);
         };
-        let token = self.normalised.range(start..start + directive.range.end as usize);
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
         match directive.keyword {
             Keyword::Callout(kind) => self.begin_callout(kind, &directive, start),
-            Keyword::Selector | Keyword::SelectorList => self.begin_selector(&directive, start, token),
+            Keyword::Selector | Keyword::SelectorList => {
+                self.begin_selector(&directive, start, token)
+            }
             Keyword::Video => self.quotes.push(Quote::Transparent),
             Keyword::Division => self.begin_division(&directive, range, token),
-            Keyword::Unknown if directive.form == Form::Damaged => self.guess(&directive, body, start, token),
+            Keyword::Unknown if directive.form == Form::Damaged => {
+                self.guess(&directive, body, start, token)
+            }
             Keyword::Unknown | Keyword::Include => {
                 self.quotes.push(Quote::Plain);
                 self.push(Event::Start(Tag::Quote), range);
@@ -366,36 +441,60 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn begin_callout(&mut self, kind: CalloutKind, directive: &Directive<'t>, start: usize) {
-        let token = self.normalised.range(start..start + directive.range.end as usize);
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
         if directive.form == Form::Damaged {
             self.inline().tell_damaged(start, directive, kind.keyword());
         }
         let title = directive.argument.trim_matches(['(', ')']).trim();
         let title = (!title.is_empty()).then_some(CowStr::Borrowed(title));
-        self.out.push((Event::Start(Tag::Callout { kind, title }), token));
-        self.quotes.push(Quote::Callout { began: self.out.len(), token });
+        self.out
+            .push((Event::Start(Tag::Callout { kind, title }), token));
+        self.quotes.push(Quote::Callout {
+            began: self.out.len(),
+            token,
+        });
     }
 
     fn begin_selector(&mut self, directive: &Directive<'t>, start: usize, token: TextRange) {
-        let several = directive.keyword == Keyword::SelectorList || directive.argument.contains('|');
+        let several =
+            directive.keyword == Keyword::SelectorList || directive.argument.contains('|');
         if directive.form == Form::Damaged {
-            self.inline().tell_damaged(start, directive, if several { "SELECTOR-LIST" } else { "SELECTOR" });
+            self.inline().tell_damaged(
+                start,
+                directive,
+                if several { "SELECTOR-LIST" } else { "SELECTOR" },
+            );
         }
         let dimensions = directive::dimensions(directive.argument);
-        self.quotes.push(Quote::Selector { began: self.out.len(), dimensions, token });
+        self.quotes.push(Quote::Selector {
+            began: self.out.len(),
+            dimensions,
+            token,
+        });
     }
 
     fn begin_division(&mut self, directive: &Directive<'t>, range: Range<usize>, token: TextRange) {
         let class = directive::attribute(directive.argument, "class").unwrap_or_default();
         match class {
             "op_single_selector" => {
-                self.quotes.push(Quote::Selector { began: self.out.len(), dimensions: Vec::new(), token });
+                self.quotes.push(Quote::Selector {
+                    began: self.out.len(),
+                    dimensions: Vec::new(),
+                    token,
+                });
             }
             "op_multi_selector" => {
                 let titles = ["title1", "title2", "title3"].into_iter();
-                let dimensions = titles.filter_map(|name| directive::attribute(directive.argument, name));
+                let dimensions =
+                    titles.filter_map(|name| directive::attribute(directive.argument, name));
                 let dimensions = dimensions.map(str::to_owned).collect();
-                self.quotes.push(Quote::Selector { began: self.out.len(), dimensions, token });
+                self.quotes.push(Quote::Selector {
+                    began: self.out.len(),
+                    dimensions,
+                    token,
+                });
             }
             class => {
                 self.quotes.push(Quote::Division);
@@ -420,15 +519,28 @@ impl<'t> Reader<'t, '_> {
         if let Some(&Quote::Callout { began, token }) = self.quotes.last()
             && self.out.len() == began
         {
-            self.tell(Code::CalloutEmpty, token, "the callout has no text".to_owned(), "callout-empty").help =
-                Some("write its text behind it or on the next line, or remove it".to_owned());
+            self.tell(
+                Code::CalloutEmpty,
+                token,
+                "the callout has no text".to_owned(),
+                "callout-empty",
+            )
+            .help = Some("write its text behind it or on the next line, or remove it".to_owned());
         }
-        self.out.push((Event::End(TagEnd::Callout), TextRange::new(end, end)));
+        self.out
+            .push((Event::End(TagEnd::Callout), TextRange::new(end, end)));
     }
 
     /// Every link since the selector began is one of its entries; anchors and includes among them are kept behind it.
     fn end_selector(&mut self, end: u32) {
-        let Some(Quote::Selector { began, dimensions, token }) = self.quotes.pop() else { return };
+        let Some(Quote::Selector {
+            began,
+            dimensions,
+            token,
+        }) = self.quotes.pop()
+        else {
+            return;
+        };
         let content = self.out.split_off(began);
         let mut entries = Vec::with_capacity(content.len());
         let mut behind = Vec::new();
@@ -445,14 +557,20 @@ impl<'t> Reader<'t, '_> {
         }
         let closing = TextRange::new(end.max(token.end), end.max(token.end));
         if entries.is_empty() {
-            self.tell(Code::SelectorEmpty, token, "the selector has no links".to_owned(), "selector-empty").help =
-                Some("list the variants of the page below it, each as a link".to_owned());
+            self.tell(
+                Code::SelectorEmpty,
+                token,
+                "the selector has no links".to_owned(),
+                "selector-empty",
+            )
+            .help = Some("list the variants of the page below it, each as a link".to_owned());
             self.out.push((Event::Start(Tag::Quote), token));
             self.out.extend(content);
             self.out.push((Event::End(TagEnd::Quote), closing));
             return;
         }
-        self.out.push((Event::Start(Tag::Selector { dimensions }), token));
+        self.out
+            .push((Event::Start(Tag::Selector { dimensions }), token));
         self.out.extend(entries);
         self.out.push((Event::End(TagEnd::Selector), closing));
         self.out.extend(behind);
@@ -497,7 +615,11 @@ impl<'t> Reader<'t, '_> {
         self.out.push((Event::CodeBlock { language, code }, place));
     }
 
-    fn html(&mut self, range: Range<usize>, parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>) {
+    fn html(
+        &mut self,
+        range: Range<usize>,
+        parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>,
+    ) {
         let mut lines: Vec<Range<usize>> = Vec::new();
         for (raw, range) in parser.by_ref() {
             match raw {
@@ -506,7 +628,9 @@ impl<'t> Reader<'t, '_> {
             }
         }
         let contiguous = lines.windows(2).all(|pair| pair[0].end == pair[1].start);
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
         if contiguous {
             let range = first.start..last.end;
             let definitions = std::mem::take(&mut self.definitions);
@@ -534,7 +658,11 @@ impl<'t> Reader<'t, '_> {
             found: self.found,
         };
         let events = raw_html::block(&mut inline, 0..text.len(), &self.definitions);
-        self.out.extend(events.into_iter().map(|(event, place)| (event.into_static(), place)));
+        self.out.extend(
+            events
+                .into_iter()
+                .map(|(event, place)| (event.into_static(), place)),
+        );
     }
 }
 
@@ -551,7 +679,9 @@ fn trim_start(events: &mut Vec<Spanned<'_>>) {
         // A colon behind the token belongs to it.
         let kept = text.trim_start_matches([' ', '\t', ':', '：', '︰']);
         let cut = text.len() - kept.len();
-        if cut > 0 && count == 0 && text.trim_start().starts_with([':', '：', '︰']) || text.starts_with([' ', '\t']) {
+        if cut > 0 && count == 0 && text.trim_start().starts_with([':', '：', '︰'])
+            || text.starts_with([' ', '\t'])
+        {
             place.start += u32::try_from(cut).unwrap_or_default().min(place.len());
             *text = super::inline::slice(text, cut..text.len());
         }

@@ -19,7 +19,13 @@ pub enum CalloutKind {
 
 impl CalloutKind {
     /// All kinds, mildest first.
-    pub const ALL: [Self; 5] = [Self::Note, Self::Tip, Self::Important, Self::Caution, Self::Warning];
+    pub const ALL: [Self; 5] = [
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Caution,
+        Self::Warning,
+    ];
 
     /// Its name in lower case, as classes and messages have it.
     pub const fn as_str(self) -> &'static str {
@@ -169,12 +175,25 @@ const ALIASES: &[(&str, Keyword)] = {
 };
 
 /// Every word a writer may write, for "did you mean".
-pub const KEYWORDS: [&str; 9] =
-    ["NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING", "SELECTOR", "SELECTOR-LIST", "VIDEO", "INCLUDE"];
+pub const KEYWORDS: [&str; 9] = [
+    "NOTE",
+    "TIP",
+    "IMPORTANT",
+    "CAUTION",
+    "WARNING",
+    "SELECTOR",
+    "SELECTOR-LIST",
+    "VIDEO",
+    "INCLUDE",
+];
 
 /// Reads the directive that `text` begins with, if it begins with one.
 pub fn read(text: &str) -> Option<Directive<'_>> {
-    if text.starts_with("[!") { read_successor(text) } else { read_azure(text) }
+    if text.starts_with("[!") {
+        read_successor(text)
+    } else {
+        read_azure(text)
+    }
 }
 
 fn read_azure(text: &str) -> Option<Directive<'_>> {
@@ -217,12 +236,18 @@ fn prefix(rest: &str) -> Option<(usize, bool)> {
     at += 5;
     if rest[at..].starts_with('\'') {
         damaged = true;
-        at += 1 + rest[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        at += 1 + rest[at + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
     }
     let blanks = leading_blanks(&rest[at..]);
     damaged |= blanks > 0;
     at += blanks;
-    let dot = rest[at..].chars().next().filter(|c| matches!(c, '.' | '。' | '．'))?;
+    let dot = rest[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '。' | '．'))?;
     Some((at + dot.len_utf8(), damaged || dot != '.'))
 }
 
@@ -232,10 +257,16 @@ fn leading_blanks(text: &str) -> usize {
 
 /// The keyword is one word, or several where translation made several of it.
 fn word_length(line: &str) -> usize {
-    let end = line.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(line.len());
-    let several = line.find(['(', '（', ']', '\\', '[', ':', '：', '︰']).unwrap_or(line.len());
+    let end = line
+        .find(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .unwrap_or(line.len());
+    let several = line
+        .find(['(', '（', ']', '\\', '[', ':', '：', '︰'])
+        .unwrap_or(line.len());
     let phrase = line[..several].trim_end();
-    let known = ALIASES.iter().any(|(alias, _)| alias.contains(' ') && *alias == phrase.to_lowercase());
+    let known = ALIASES
+        .iter()
+        .any(|(alias, _)| alias.contains(' ') && *alias == phrase.to_lowercase());
     if known { phrase.len() } else { end }
 }
 
@@ -246,13 +277,19 @@ fn keyword(word: &str) -> (Keyword, bool) {
         "SELECTOR-LIST" => Some(Keyword::SelectorList),
         "VIDEO" => Some(Keyword::Video),
         "INCLUDE" => Some(Keyword::Include),
-        upper => CalloutKind::ALL.into_iter().find(|kind| kind.keyword() == upper).map(Keyword::Callout),
+        upper => CalloutKind::ALL
+            .into_iter()
+            .find(|kind| kind.keyword() == upper)
+            .map(Keyword::Callout),
     };
     if let Some(keyword) = own {
         return (keyword, true);
     }
     let lower = word.to_lowercase();
-    let alias = ALIASES.iter().find(|(alias, _)| *alias == lower).map(|&(_, keyword)| keyword);
+    let alias = ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == lower)
+        .map(|&(_, keyword)| keyword);
     (alias.unwrap_or(Keyword::Unknown), false)
 }
 
@@ -286,27 +323,44 @@ fn closing(rest: &str) -> Option<(usize, usize)> {
     if at > 0 && rest.as_bytes()[at - 1] == b'\\' {
         return Some((at - 1, 2));
     }
-    Some((at, if rest[at..].starts_with(']') { 1 } else { '］'.len_utf8() }))
+    Some((
+        at,
+        if rest[at..].starts_with(']') {
+            1
+        } else {
+            '］'.len_utf8()
+        },
+    ))
 }
 
 /// `[AZURE. NOTE: text…`: the token ends behind the colon.
 fn colon_end(line: &str, word: usize) -> usize {
     let rest = &line[word..];
-    word + rest.chars().next().filter(|c| matches!(c, ':' | '：' | '︰')).map_or(0, char::len_utf8)
+    word + rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ':' | '：' | '︰'))
+        .map_or(0, char::len_utf8)
 }
 
 fn read_successor(text: &str) -> Option<Directive<'_>> {
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     let rest = &line[2..];
     let blanks = leading_blanks(rest);
-    let word_length = rest[blanks..].bytes().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word_length = rest[blanks..]
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
     let start = 2 + blanks;
     let word = &line[start..start + word_length];
     let keyword = match word.to_ascii_uppercase().as_str() {
         "DIV" => Keyword::Division,
         "VIDEO" => Keyword::Video,
         "INCLUDE" => Keyword::Include,
-        upper => CalloutKind::ALL.into_iter().find(|kind| kind.keyword() == upper).map(Keyword::Callout)?,
+        upper => CalloutKind::ALL
+            .into_iter()
+            .find(|kind| kind.keyword() == upper)
+            .map(Keyword::Callout)?,
     };
     let after = start + word_length;
     let (end, argument) = if keyword == Keyword::Include {
@@ -360,42 +414,164 @@ mod tests {
         use CalloutKind::{Important, Note, Tip};
         use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};
         let cases = [
-            ("[AZURE.NOTE] text", Callout(Note), Form::Intact, "[AZURE.NOTE]", ""),
-            ("[Azure.Tip]text", Callout(Tip), Form::Intact, "[Azure.Tip]", ""),
-            ("[AZURE.NOTE (Try it)] text", Callout(Note), Form::Intact, "[AZURE.NOTE (Try it)]", "(Try it)"),
-            ("[AZURE.INFORMATION] text", Callout(Note), Form::Damaged, "[AZURE.INFORMATION]", ""),
-            ("\\[AZURE. NOTE\\] text", Callout(Note), Form::Damaged, "\\[AZURE. NOTE\\]", ""),
-            ("\\[AZURE'I. Märkus\\] tekst", Callout(Note), Form::Damaged, "\\[AZURE'I. Märkus\\]", ""),
-            ("\\[AZURE。請注意\\]本", Callout(Note), Form::Damaged, "\\[AZURE。請注意\\]", ""),
-            ("[AZURE. NOTE: text.", Callout(Note), Form::Damaged, "[AZURE. NOTE:", ""),
-            ("[AZURE.BELANGRIJK] x", Callout(Important), Form::Damaged, "[AZURE.BELANGRIJK]", ""),
-            ("[AZURE.SELECTOR]", Selector, Form::Intact, "[AZURE.SELECTOR]", ""),
-            ("[AZURE.SELECTOR-LIST (A | B)]", SelectorList, Form::Intact, "[AZURE.SELECTOR-LIST (A | B)]", "(A | B)"),
-            ("[AZURE. LISTE de sélection (a | b])", SelectorList, Form::Damaged, "[AZURE. LISTE de sélection (a | b])", "(a | b"),
-            ("[AZURE.VIDEO a-b--c]", Video, Form::Intact, "[AZURE.VIDEO a-b--c]", "a-b--c"),
-            ("[AZURE.INCLUDE [t](x.md)]", Include, Form::Intact, "[AZURE.INCLUDE ", ""),
-            ("[AZURE. INCLUDE [t](x.md)]", Include, Form::Damaged, "[AZURE. INCLUDE ", ""),
-            ("[AZURE.NTOE] text", Unknown, Form::Intact, "[AZURE.NTOE]", ""),
+            (
+                "[AZURE.NOTE] text",
+                Callout(Note),
+                Form::Intact,
+                "[AZURE.NOTE]",
+                "",
+            ),
+            (
+                "[Azure.Tip]text",
+                Callout(Tip),
+                Form::Intact,
+                "[Azure.Tip]",
+                "",
+            ),
+            (
+                "[AZURE.NOTE (Try it)] text",
+                Callout(Note),
+                Form::Intact,
+                "[AZURE.NOTE (Try it)]",
+                "(Try it)",
+            ),
+            (
+                "[AZURE.INFORMATION] text",
+                Callout(Note),
+                Form::Damaged,
+                "[AZURE.INFORMATION]",
+                "",
+            ),
+            (
+                "\\[AZURE. NOTE\\] text",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE. NOTE\\]",
+                "",
+            ),
+            (
+                "\\[AZURE'I. Märkus\\] tekst",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE'I. Märkus\\]",
+                "",
+            ),
+            (
+                "\\[AZURE。請注意\\]本",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE。請注意\\]",
+                "",
+            ),
+            (
+                "[AZURE. NOTE: text.",
+                Callout(Note),
+                Form::Damaged,
+                "[AZURE. NOTE:",
+                "",
+            ),
+            (
+                "[AZURE.BELANGRIJK] x",
+                Callout(Important),
+                Form::Damaged,
+                "[AZURE.BELANGRIJK]",
+                "",
+            ),
+            (
+                "[AZURE.SELECTOR]",
+                Selector,
+                Form::Intact,
+                "[AZURE.SELECTOR]",
+                "",
+            ),
+            (
+                "[AZURE.SELECTOR-LIST (A | B)]",
+                SelectorList,
+                Form::Intact,
+                "[AZURE.SELECTOR-LIST (A | B)]",
+                "(A | B)",
+            ),
+            (
+                "[AZURE. LISTE de sélection (a | b])",
+                SelectorList,
+                Form::Damaged,
+                "[AZURE. LISTE de sélection (a | b])",
+                "(a | b",
+            ),
+            (
+                "[AZURE.VIDEO a-b--c]",
+                Video,
+                Form::Intact,
+                "[AZURE.VIDEO a-b--c]",
+                "a-b--c",
+            ),
+            (
+                "[AZURE.INCLUDE [t](x.md)]",
+                Include,
+                Form::Intact,
+                "[AZURE.INCLUDE ",
+                "",
+            ),
+            (
+                "[AZURE. INCLUDE [t](x.md)]",
+                Include,
+                Form::Damaged,
+                "[AZURE. INCLUDE ",
+                "",
+            ),
+            (
+                "[AZURE.NTOE] text",
+                Unknown,
+                Form::Intact,
+                "[AZURE.NTOE]",
+                "",
+            ),
             ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),
-            ("[!VIDEO https://v.example/1]", Video, Form::Intact, "[!VIDEO https://v.example/1]", "https://v.example/1"),
+            (
+                "[!VIDEO https://v.example/1]",
+                Video,
+                Form::Intact,
+                "[!VIDEO https://v.example/1]",
+                "https://v.example/1",
+            ),
         ];
         for (text, keyword, form, token, argument) in cases {
             let directive = read(text).expect(text);
-            assert_eq!((directive.keyword, directive.form), (keyword, form), "{text}");
-            assert_eq!((&text[directive.range.as_usize()], directive.argument), (token, argument), "{text}");
+            assert_eq!(
+                (directive.keyword, directive.form),
+                (keyword, form),
+                "{text}"
+            );
+            assert_eq!(
+                (&text[directive.range.as_usize()], directive.argument),
+                (token, argument),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn other_brackets_are_no_directives() {
-        for text in ["[Azure.Storage](x.md)", "[azure](x)", "[!code-csharp[x](y)]", "[AZURE", "[", "\\[x\\]", "AZURE.NOTE"] {
+        for text in [
+            "[Azure.Storage](x.md)",
+            "[azure](x)",
+            "[!code-csharp[x](y)]",
+            "[AZURE",
+            "[",
+            "\\[x\\]",
+            "AZURE.NOTE",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn dimensions_are_split_at_the_bar() {
-        for (argument, expected) in [("(OS | Method)", ["OS", "Method"]), ("(OS |} Metodo", ["OS", "Metodo"]), ("（A |B）", ["A", "B"])] {
+        for (argument, expected) in [
+            ("(OS | Method)", ["OS", "Method"]),
+            ("(OS |} Metodo", ["OS", "Metodo"]),
+            ("（A |B）", ["A", "B"]),
+        ] {
             assert_eq!(dimensions(argument), expected, "{argument}");
         }
     }

@@ -87,7 +87,9 @@ pub struct Link {
 impl Link {
     /// Where it leads, escapes and entities resolved. `text` is the source's text.
     pub fn target<'a>(&'a self, text: &'a str) -> &'a str {
-        self.target.as_deref().unwrap_or_else(|| &text[self.target_range.as_usize()])
+        self.target
+            .as_deref()
+            .unwrap_or_else(|| &text[self.target_range.as_usize()])
     }
 }
 
@@ -105,7 +107,9 @@ pub struct Include {
 impl Include {
     /// The path as written. `text` is the source's text.
     pub fn path<'a>(&'a self, text: &'a str) -> &'a str {
-        self.path.as_deref().unwrap_or_else(|| &text[self.path_range.as_usize()])
+        self.path
+            .as_deref()
+            .unwrap_or_else(|| &text[self.path_range.as_usize()])
     }
 }
 
@@ -140,12 +144,23 @@ pub(super) fn gather(
     events: &[Spanned<'_>],
     found: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut gatherer = Gatherer { source, text, document: Document { metadata, ..Document::default() }, ..Gatherer::new(text) };
+    let mut gatherer = Gatherer {
+        source,
+        text,
+        document: Document {
+            metadata,
+            ..Document::default()
+        },
+        ..Gatherer::new(text)
+    };
     for (event, range) in events {
         gatherer.see(event, *range, found);
     }
     let document = gatherer.finish();
-    let anchors = document.anchors.iter().map(|anchor| (&*anchor.name, anchor.range));
+    let anchors = document
+        .anchors
+        .iter()
+        .map(|anchor| (&*anchor.name, anchor.range));
     lint::duplicate_anchors(source, text, anchors, found);
     document
 }
@@ -191,7 +206,11 @@ impl<'t> Gatherer<'t> {
             }
             Event::Include(include) => {
                 let path = self.own(&include.path, include.path_range);
-                self.document.includes.push(Include { range, path_range: include.path_range, path });
+                self.document.includes.push(Include {
+                    range,
+                    path_range: include.path_range,
+                    path,
+                });
             }
             Event::Video(id) => self.directive(range, DirectiveKind::Video((&**id).into())),
             Event::CodeBlock { .. } => self.document.code_blocks += 1,
@@ -208,10 +227,19 @@ impl<'t> Gatherer<'t> {
             Tag::Selector { .. } => {
                 let first = crate::span::offset(self.document.links.len());
                 self.selector = Some(self.document.directives.len());
-                self.directive(range, DirectiveKind::Selector { entries: (first, first) });
+                self.directive(
+                    range,
+                    DirectiveKind::Selector {
+                        entries: (first, first),
+                    },
+                );
             }
             Tag::Link(link) | Tag::Image(link) => {
-                let kind = if matches!(tag, Tag::Image(_)) { LinkKind::Image } else { LinkKind::Link };
+                let kind = if matches!(tag, Tag::Image(_)) {
+                    LinkKind::Image
+                } else {
+                    LinkKind::Link
+                };
                 let target = self.own(&link.target, link.target_range);
                 if kind == LinkKind::Image {
                     self.image = Some((self.document.links.len(), false));
@@ -236,7 +264,8 @@ impl<'t> Gatherer<'t> {
             TagEnd::Selector => {
                 let end = crate::span::offset(self.document.links.len());
                 if let Some(index) = self.selector.take()
-                    && let DirectiveKind::Selector { entries } = &mut self.document.directives[index].kind
+                    && let DirectiveKind::Selector { entries } =
+                        &mut self.document.directives[index].kind
                 {
                     entries.1 = end;
                 }
@@ -244,7 +273,11 @@ impl<'t> Gatherer<'t> {
             TagEnd::Image => {
                 if let Some((index, false)) = self.image.take() {
                     let image = &self.document.links[index];
-                    lint::alt_text_missing(Span::new(self.source, image.range), image.target(self.text), found);
+                    lint::alt_text_missing(
+                        Span::new(self.source, image.range),
+                        image.target(self.text),
+                        found,
+                    );
                 }
             }
             _ => {}
@@ -261,7 +294,10 @@ impl<'t> Gatherer<'t> {
     }
 
     fn anchor(&mut self, name: &str, range: TextRange) {
-        self.document.anchors.push(Anchor { name: name.into(), range });
+        self.document.anchors.push(Anchor {
+            name: name.into(),
+            range,
+        });
     }
 
     fn directive(&mut self, range: TextRange, kind: DirectiveKind) {
@@ -273,7 +309,12 @@ impl<'t> Gatherer<'t> {
         (self.text.get(range.as_usize()) != Some(value)).then(|| value.into())
     }
 
-    fn begin_heading(&mut self, level: u8, anchors: &[(pulldown_cmark::CowStr<'_>, TextRange)], range: TextRange) {
+    fn begin_heading(
+        &mut self,
+        level: u8,
+        anchors: &[(pulldown_cmark::CowStr<'_>, TextRange)],
+        range: TextRange,
+    ) {
         let first = crate::span::offset(self.document.anchors.len());
         for (name, at) in anchors {
             self.anchor(name, *at);
@@ -291,7 +332,10 @@ impl<'t> Gatherer<'t> {
     }
 
     fn end_heading(&mut self) {
-        let (Some(words), Some(heading)) = (self.heading.take(), self.document.headings.last_mut()) else { return };
+        let (Some(words), Some(heading)) = (self.heading.take(), self.document.headings.last_mut())
+        else {
+            return;
+        };
         heading.slug = slug::github(&words).into();
         let old = slug::docfx(without_anchors(&self.text[heading.range.as_usize()]).trim());
         heading.old_slug = (*old != *heading.slug).then(|| old.into());
@@ -319,21 +363,44 @@ fn without_anchors(raw: &str) -> String {
 impl Document {
     /// The words of its first heading of level 1, else of its first heading.
     pub fn first_heading(&self) -> Option<&str> {
-        let first = self.headings.iter().find(|heading| heading.level == 1).or(self.headings.first());
+        let first = self
+            .headings
+            .iter()
+            .find(|heading| heading.level == 1)
+            .or(self.headings.first());
         first.map(|heading| &*heading.text)
     }
 
     /// Whether other sources and pages see the same of both: headings, anchors, includes, metadata.
     pub fn same_from_outside(&self, text: &str, other: &Self, other_text: &str) -> bool {
         let headings = |document: &Self| -> Vec<_> {
-            document.headings.iter().map(|heading| (heading.level, heading.text.clone(), heading.slug.clone())).collect()
+            document
+                .headings
+                .iter()
+                .map(|heading| (heading.level, heading.text.clone(), heading.slug.clone()))
+                .collect()
         };
-        let names = |document: &Self| -> Vec<_> { document.anchors.iter().map(|anchor| anchor.name.clone()).collect() };
+        let names = |document: &Self| -> Vec<_> {
+            document
+                .anchors
+                .iter()
+                .map(|anchor| anchor.name.clone())
+                .collect()
+        };
         let paths = |document: &Self, text: &str| -> Vec<_> {
-            document.includes.iter().map(|include| include.path(text).to_owned()).collect()
+            document
+                .includes
+                .iter()
+                .map(|include| include.path(text).to_owned())
+                .collect()
         };
         let metadata = |document: &Self, text: &str| -> Vec<_> {
-            document.metadata.cuts.iter().map(|cut| text[cut.as_usize()].to_owned()).collect()
+            document
+                .metadata
+                .cuts
+                .iter()
+                .map(|cut| text[cut.as_usize()].to_owned())
+                .collect()
         };
         headings(self) == headings(other)
             && names(self) == names(other)

@@ -187,15 +187,31 @@ impl Event<'_> {
             Self::End(end) => Event::End(end),
             Self::Text(text) => Event::Text(own(text)),
             Self::Code(text) => Event::Code(own(text)),
-            Self::CodeBlock { language, code } => Event::CodeBlock { language: own(language), code: own(code) },
+            Self::CodeBlock { language, code } => Event::CodeBlock {
+                language: own(language),
+                code: own(code),
+            },
             Self::Anchor(name) => Event::Anchor(own(name)),
-            Self::Include(IncludeTag { path, path_range, block }) => {
-                Event::Include(IncludeTag { path: own(path), path_range, block })
-            }
+            Self::Include(IncludeTag {
+                path,
+                path_range,
+                block,
+            }) => Event::Include(IncludeTag {
+                path: own(path),
+                path_range,
+                block,
+            }),
             Self::Video(id) => Event::Video(own(id)),
-            Self::HtmlOpen(HtmlTag { name, attributes, anchor }) => Event::HtmlOpen(HtmlTag {
+            Self::HtmlOpen(HtmlTag {
                 name,
-                attributes: attributes.into_iter().map(|(name, value)| (name, own(value))).collect(),
+                attributes,
+                anchor,
+            }) => Event::HtmlOpen(HtmlTag {
+                name,
+                attributes: attributes
+                    .into_iter()
+                    .map(|(name, value)| (name, own(value)))
+                    .collect(),
                 anchor: anchor.map(|(name, range)| (own(name), range)),
             }),
             Self::HtmlClose(name) => Event::HtmlClose(name),
@@ -210,8 +226,20 @@ impl Event<'_> {
 
 impl LinkTag<'_> {
     fn into_static<'b>(self) -> LinkTag<'b> {
-        let Self { form, target, target_range, title, size } = self;
-        LinkTag { form, target: own(target), target_range, title: own(title), size }
+        let Self {
+            form,
+            target,
+            target_range,
+            title,
+            size,
+        } = self;
+        LinkTag {
+            form,
+            target: own(target),
+            target_range,
+            title: own(title),
+            size,
+        }
     }
 }
 
@@ -221,10 +249,16 @@ impl Tag<'_> {
             Self::Paragraph => Tag::Paragraph,
             Self::Heading { level, anchors } => Tag::Heading {
                 level,
-                anchors: anchors.into_iter().map(|(name, range)| (own(name), range)).collect(),
+                anchors: anchors
+                    .into_iter()
+                    .map(|(name, range)| (own(name), range))
+                    .collect(),
             },
             Self::Quote => Tag::Quote,
-            Self::Callout { kind, title } => Tag::Callout { kind, title: title.map(own) },
+            Self::Callout { kind, title } => Tag::Callout {
+                kind,
+                title: title.map(own),
+            },
             Self::Selector { dimensions } => Tag::Selector { dimensions },
             Self::Division(class) => Tag::Division(own(class)),
             Self::List(start) => Tag::List(start),

@@ -7,16 +7,77 @@ use crate::span::TextRange;
 
 /// Elements that are let through.
 const ALLOWED: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul",
-    "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Elements that are dropped with all they hold: they run or load something, or restyle the page.
-const DROPPED: &[&str] =
-    &["applet", "embed", "frame", "frameset", "iframe", "math", "noscript", "object", "script", "style", "svg", "template"];
+const DROPPED: &[&str] = &[
+    "applet", "embed", "frame", "frameset", "iframe", "math", "noscript", "object", "script",
+    "style", "svg", "template",
+];
 
 /// Elements whose content is not Markdown, even in a block of HTML.
 pub const VERBATIM: &[&str] = &["pre", "script", "style", "textarea"];
@@ -26,8 +87,9 @@ pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Attributes that are let through. `href` and `src` only where they make a link, `id` and `name` where they make an anchor.
 const ATTRIBUTES: &[&str] = &[
-    "abbr", "alt", "cite", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang", "name", "open",
-    "reversed", "rowspan", "scope", "span", "src", "start", "title", "type", "value", "width",
+    "abbr", "alt", "cite", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang",
+    "name", "open", "reversed", "rowspan", "scope", "span", "src", "start", "title", "type",
+    "value", "width",
 ];
 
 /// A tag as it stands in the text. Ranges are offsets in the text that was scanned.
@@ -58,7 +120,11 @@ pub enum Verdict {
 
 /// What becomes of elements of this name, in any case.
 pub fn verdict(name: &str) -> Verdict {
-    let find = |list: &[&'static str]| list.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
+    let find = |list: &[&'static str]| {
+        list.iter()
+            .copied()
+            .find(|known| known.eq_ignore_ascii_case(name))
+    };
     match (find(ALLOWED), find(DROPPED)) {
         (Some(name), _) => Verdict::Allowed(name),
         (_, Some(name)) => Verdict::Dropped(name),
@@ -68,7 +134,10 @@ pub fn verdict(name: &str) -> Verdict {
 
 /// The attribute as it is written, if it is let through.
 pub fn attribute(name: &str) -> Option<&'static str> {
-    ATTRIBUTES.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
+    ATTRIBUTES
+        .iter()
+        .copied()
+        .find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// A name such as `c0` or `b1`: what translation engines put in place of a tag and sometimes leave behind.
@@ -87,8 +156,16 @@ pub fn tag(text: &str) -> Option<RawTag<'_>> {
     if bytes.first() != Some(&b'<') || !bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let name_end = text[start..].find(|c: char| !is_name(c)).map(|length| start + length)?;
-    let mut tag = RawTag { name: &text[start..name_end], closing, self_closing: false, attributes: Vec::new(), length: 0 };
+    let name_end = text[start..]
+        .find(|c: char| !is_name(c))
+        .map(|length| start + length)?;
+    let mut tag = RawTag {
+        name: &text[start..name_end],
+        closing,
+        self_closing: false,
+        attributes: Vec::new(),
+        length: 0,
+    };
     let mut at = name_end;
     loop {
         at += blanks(&text[at..]);
@@ -114,13 +191,18 @@ fn is_name(c: char) -> bool {
 }
 
 fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_ascii_whitespace()).len()
+    text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_whitespace())
+            .len()
 }
 
 /// Reads `name`, `name=value`, `name="value"` at `at`; gives where it ends.
 fn read_attribute<'a>(text: &'a str, at: usize, tag: &mut RawTag<'a>) -> Option<usize> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '"' | '\'' | '<'))?;
+    let length = rest.find(|c: char| {
+        c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '"' | '\'' | '<')
+    })?;
     let name = &rest[..length];
     let mut end = at + length;
     let equals = end + blanks(&text[end..]);
@@ -139,11 +221,13 @@ fn read_attribute<'a>(text: &'a str, at: usize, tag: &mut RawTag<'a>) -> Option<
         value + 1..close
     } else {
         let length = text[value..].find(|c: char| c.is_ascii_whitespace() || c == '>')?;
-        let slash = text[value..value + length].ends_with('/') && text[value + length..].starts_with('>');
+        let slash =
+            text[value..value + length].ends_with('/') && text[value + length..].starts_with('>');
         end = value + length - usize::from(slash);
         value..end
     };
-    tag.attributes.push((name, &text[range.clone()], TextRange::of(range)));
+    tag.attributes
+        .push((name, &text[range.clone()], TextRange::of(range)));
     Some(end)
 }
 
@@ -205,14 +289,34 @@ mod tests {
     fn attributes_are_read_with_the_place_of_their_value() {
         let text = "<a href = \"x.md\" name=y id='z'/>rest";
         let tag = tag(text).expect("a tag");
-        let found: Vec<_> = tag.attributes.iter().map(|(name, value, range)| (*name, *value, &text[range.as_usize()])).collect();
-        assert_eq!(found, [("href", "x.md", "x.md"), ("name", "y", "y"), ("id", "z", "z")]);
+        let found: Vec<_> = tag
+            .attributes
+            .iter()
+            .map(|(name, value, range)| (*name, *value, &text[range.as_usize()]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("href", "x.md", "x.md"),
+                ("name", "y", "y"),
+                ("id", "z", "z")
+            ]
+        );
         assert!(tag.self_closing && text[tag.length..].starts_with("rest"));
     }
 
     #[test]
     fn what_is_no_tag_is_none() {
-        for text in ["<", "< a>", "<1>", "<a", "<a href=\"x", "</>", "<!-- x -->", "text"] {
+        for text in [
+            "<",
+            "< a>",
+            "<1>",
+            "<a",
+            "<a href=\"x",
+            "</>",
+            "<!-- x -->",
+            "text",
+        ] {
             assert_eq!(tag(text), None, "{text}");
         }
     }
@@ -222,6 +326,11 @@ mod tests {
         assert_eq!(verdict("TABLE"), Verdict::Allowed("table"));
         assert_eq!(verdict("Script"), Verdict::Dropped("script"));
         assert_eq!(verdict("your-key"), Verdict::Unknown);
-        assert!(is_placeholder("c0") && is_placeholder("b12") && !is_placeholder("b") && !is_placeholder("T"));
+        assert!(
+            is_placeholder("c0")
+                && is_placeholder("b12")
+                && !is_placeholder("b")
+                && !is_placeholder("T")
+        );
     }
 }

@@ -32,12 +32,15 @@ pub(super) struct Inline<'x, 'c> {
 impl<'x> Inline<'x, '_> {
     /// The place in the original of a range of `text`.
     pub fn place(&self, range: Range<usize>) -> TextRange {
-        self.normalised.range(self.seen(range.start)..self.seen(range.end))
+        self.normalised
+            .range(self.seen(range.start)..self.seen(range.end))
     }
 
     fn seen(&self, at: usize) -> usize {
         let index = self.joints.partition_point(|&(joined, _)| joined <= at);
-        index.checked_sub(1).map_or(at, |index| self.joints[index].1 + at - self.joints[index].0)
+        index
+            .checked_sub(1)
+            .map_or(at, |index| self.joints[index].1 + at - self.joints[index].0)
     }
 
     /// The place of a slice of the text, wherever in it the slice was borrowed from.
@@ -49,9 +52,22 @@ impl<'x> Inline<'x, '_> {
         (start + part.len() <= self.text.len()).then(|| self.place(start..start + part.len()))
     }
 
-    pub fn tell(&mut self, code: Code, range: TextRange, message: String, subject: &str) -> &mut Diagnostic {
-        self.found.push(Diagnostic::new(code, Span::new(self.source, range), message, subject));
-        self.found.last_mut().expect("it was pushed in the line above")
+    pub fn tell(
+        &mut self,
+        code: Code,
+        range: TextRange,
+        message: String,
+        subject: &str,
+    ) -> &mut Diagnostic {
+        self.found.push(Diagnostic::new(
+            code,
+            Span::new(self.source, range),
+            message,
+            subject,
+        ));
+        self.found
+            .last_mut()
+            .expect("it was pushed in the line above")
     }
 
     /// Turns a run into events; what lies before `from` is left out.
@@ -70,7 +86,9 @@ impl<'x> Inline<'x, '_> {
                 };
                 continue;
             }
-            let Some((raw, range)) = behind(raw, range, skip) else { continue };
+            let Some((raw, range)) = behind(raw, range, skip) else {
+                continue;
+            };
             if let Raw::Start(RawTag::Link { dest_url, .. }) = &raw
                 && let Some(outer) = self.include_around(&range, dest_url)
             {
@@ -85,7 +103,13 @@ impl<'x> Inline<'x, '_> {
         out
     }
 
-    fn push(&mut self, out: &mut Vec<Spanned<'x>>, html: &mut HtmlState, raw: Raw<'x>, range: Range<usize>) {
+    fn push(
+        &mut self,
+        out: &mut Vec<Spanned<'x>>,
+        html: &mut HtmlState,
+        raw: Raw<'x>,
+        range: Range<usize>,
+    ) {
         if let Raw::InlineHtml(text) | Raw::Html(text) = raw {
             if !text.starts_with("<!--") {
                 html.tag(self, text, range, out);
@@ -122,12 +146,18 @@ impl<'x> Inline<'x, '_> {
             RawTag::Emphasis => Tag::Emphasis,
             RawTag::Strong => Tag::Strong,
             RawTag::Strikethrough => Tag::Strikethrough,
-            RawTag::Link { link_type, dest_url, title, .. } => {
-                Tag::Link(self.link(link_type, dest_url, title, range, place))
-            }
-            RawTag::Image { link_type, dest_url, title, .. } => {
-                Tag::Image(self.link(link_type, dest_url, title, range, place))
-            }
+            RawTag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => Tag::Link(self.link(link_type, dest_url, title, range, place)),
+            RawTag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => Tag::Image(self.link(link_type, dest_url, title, range, place)),
             _ => return None,
         })
     }
@@ -156,15 +186,29 @@ impl<'x> Inline<'x, '_> {
         };
         if target.is_empty() && form == LinkForm::Inline {
             let words = self.words(place);
-            self.tell(Code::LinkEmpty, place, "the link has no target".to_owned(), &words).help =
+            self.tell(
+                Code::LinkEmpty,
+                place,
+                "the link has no target".to_owned(),
+                &words,
+            )
+            .help =
                 Some("write the target between the parentheses, or remove the brackets".to_owned());
         }
-        LinkTag { form, target, target_range, title, size: (None, None) }
+        LinkTag {
+            form,
+            target,
+            target_range,
+            title,
+            size: (None, None),
+        }
     }
 
     /// The characters between `](` and `)` of an inline link, for targets that are not literally in the text.
     fn written_target(&self, range: Range<usize>, place: TextRange) -> TextRange {
-        let Some(at) = self.text[range.clone()].rfind("](") else { return place };
+        let Some(at) = self.text[range.clone()].rfind("](") else {
+            return place;
+        };
         let start = range.start + at + 2;
         let inner = &self.text[start..range.end];
         let length = inner.find([' ', ')', '\n']).unwrap_or(inner.len());
@@ -182,11 +226,18 @@ impl<'x> Inline<'x, '_> {
         let open = line + before[line..].rfind('[')?;
         let directive = directive::read(&self.text[open..])?;
         let named = directive.keyword == Keyword::Include
-            || directive.form == directive::Form::Damaged && target.contains("includes/") && target.ends_with(".md");
-        if !named || !self.text[open + directive.word.end as usize..range.start].trim().is_empty() {
+            || directive.form == directive::Form::Damaged
+                && target.contains("includes/")
+                && target.ends_with(".md");
+        if !named
+            || !self.text[open + directive.word.end as usize..range.start]
+                .trim()
+                .is_empty()
+        {
             return None;
         }
-        let blanks = self.text[range.end..].len() - self.text[range.end..].trim_start_matches([' ', '\\']).len();
+        let blanks = self.text[range.end..].len()
+            - self.text[range.end..].trim_start_matches([' ', '\\']).len();
         let close = range.end + blanks;
         let end = close + usize::from(self.text[close..].starts_with(']'));
         // A `+` in front is left over from a diff; a `\` belongs to a damaged bracket.
@@ -225,7 +276,14 @@ impl<'x> Inline<'x, '_> {
             _ => None,
         };
         let path_range = path_range.unwrap_or_else(|| self.written_target(link.clone(), place));
-        out.push((Event::Include(IncludeTag { path, path_range, block: false }), place));
+        out.push((
+            Event::Include(IncludeTag {
+                path,
+                path_range,
+                block: false,
+            }),
+            place,
+        ));
     }
 
     /// A directive that was understood although it is not written as it should be.
@@ -238,7 +296,10 @@ impl<'x> Inline<'x, '_> {
             Keyword::Include => "[AZURE.INCLUDE".to_owned(),
             _ if argument.is_empty() => format!("[AZURE.{keyword}]"),
             _ if argument.starts_with(['(', '（']) => {
-                format!("[AZURE.{keyword} ({})]", directive::dimensions(argument).join(" | "))
+                format!(
+                    "[AZURE.{keyword} ({})]",
+                    directive::dimensions(argument).join(" | ")
+                )
             }
             _ => format!("[AZURE.{keyword} {argument}]"),
         };
@@ -248,14 +309,27 @@ impl<'x> Inline<'x, '_> {
             true => Fix::unsafe_(span, canonical.clone()),
             false => Fix::safe(span, canonical.clone()),
         };
-        let finding = self.tell(Code::DamagedDirective, place, format!("`{words}` is read as `{canonical}`"), keyword);
-        finding.help = Some(format!("write `{canonical}`; other readers show it as text"));
+        let finding = self.tell(
+            Code::DamagedDirective,
+            place,
+            format!("`{words}` is read as `{canonical}`"),
+            keyword,
+        );
+        finding.help = Some(format!(
+            "write `{canonical}`; other readers show it as text"
+        ));
         finding.fix = Some(fix);
     }
 
     /// What looks like a link but is none: a blank in the target, a bracket that is not closed or is full-width.
     fn find_unparsed(&mut self, run: &Run<'x>) {
-        let Some(area) = run.first().zip(run.last()).map(|(first, last)| first.1.start..last.1.end) else { return };
+        let Some(area) = run
+            .first()
+            .zip(run.last())
+            .map(|(first, last)| first.1.start..last.1.end)
+        else {
+            return;
+        };
         let text = &self.text[area.clone()];
         if memchr::memmem::find(text.as_bytes(), b"](").is_none() && !text.contains("]（") {
             return;
@@ -263,11 +337,19 @@ impl<'x> Inline<'x, '_> {
         let mut covered = run
             .iter()
             .filter(|(raw, _)| {
-                matches!(raw, Raw::Start(RawTag::Link { .. } | RawTag::Image { .. }) | Raw::Code(_) | Raw::InlineHtml(_))
+                matches!(
+                    raw,
+                    Raw::Start(RawTag::Link { .. } | RawTag::Image { .. })
+                        | Raw::Code(_)
+                        | Raw::InlineHtml(_)
+                )
             })
             .map(|(_, range)| range.clone())
             .peekable();
-        for (at, _) in text.match_indices(']').filter(|(at, _)| text[at + 1..].starts_with(['(', '（'])) {
+        for (at, _) in text
+            .match_indices(']')
+            .filter(|(at, _)| text[at + 1..].starts_with(['(', '（']))
+        {
             let at = area.start + at;
             while covered.peek().is_some_and(|range| range.end <= at) {
                 covered.next();
@@ -281,23 +363,51 @@ impl<'x> Inline<'x, '_> {
     fn tell_unparsed(&mut self, close: usize) {
         let line_start = self.text[..close].rfind('\n').map_or(0, |at| at + 1);
         let escaped = self.text[..close].ends_with('\\');
-        let Some(open) = self.text[line_start..close].rfind('[').map(|at| line_start + at) else { return };
+        let Some(open) = self.text[line_start..close]
+            .rfind('[')
+            .map(|at| line_start + at)
+        else {
+            return;
+        };
         let words = &self.text[open..close];
-        let behind = self.text[close + 1..].split('\n').next().unwrap_or_default();
+        let behind = self.text[close + 1..]
+            .split('\n')
+            .next()
+            .unwrap_or_default();
         let inner = behind.trim_start_matches(['(', '（']);
         let length = inner.find([')', '）']).map_or(inner.len(), |at| at + 1);
         let target = inner[..length].trim_end_matches([')', '）']).trim();
         let first = target.split_whitespace().next().unwrap_or_default();
-        let plausible = first.contains('/') || target.contains(".md") || first.starts_with('#') || target.starts_with("http");
+        let plausible = first.contains('/')
+            || target.contains(".md")
+            || first.starts_with('#')
+            || target.starts_with("http");
         // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
-        if escaped || words.starts_with("[AZURE") || !plausible || target.contains('[') || words.ends_with("\\[") {
+        if escaped
+            || words.starts_with("[AZURE")
+            || !plausible
+            || target.contains('[')
+            || words.ends_with("\\[")
+        {
             return;
         }
         let start = close + 1 + behind.len() - inner.len();
         let place = self.place(start..start + target.len().max(1));
-        let why = if target.contains(' ') { "its target has a blank in it" } else { "its parenthesis is not closed" };
-        let finding = self.tell(Code::LinkUnparsed, place, format!("this looks like a link but is none: {why}"), target);
-        finding.help = Some("write `[text](target)` with plain brackets and without blanks in the target".to_owned());
+        let why = if target.contains(' ') {
+            "its target has a blank in it"
+        } else {
+            "its parenthesis is not closed"
+        };
+        let finding = self.tell(
+            Code::LinkUnparsed,
+            place,
+            format!("this looks like a link but is none: {why}"),
+            target,
+        );
+        finding.help = Some(
+            "write `[text](target)` with plain brackets and without blanks in the target"
+                .to_owned(),
+        );
     }
 }
 

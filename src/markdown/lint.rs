@@ -23,9 +23,14 @@ pub(super) struct References {
 
 impl References {
     pub fn of<'a>(definitions: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
-        let definitions =
-            definitions.map(|(label, span)| (fold_label(label), (label.to_owned(), span))).collect();
-        Self { definitions, used: HashSet::new(), blocks: Vec::new() }
+        let definitions = definitions
+            .map(|(label, span)| (fold_label(label), (label.to_owned(), span)))
+            .collect();
+        Self {
+            definitions,
+            used: HashSet::new(),
+            blocks: Vec::new(),
+        }
     }
 
     /// Takes note of what an event uses.
@@ -34,13 +39,21 @@ impl References {
             return;
         }
         match raw {
-            Raw::Start(RawTag::Link { link_type, id, .. } | RawTag::Image { link_type, id, .. })
-                if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) =>
+            Raw::Start(
+                RawTag::Link { link_type, id, .. } | RawTag::Image { link_type, id, .. },
+            ) if matches!(
+                link_type,
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+            ) =>
             {
                 self.used.insert(fold_label(id));
             }
             Raw::Start(
-                RawTag::Paragraph | RawTag::Heading { .. } | RawTag::CodeBlock(_) | RawTag::HtmlBlock | RawTag::TableRow,
+                RawTag::Paragraph
+                | RawTag::Heading { .. }
+                | RawTag::CodeBlock(_)
+                | RawTag::HtmlBlock
+                | RawTag::TableRow,
             ) => self.blocks.push(range.clone()),
             _ => {}
         }
@@ -48,7 +61,9 @@ impl References {
 
     fn is_in_block(&self, at: usize) -> bool {
         let index = self.blocks.partition_point(|block| block.start <= at);
-        index.checked_sub(1).is_some_and(|index| at < self.blocks[index].end)
+        index
+            .checked_sub(1)
+            .is_some_and(|index| at < self.blocks[index].end)
     }
 }
 
@@ -74,18 +89,34 @@ fn undefined(
     broken: &[(Range<usize>, bool)],
     found: &mut Vec<Diagnostic>,
 ) -> HashSet<String> {
-    let mut known: Vec<&str> = references.definitions.values().map(|(label, _)| &**label).collect();
+    let mut known: Vec<&str> = references
+        .definitions
+        .values()
+        .map(|(label, _)| &**label)
+        .collect();
     known.sort_unstable();
     let mut labels = HashSet::new();
     for (span, collapsed) in broken {
         let text = &normalised.text[span.clone()];
         let lead = text.len() - text.trim_start_matches(['!', '[']).len();
-        let middle = if *collapsed { text.find(']') } else { text.rfind("][") };
+        let middle = if *collapsed {
+            text.find(']')
+        } else {
+            text.rfind("][")
+        };
         let Some(middle) = middle else { continue };
         let first = &text[lead.min(middle)..middle];
         let at = span.start + if *collapsed { lead } else { middle + 2 };
-        let label = if *collapsed { first } else { text[middle + 2..].trim_end_matches(']') };
-        if label.trim().is_empty() || first.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("azure.")) {
+        let label = if *collapsed {
+            first
+        } else {
+            text[middle + 2..].trim_end_matches(']')
+        };
+        if label.trim().is_empty()
+            || first
+                .get(..6)
+                .is_some_and(|start| start.eq_ignore_ascii_case("azure."))
+        {
             continue;
         }
         let place = Span::new(source, normalised.range(at..at + label.len()));
@@ -102,7 +133,11 @@ fn undefined(
                     finding.fix = Some(Fix::safe(place, near));
                 }
             }
-            None => finding.help = Some(format!("define it: `[{label}]: target`, or write `[text](target)`")),
+            None => {
+                finding.help = Some(format!(
+                    "define it: `[{label}]: target`, or write `[text](target)`"
+                ))
+            }
         }
         labels.insert(fold_label(label));
         found.push(finding);
@@ -111,20 +146,37 @@ fn undefined(
 }
 
 /// Tells of definitions whose label was defined before: the first one counts.
-fn duplicates(source: SourceId, normalised: &Normalised<'_>, references: &References, found: &mut Vec<Diagnostic>) {
+fn duplicates(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References,
+    found: &mut Vec<Diagnostic>,
+) {
     if references.definitions.is_empty() {
         return;
     }
     for at in memchr::memmem::find_iter(normalised.text.as_bytes(), "]:") {
         let line = normalised.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let text = &normalised.text[line..at];
-        let Some(label) = text.trim_start_matches(' ').strip_prefix('[').filter(|label| !label.contains(['[', ']'])) else {
+        let Some(label) = text
+            .trim_start_matches(' ')
+            .strip_prefix('[')
+            .filter(|label| !label.contains(['[', ']']))
+        else {
             continue;
         };
-        let Some((_, first)) = references.definitions.get(&fold_label(label)) else { continue };
+        let Some((_, first)) = references.definitions.get(&fold_label(label)) else {
+            continue;
+        };
         let start = at - label.len() - 1;
-        let comment = normalised.text[at + 2..].trim_start_matches(' ').starts_with(['<', '#']);
-        if first.contains(&start) || first.start == start || comment || references.is_in_block(start) {
+        let comment = normalised.text[at + 2..]
+            .trim_start_matches(' ')
+            .starts_with(['<', '#']);
+        if first.contains(&start)
+            || first.start == start
+            || comment
+            || references.is_in_block(start)
+        {
             continue;
         }
         let place = normalised.range(start + 1..at);
@@ -153,13 +205,19 @@ fn unused(
     let mut unused: Vec<_> = references
         .definitions
         .iter()
-        .filter(|(folded, (label, _))| !references.used.contains(*folded) && !matches!(&**label, "comment" | "//") && !label.starts_with('^'))
+        .filter(|(folded, (label, _))| {
+            !references.used.contains(*folded)
+                && !matches!(&**label, "comment" | "//")
+                && !label.starts_with('^')
+        })
         .collect();
     unused.sort_by_key(|(_, (_, span))| span.start);
     let mut missing: Vec<&str> = undefined.iter().map(|label| &**label).collect();
     missing.sort_unstable();
     for (folded, (label, span)) in unused {
-        let meant = missing.iter().any(|other| other.starts_with(&**folded) || folded.starts_with(other))
+        let meant = missing
+            .iter()
+            .any(|other| other.starts_with(&**folded) || folded.starts_with(other))
             || suggest::nearest(folded, missing.iter().copied()).is_some();
         let target = &normalised.text[span.clone()];
         if meant || target.trim_end().ends_with("<>") {
@@ -169,9 +227,20 @@ fn unused(
         let end = span.end + usize::from(normalised.text[span.end..].starts_with('\n'));
         let whole = Span::new(source, normalised.range(span.start..end));
         found.push(
-            Diagnostic::new(Code::UnusedReference, place, format!("nothing refers to `{label}`"), folded.clone())
-                .with_help("remove the definition")
-                .with_fix(Fix { safe: true, edits: vec![Edit { span: whole, replacement: String::new() }] }),
+            Diagnostic::new(
+                Code::UnusedReference,
+                place,
+                format!("nothing refers to `{label}`"),
+                folded.clone(),
+            )
+            .with_help("remove the definition")
+            .with_fix(Fix {
+                safe: true,
+                edits: vec![Edit {
+                    span: whole,
+                    replacement: String::new(),
+                }],
+            }),
         );
     }
 }
@@ -187,18 +256,27 @@ pub(super) fn callout_without_quote(
     let token = &normalised.text[start..end];
     let place = Span::new(source, normalised.range(start..end));
     let at = TextRange::new(place.range.start, place.range.start);
-    let mut edits = vec![Edit { span: Span::new(source, at), replacement: "> ".to_owned() }];
+    let mut edits = vec![Edit {
+        span: Span::new(source, at),
+        replacement: "> ".to_owned(),
+    }];
     let stray = token.len() - token.trim_end_matches('>').len();
     if stray > 0 {
         let sign = Span::new(source, normalised.range(end - stray..end));
-        edits.push(Edit { span: sign, replacement: String::new() });
+        edits.push(Edit {
+            span: sign,
+            replacement: String::new(),
+        });
     }
     let ordinal = normalised.text[..start].matches(token).count();
     found.push(
         Diagnostic::new(
             Code::CalloutWithoutQuote,
             place,
-            format!("`{}` is no quote: nothing but docent reads this as a callout", token.trim()),
+            format!(
+                "`{}` is no quote: nothing but docent reads this as a callout",
+                token.trim()
+            ),
             format!("callout {ordinal}"),
         )
         .with_help("begin the line with `> `")
@@ -208,15 +286,24 @@ pub(super) fn callout_without_quote(
 
 /// A token of the right shape with a word nobody knows.
 pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnostic>) {
-    let mut finding =
-        Diagnostic::new(Code::UnknownDirective, word, format!("no directive is called `{text}`"), text.to_uppercase());
+    let mut finding = Diagnostic::new(
+        Code::UnknownDirective,
+        word,
+        format!("no directive is called `{text}`"),
+        text.to_uppercase(),
+    );
     let upper = text.to_uppercase();
     match suggest::nearest(&upper, directive::KEYWORDS) {
         Some(near) => {
             finding.help = Some(format!("did you mean `{near}`?"));
             finding.fix = Some(Fix::safe(word, near));
         }
-        None => finding.help = Some(format!("the directives are {}", directive::KEYWORDS.join(", "))),
+        None => {
+            finding.help = Some(format!(
+                "the directives are {}",
+                directive::KEYWORDS.join(", ")
+            ))
+        }
     }
     found.push(finding);
 }
@@ -225,7 +312,9 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
 pub(super) fn directive_in_code(block: Span, code: &str, found: &mut Vec<Diagnostic>) {
     let is_directive = |line: &str| {
         let text = line.trim_start_matches(['>', ' ', '\t']);
-        text.starts_with("[AZURE.") && directive::read(text).is_some_and(|token| token.keyword != directive::Keyword::Unknown)
+        text.starts_with("[AZURE.")
+            && directive::read(text)
+                .is_some_and(|token| token.keyword != directive::Keyword::Unknown)
     };
     if code.contains("[AZURE.") && code.lines().any(is_directive) {
         found.push(
@@ -272,7 +361,12 @@ pub(super) fn duplicate_anchors<'a>(
 /// An image without alternative text.
 pub(super) fn alt_text_missing(image: Span, target: &str, found: &mut Vec<Diagnostic>) {
     found.push(
-        Diagnostic::new(Code::AltTextMissing, image, "the image has no alternative text", target)
-            .with_help("say between the brackets what the image shows"),
+        Diagnostic::new(
+            Code::AltTextMissing,
+            image,
+            "the image has no alternative text",
+            target,
+        )
+        .with_help("say between the brackets what the image shows"),
     );
 }

@@ -71,7 +71,9 @@ impl Normalised<'_> {
         let start = self.original(offset(range.start));
         // The end belongs to the byte before it: what is inserted or cut behind that byte does not count.
         let end = match range.end.checked_sub(1) {
-            Some(last) if last >= range.start => self.original(offset(last)) + u32::from(!self.is_inserted(last)),
+            Some(last) if last >= range.start => {
+                self.original(offset(last)) + u32::from(!self.is_inserted(last))
+            }
             _ => start,
         };
         TextRange::new(start, end.max(start))
@@ -79,7 +81,9 @@ impl Normalised<'_> {
 
     fn is_inserted(&self, at: usize) -> bool {
         let index = self.pieces.partition_point(|piece| piece.at as usize <= at);
-        index.checked_sub(1).is_some_and(|index| self.pieces[index].inserted)
+        index
+            .checked_sub(1)
+            .is_some_and(|index| self.pieces[index].inserted)
     }
 
     /// Where `part`, which must be a slice of the normalised text, stands in the original.
@@ -122,11 +126,17 @@ struct Repairs<'f> {
 
 impl Repairs<'_> {
     fn insert(&mut self, at: u32, text: &'static str) {
-        self.edits.push(Edit { range: TextRange::new(at, at), replacement: text });
+        self.edits.push(Edit {
+            range: TextRange::new(at, at),
+            replacement: text,
+        });
     }
 
     fn cut(&mut self, range: TextRange) {
-        self.edits.push(Edit { range, replacement: "" });
+        self.edits.push(Edit {
+            range,
+            replacement: "",
+        });
     }
 }
 
@@ -138,14 +148,28 @@ pub fn normalise<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Normalised<'a> {
     let base = content_start(text, &metadata.cuts);
-    let content = Content { source, text, lines: lines(text, base, &metadata.cuts) };
-    let mut repairs = Repairs { edits: Vec::new(), found };
+    let content = Content {
+        source,
+        text,
+        lines: lines(text, base, &metadata.cuts),
+    };
+    let mut repairs = Repairs {
+        edits: Vec::new(),
+        found,
+    };
     if wants_repair(&content) {
         repair(&content, base, &mut repairs);
     }
     let mut edits = repairs.edits;
     edits.extend(
-        metadata.cuts.iter().filter(|cut| cut.end > base).map(|&range| Edit { range, replacement: "" }),
+        metadata
+            .cuts
+            .iter()
+            .filter(|cut| cut.end > base)
+            .map(|&range| Edit {
+                range,
+                replacement: "",
+            }),
     );
     edits.extend(line_ends(text, base));
     apply(text, base, edits)
@@ -180,7 +204,11 @@ fn repair(content: &Content<'_>, base: u32, repairs: &mut Repairs<'_>) {
 fn content_start(text: &str, cuts: &[TextRange]) -> u32 {
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     match cuts.first() {
-        Some(cut) if text[mark as usize..(cut.start.max(mark)) as usize].trim().is_empty() => {
+        Some(cut)
+            if text[mark as usize..(cut.start.max(mark)) as usize]
+                .trim()
+                .is_empty() =>
+        {
             let mut end = cut.end;
             for next in &cuts[1..] {
                 if !text[end as usize..next.start as usize].trim().is_empty() {
@@ -199,9 +227,16 @@ fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
     let mut lines = Vec::with_capacity(bytes.len() / 40);
     let mut start = base;
     let mut push = |start: u32, end: usize| {
-        let end = if end > start as usize && bytes[end - 1] == b'\r' { end - 1 } else { end };
+        let end = if end > start as usize && bytes[end - 1] == b'\r' {
+            end - 1
+        } else {
+            end
+        };
         let range = TextRange::new(start, offset(end));
-        if !cuts.iter().any(|cut| cut.start < range.end && range.start < cut.end) {
+        if !cuts
+            .iter()
+            .any(|cut| cut.start < range.end && range.start < cut.end)
+        {
             lines.push(range);
         }
     };
@@ -221,15 +256,26 @@ fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Edit> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'\r', &bytes[base as usize..]).map(move |at| {
         let at = base as usize + at;
-        let replacement = if bytes.get(at + 1) == Some(&b'\n') { "" } else { "\n" };
-        Edit { range: TextRange::of(at..at + 1), replacement }
+        let replacement = if bytes.get(at + 1) == Some(&b'\n') {
+            ""
+        } else {
+            "\n"
+        };
+        Edit {
+            range: TextRange::of(at..at + 1),
+            replacement,
+        }
     })
 }
 
 /// Applies the edits that do not meet an earlier one.
 fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
     if edits.is_empty() {
-        return Normalised { text: Cow::Borrowed(&text[base as usize..]), pieces: Vec::new(), base };
+        return Normalised {
+            text: Cow::Borrowed(&text[base as usize..]),
+            pieces: Vec::new(),
+            base,
+        };
     }
     edits.sort_by_key(|edit| edit.range);
     let mut normalised = String::with_capacity(text.len() - base as usize + edits.len() * 2);
@@ -240,18 +286,34 @@ fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
             continue;
         }
         if edit.range.start > from {
-            pieces.push(Piece { at: offset(normalised.len()), original: from, inserted: false });
+            pieces.push(Piece {
+                at: offset(normalised.len()),
+                original: from,
+                inserted: false,
+            });
             normalised.push_str(&text[from as usize..edit.range.start as usize]);
         }
         if !edit.replacement.is_empty() {
-            pieces.push(Piece { at: offset(normalised.len()), original: edit.range.start, inserted: true });
+            pieces.push(Piece {
+                at: offset(normalised.len()),
+                original: edit.range.start,
+                inserted: true,
+            });
             normalised.push_str(edit.replacement);
         }
         from = edit.range.end;
     }
-    pieces.push(Piece { at: offset(normalised.len()), original: from, inserted: false });
+    pieces.push(Piece {
+        at: offset(normalised.len()),
+        original: from,
+        inserted: false,
+    });
     normalised.push_str(&text[from as usize..]);
-    Normalised { text: Cow::Owned(normalised), pieces, base }
+    Normalised {
+        text: Cow::Owned(normalised),
+        pieces,
+        base,
+    }
 }
 
 /// N2: where code and comments stand, by a parse of the text as it is. No repair is made inside them.
@@ -264,8 +326,11 @@ struct CodeMap {
 
 impl CodeMap {
     fn of(content: &Content<'_>, base: u32) -> Self {
-        let plain =
-            Normalised { text: Cow::Borrowed(&content.text[base as usize..]), pieces: Vec::new(), base };
+        let plain = Normalised {
+            text: Cow::Borrowed(&content.text[base as usize..]),
+            pieces: Vec::new(),
+            base,
+        };
         Self::of_text(&plain, content.text)
     }
 
@@ -285,9 +350,13 @@ impl CodeMap {
                     ranges.push(range);
                 }
                 Event::Code(_) => ranges.push(normalised.range(range)),
-                Event::InlineHtml(html) if html.starts_with("<!--") => ranges.push(normalised.range(range)),
+                Event::InlineHtml(html) if html.starts_with("<!--") => {
+                    ranges.push(normalised.range(range))
+                }
                 Event::Start(Tag::HtmlBlock) => {
-                    comment = normalised.text[range.clone()].trim_start().starts_with("<!--");
+                    comment = normalised.text[range.clone()]
+                        .trim_start()
+                        .starts_with("<!--");
                     if comment {
                         ranges.push(normalised.range(range));
                     }
@@ -296,12 +365,17 @@ impl CodeMap {
                 _ => {}
             }
         }
-        Self { ranges, open_fences }
+        Self {
+            ranges,
+            open_fences,
+        }
     }
 
     /// Whether the byte at `at` is part of code or of a comment.
     fn holds(&self, at: u32) -> bool {
         let index = self.ranges.partition_point(|range| range.start <= at);
-        index.checked_sub(1).is_some_and(|index| at < self.ranges[index].end)
+        index
+            .checked_sub(1)
+            .is_some_and(|index| at < self.ranges[index].end)
     }
 }

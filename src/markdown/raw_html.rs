@@ -105,10 +105,14 @@ impl HtmlState {
         // `<a href="x">` also closes a link that is still open: links do not nest.
         if href.is_some() && self.anchors.last() == Some(&true) {
             self.anchors.pop();
-            out.push((Event::End(TagEnd::Link), TextRange::new(place.start, place.start)));
+            out.push((
+                Event::End(TagEnd::Link),
+                TextRange::new(place.start, place.start),
+            ));
         }
         if let Some((target, target_range)) = &href {
-            let title = value(inline, tag, text, range.start, "title").map_or(CowStr::Borrowed(""), |(title, _)| title);
+            let title = value(inline, tag, text, range.start, "title")
+                .map_or(CowStr::Borrowed(""), |(title, _)| title);
             let link = LinkTag {
                 form: LinkForm::Html,
                 target: target.clone(),
@@ -145,12 +149,20 @@ impl HtmlState {
         }
         // Browsers read `</br>` as `<br>`, and writers mean it.
         let attributes = tag.attributes.iter().filter_map(|(attribute, raw, at)| {
-            let known = html::attribute(attribute).filter(|known| !matches!(*known, "href" | "src" | "id" | "name"))?;
+            let known = html::attribute(attribute)
+                .filter(|known| !matches!(*known, "href" | "src" | "id" | "name"))?;
             Some((known, text_of(text, raw, *at)))
         });
         let attributes = attributes.collect();
         let anchor = named(inline, tag, text, range.start);
-        out.push((Event::HtmlOpen(HtmlTag { name, attributes, anchor }), place));
+        out.push((
+            Event::HtmlOpen(HtmlTag {
+                name,
+                attributes,
+                anchor,
+            }),
+            place,
+        ));
         if tag.self_closing && !void {
             out.push((Event::HtmlClose(name), place));
         } else if html::VERBATIM.contains(&name) {
@@ -188,9 +200,15 @@ fn value<'x>(
     start: usize,
     name: &str,
 ) -> Option<(CowStr<'x>, TextRange)> {
-    let (_, raw, at) = tag.attributes.iter().find(|(attribute, ..)| attribute.eq_ignore_ascii_case(name))?;
+    let (_, raw, at) = tag
+        .attributes
+        .iter()
+        .find(|(attribute, ..)| attribute.eq_ignore_ascii_case(name))?;
     let range = at.as_usize();
-    Some((text_of(text, raw, *at), inline.place(start + range.start..start + range.end)))
+    Some((
+        text_of(text, raw, *at),
+        inline.place(start + range.start..start + range.end),
+    ))
 }
 
 /// The place that a tag names by `id` or `name`.
@@ -200,7 +218,8 @@ fn named<'x>(
     text: &CowStr<'x>,
     start: usize,
 ) -> Option<(CowStr<'x>, TextRange)> {
-    let by = |name| value(inline, tag, text, start, name).filter(|(value, _)| !value.trim().is_empty());
+    let by =
+        |name| value(inline, tag, text, start, name).filter(|(value, _)| !value.trim().is_empty());
     by("name").or_else(|| by("id"))
 }
 
@@ -212,11 +231,22 @@ fn image<'x>(
     out: &mut Vec<Spanned<'x>>,
 ) {
     let place = inline.place(range.clone());
-    let Some((target, target_range)) = value(inline, tag, text, range.start, "src") else { return };
-    let number = |name| value(inline, tag, text, range.start, name).and_then(|(value, _)| value.trim().parse().ok());
-    let title = value(inline, tag, text, range.start, "title").map_or(CowStr::Borrowed(""), |(title, _)| title);
+    let Some((target, target_range)) = value(inline, tag, text, range.start, "src") else {
+        return;
+    };
+    let number = |name| {
+        value(inline, tag, text, range.start, name).and_then(|(value, _)| value.trim().parse().ok())
+    };
+    let title = value(inline, tag, text, range.start, "title")
+        .map_or(CowStr::Borrowed(""), |(title, _)| title);
     let size = (number("width"), number("height"));
-    let link = LinkTag { form: LinkForm::Html, target, target_range, title, size };
+    let link = LinkTag {
+        form: LinkForm::Html,
+        target,
+        target_range,
+        title,
+        size,
+    };
     out.push((Event::Start(Tag::Image(link)), place));
     if let Some((alternative, at)) = value(inline, tag, text, range.start, "alt") {
         out.push((Event::Text(alternative), at));
@@ -241,8 +271,17 @@ fn tell_unknown(inline: &mut Inline<'_, '_>, place: TextRange, tag: &RawTag<'_>)
 }
 
 fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, what: &str) {
-    inline.tell(Code::DisallowedHtml, place, format!("`<{name}>` {what}"), name).help =
-        Some("write a placeholder as code, `` `<name>` ``, and use Markdown where it can say the same".to_owned());
+    inline
+        .tell(
+            Code::DisallowedHtml,
+            place,
+            format!("`<{name}>` {what}"),
+            name,
+        )
+        .help = Some(
+        "write a placeholder as code, `` `<name>` ``, and use Markdown where it can say the same"
+            .to_owned(),
+    );
 }
 
 /// Reads a block of raw HTML; text between its tags is Markdown within a line, save in elements where it is none (N9).
@@ -284,11 +323,19 @@ fn markup<'x>(
     }
     let Some(length) = html::tag(rest).map(|tag| tag.length) else {
         if !state.is_dropping() {
-            out.push((Event::Text(CowStr::Borrowed(&rest[..1])), inline.place(at..at + 1)));
+            out.push((
+                Event::Text(CowStr::Borrowed(&rest[..1])),
+                inline.place(at..at + 1),
+            ));
         }
         return 1;
     };
-    state.tag(inline, CowStr::Borrowed(&rest[..length]), at..at + length, out);
+    state.tag(
+        inline,
+        CowStr::Borrowed(&rest[..length]),
+        at..at + length,
+        out,
+    );
     length
 }
 
@@ -303,7 +350,9 @@ fn text<'x>(
         return;
     }
     let text = &inline.text[range.clone()];
-    let plain = !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'[' | b'!' | b'`' | b'&' | b'\\'));
+    let plain = !text
+        .bytes()
+        .any(|byte| matches!(byte, b'*' | b'_' | b'[' | b'!' | b'`' | b'&' | b'\\'));
     if state.verbatim.is_some() || plain || text.trim().is_empty() {
         let place = inline.place(range);
         let event = match html::unescape(text) {
@@ -325,13 +374,20 @@ fn text<'x>(
 }
 
 /// The inline elements of a piece of text; block structure in it is left aside.
-fn markdown<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>, definitions: &Definitions<'x>) -> Vec<Spanned<'x>> {
+fn markdown<'x>(
+    inline: &mut Inline<'x, '_>,
+    range: Range<usize>,
+    definitions: &Definitions<'x>,
+) -> Vec<Spanned<'x>> {
     let text = &inline.text[range.clone()];
     let mut lookup = |link: BrokenLink<'_>| definitions.get(&fold_label(&link.reference)).cloned();
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut lookup));
     let run = parser
         .into_offset_iter()
-        .filter(|(raw, _)| !matches!(raw, Raw::Start(tag) if is_block(tag)) && !matches!(raw, Raw::End(end) if is_block_end(*end)))
+        .filter(|(raw, _)| {
+            !matches!(raw, Raw::Start(tag) if is_block(tag))
+                && !matches!(raw, Raw::End(end) if is_block_end(*end))
+        })
         .map(|(raw, at)| (raw, range.start + at.start..range.start + at.end))
         .collect();
     inline.read(run, range.start)
@@ -339,10 +395,16 @@ fn markdown<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>, definitions: &
 
 fn is_block(tag: &pulldown_cmark::Tag<'_>) -> bool {
     use pulldown_cmark::Tag as T;
-    !matches!(tag, T::Emphasis | T::Strong | T::Strikethrough | T::Link { .. } | T::Image { .. })
+    !matches!(
+        tag,
+        T::Emphasis | T::Strong | T::Strikethrough | T::Link { .. } | T::Image { .. }
+    )
 }
 
 fn is_block_end(end: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd as T;
-    !matches!(end, T::Emphasis | T::Strong | T::Strikethrough | T::Link | T::Image)
+    !matches!(
+        end,
+        T::Emphasis | T::Strong | T::Strikethrough | T::Link | T::Image
+    )
 }

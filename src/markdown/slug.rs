@@ -42,13 +42,25 @@ mod tests {
     #[test]
     fn slugs_keep_letters_and_turn_blanks_into_hyphens() {
         let cases = [
-            ("Zz: what's new, in \"C#\" & co?", "zz-whats-new-in-c--co", "zz-whats-new-in-c--co"),
-            ("The id_tokens claim", "the-id_tokens-claim", "the-idtokens-claim"),
+            (
+                "Zz: what's new, in \"C#\" & co?",
+                "zz-whats-new-in-c--co",
+                "zz-whats-new-in-c--co",
+            ),
+            (
+                "The id_tokens claim",
+                "the-id_tokens-claim",
+                "the-idtokens-claim",
+            ),
             ("請注意 A", "請注意-a", "請注意-a"),
             ("Übersicht", "übersicht", "übersicht"),
         ];
         for (text, by_github, by_docfx) in cases {
-            assert_eq!((github(text), docfx(text)), (by_github.to_owned(), by_docfx.to_owned()), "{text}");
+            assert_eq!(
+                (github(text), docfx(text)),
+                (by_github.to_owned(), by_docfx.to_owned()),
+                "{text}"
+            );
         }
     }
 }

@@ -24,7 +24,8 @@ fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let close = text.find(']')?;
     let label = &text[1..close];
     let plausible = !label.trim().is_empty() && !label.contains('[') && !label.ends_with('\\');
-    (plausible && text[close + 1..].starts_with(':')).then(|| (indent + 1..indent + close, indent + close + 2))
+    (plausible && text[close + 1..].starts_with(':'))
+        .then(|| (indent + 1..indent + close, indent + close + 2))
 }
 
 /// Mends definitions and gives the labels that the text defines.
@@ -32,7 +33,9 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
     let mut labels = Labels::new();
     for index in 0..content.lines.len() {
         let line = content.line(index);
-        let Some((label, target)) = definition(line) else { continue };
+        let Some((label, target)) = definition(line) else {
+            continue;
+        };
         if code.holds(content.lines[index].start) {
             continue;
         }
@@ -54,7 +57,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
 fn continues(content: &Content<'_>, index: usize) -> bool {
     content.lines.get(index + 1).is_some_and(|_| {
         let next = content.line(index + 1).trim();
-        !next.is_empty() && !next.starts_with(['[', '<', '#', '>', '-', '*', '|'])
+        !next.is_empty()
+            && !next.starts_with(['[', '<', '#', '>', '-', '*', '|'])
             && (next.contains(['/', '#', '.']) && !next.contains(' '))
     })
 }
@@ -63,8 +67,13 @@ fn empty(content: &Content<'_>, index: usize, label: &str, repairs: &mut Repairs
     let range = content.lines[index];
     repairs.cut(range);
     repairs.found.push(
-        Diagnostic::new(Code::EmptyReference, content.span(range), format!("the definition of `{label}` has no target"), label)
-            .with_help("write the target behind the colon, or remove the line"),
+        Diagnostic::new(
+            Code::EmptyReference,
+            content.span(range),
+            format!("the definition of `{label}` has no target"),
+            label,
+        )
+        .with_help("write the target behind the colon, or remove the line"),
     );
 }
 
@@ -75,7 +84,8 @@ fn joints(rest: &str) -> Vec<usize> {
             let open = rest[..close].rfind('[')?;
             let before = &rest[..open];
             let label = &rest[open + 1..close];
-            (before.ends_with([' ', '\t']) && !before.trim().is_empty() && !label.trim().is_empty()).then_some(open)
+            (before.ends_with([' ', '\t']) && !before.trim().is_empty() && !label.trim().is_empty())
+                .then_some(open)
         })
         .collect()
 }
@@ -94,16 +104,26 @@ fn split(
     let mut edits = Vec::new();
     let mut from = 0;
     for &end in joints.iter().chain(std::iter::once(&rest.len())) {
-        let behind = TextRange::new(start + offset(target_end(rest, from, end)), start + offset(end));
+        let behind = TextRange::new(
+            start + offset(target_end(rest, from, end)),
+            start + offset(end),
+        );
         let title = title(&content.text[behind.as_usize()]);
         repairs.cut(behind);
         let last = end == rest.len();
         let line_end = if last { "" } else { "\n" };
-        edits.push(Edit { span: content.span(behind), replacement: format!("{title}{line_end}") });
+        edits.push(Edit {
+            span: content.span(behind),
+            replacement: format!("{title}{line_end}"),
+        });
         if !last {
             repairs.insert(behind.end, "\n");
-            labels.insert(fold_label(rest[end + 1..].split(']').next().unwrap_or_default()));
-            from = rest[end..].find("]:").map_or(rest.len(), |close| end + close + 2);
+            labels.insert(fold_label(
+                rest[end + 1..].split(']').next().unwrap_or_default(),
+            ));
+            from = rest[end..]
+                .find("]:")
+                .map_or(rest.len(), |close| end + close + 2);
         }
     }
     let first = content.line(index).trim_start();
@@ -123,14 +143,25 @@ fn split(
 fn target_end(rest: &str, from: usize, end: usize) -> usize {
     let piece = &rest[from..end];
     let blanks = piece.len() - piece.trim_start().len();
-    from + blanks + piece.trim_start().find([' ', '\t']).unwrap_or(piece.trim_start().len())
+    from + blanks
+        + piece
+            .trim_start()
+            .find([' ', '\t'])
+            .unwrap_or(piece.trim_start().len())
 }
 
 /// What stands behind a target as a title that CommonMark reads: ` "…"`, or nothing.
 fn title(behind: &str) -> String {
     let words = behind.trim();
-    let inner = words.strip_prefix(['(', '"', '\'']).and_then(|rest| rest.strip_suffix([')', '"', '\''])).unwrap_or(words);
-    if inner.is_empty() || inner.contains('"') { String::new() } else { format!(" \"{inner}\"") }
+    let inner = words
+        .strip_prefix(['(', '"', '\''])
+        .and_then(|rest| rest.strip_suffix([')', '"', '\'']))
+        .unwrap_or(words);
+    if inner.is_empty() || inner.contains('"') {
+        String::new()
+    } else {
+        format!(" \"{inner}\"")
+    }
 }
 
 #[cfg(test)]
@@ -139,7 +170,14 @@ mod tests {
 
     #[test]
     fn definitions_are_told_from_other_brackets() {
-        let cases = [("[a]: x.md", true), ("   [a b]:x", true), ("    [a]: x", false), ("[^1]: note", false), ("[a] text", false), ("[]: x", false)];
+        let cases = [
+            ("[a]: x.md", true),
+            ("   [a b]:x", true),
+            ("    [a]: x", false),
+            ("[^1]: note", false),
+            ("[a] text", false),
+            ("[]: x", false),
+        ];
         for (line, expected) in cases {
             assert_eq!(definition(line).is_some(), expected, "{line}");
         }

@@ -7,7 +7,8 @@ use crate::span::{TextRange, offset};
 pub(super) fn wanted(content: &Content<'_>) -> bool {
     (0..content.lines.len()).any(|index| {
         let line = content.line(index);
-        line.trim_start_matches(' ').starts_with('#') && (glued_opening(line).is_some() || glued_closing(line).is_some())
+        line.trim_start_matches(' ').starts_with('#')
+            && (glued_opening(line).is_some() || glued_closing(line).is_some())
     })
 }
 
@@ -60,7 +61,10 @@ fn glued_opening(line: &str) -> Option<(u32, u32)> {
 /// `#`s that close a heading without a blank before them: two or more, or one that is not the end of `C#` or `F#`.
 fn glued_closing(line: &str) -> Option<u32> {
     let indent = indentation(line);
-    let opening = line[indent as usize..].bytes().take_while(|&byte| byte == b'#').count();
+    let opening = line[indent as usize..]
+        .bytes()
+        .take_while(|&byte| byte == b'#')
+        .count();
     if indent > 4 || opening > 6 {
         return None;
     }

@@ -25,17 +25,33 @@ fn is_alone(line: &str) -> bool {
     if !(text.starts_with('<') && text.ends_with('>')) {
         return false;
     }
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    matches!(&*squeezed, "<br>" | "<br/>" | "</br>" | "<p/>" | "<hr>" | "<hr/>" | "</table>") || is_anchor(text)
+    let squeezed: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    matches!(
+        &*squeezed,
+        "<br>" | "<br/>" | "</br>" | "<p/>" | "<hr>" | "<hr/>" | "</table>"
+    ) || is_anchor(text)
 }
 
 /// `<a name="x"/>`, `<a id="x"></a>`, `<a name="x"> </a>`: no text, no `href`.
 fn is_anchor(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let Some(rest) = lower.strip_prefix("<a").filter(|rest| rest.starts_with([' ', '\t'])) else { return false };
-    let Some((attributes, after)) = rest.split_once('>') else { return false };
+    let Some(rest) = lower
+        .strip_prefix("<a")
+        .filter(|rest| rest.starts_with([' ', '\t']))
+    else {
+        return false;
+    };
+    let Some((attributes, after)) = rest.split_once('>') else {
+        return false;
+    };
     let named = attributes.contains("name") || attributes.contains("id");
-    named && !attributes.contains("href") && (attributes.ends_with('/') && after.is_empty() || after.trim() == "</a>")
+    named
+        && !attributes.contains("href")
+        && (attributes.ends_with('/') && after.is_empty() || after.trim() == "</a>")
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::markdown::directive::{self, Directive, Keyword};
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| marker(content, index).is_some_and(|marker| wants(content, index, &marker)))
+    (0..content.lines.len())
+        .any(|index| marker(content, index).is_some_and(|marker| wants(content, index, &marker)))
 }
 
 /// A quote's first line with a directive.
@@ -29,7 +30,12 @@ fn marker<'a>(content: &Content<'a>, index: usize) -> Option<Marker<'a>> {
     let at = line.len() - line[quote..].trim_start_matches(['>', ' ', '\t']).len();
     let directive = directive::read(&line[at..])?;
     let rest = line[at + directive.range.end as usize..].trim();
-    Some(Marker { directive, at, quote, rest })
+    Some(Marker {
+        directive,
+        at,
+        quote,
+        rest,
+    })
 }
 
 /// Blanks, perhaps with one list marker among them.
@@ -45,14 +51,18 @@ fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
     let next = index + 1 < content.lines.len();
     match marker.directive.keyword {
         Keyword::Selector | Keyword::SelectorList => next,
-        Keyword::Callout(_) => marker.rest.is_empty() && next || marker.rest.starts_with([':', '(', '[']),
+        Keyword::Callout(_) => {
+            marker.rest.is_empty() && next || marker.rest.starts_with([':', '(', '['])
+        }
         _ => false,
     }
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
     for index in 0..content.lines.len() {
-        let Some(marker) = marker(content, index) else { continue };
+        let Some(marker) = marker(content, index) else {
+            continue;
+        };
         let start = content.lines[index].start;
         if code.holds(start + offset(marker.at)) {
             continue;
@@ -61,7 +71,9 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
             Keyword::Selector | Keyword::SelectorList => {
                 quote_lines(content, index, &marker, repairs);
             }
-            Keyword::Callout(_) if !marker.rest.is_empty() => part_from_text(content, index, &marker, repairs),
+            Keyword::Callout(_) if !marker.rest.is_empty() => {
+                part_from_text(content, index, &marker, repairs)
+            }
             Keyword::Callout(_) => callout_body(content, index, &marker, repairs),
             _ => {}
         }
@@ -69,7 +81,12 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
 }
 
 /// `[AZURE.NOTE]: text` is no link definition and `[AZURE.NOTE][a](b)` no reference.
-fn part_from_text(content: &Content<'_>, index: usize, marker: &Marker<'_>, repairs: &mut Repairs<'_>) {
+fn part_from_text(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
     let end = content.lines[index].start + offset(marker.at) + marker.directive.range.end;
     let after = &content.text[end as usize..content.lines[index].end as usize];
     if after.starts_with(':') {
@@ -80,7 +97,12 @@ fn part_from_text(content: &Content<'_>, index: usize, marker: &Marker<'_>, repa
 }
 
 /// Puts every line up to the first blank one into the quote.
-fn quote_lines(content: &Content<'_>, index: usize, marker: &Marker<'_>, repairs: &mut Repairs<'_>) -> Vec<u32> {
+fn quote_lines(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) -> Vec<u32> {
     let prefix = &content.line(index)[..marker.quote];
     let mut places = Vec::new();
     for below in index + 1..content.lines.len() {
@@ -108,7 +130,11 @@ fn quote_lines(content: &Content<'_>, index: usize, marker: &Marker<'_>, repairs
 /// How many bytes of white space `line` has in common with the prefix of the quote.
 fn shared_prefix(prefix: &str, line: &str) -> usize {
     let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if indentation >= prefix.len() { prefix.len() } else { 0 }
+    if indentation >= prefix.len() {
+        prefix.len()
+    } else {
+        0
+    }
 }
 
 fn blanks(count: usize) -> &'static str {
@@ -117,8 +143,19 @@ fn blanks(count: usize) -> &'static str {
 }
 
 /// A callout whose marker stands alone: its body is a list directly below, or the next quote.
-fn callout_body(content: &Content<'_>, index: usize, marker: &Marker<'_>, repairs: &mut Repairs<'_>) {
-    let Some(next) = content.lines.get(index + 1).map(|_| content.line(index + 1)) else { return };
+fn callout_body(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    let Some(next) = content
+        .lines
+        .get(index + 1)
+        .map(|_| content.line(index + 1))
+    else {
+        return;
+    };
     let text = next.trim_start();
     if text.is_empty() {
         detached_body(content, index, marker, repairs);
@@ -128,9 +165,16 @@ fn callout_body(content: &Content<'_>, index: usize, marker: &Marker<'_>, repair
             span: content.span(TextRange::new(at, at)),
             replacement: "> ".to_owned(),
         });
-        let fix = Fix { safe: true, edits: edits.collect() };
+        let fix = Fix {
+            safe: true,
+            edits: edits.collect(),
+        };
         let finding = finding(content, index, marker, "its text stands outside the quote");
-        repairs.found.push(finding.with_help("begin the lines below it with `> `").with_fix(fix));
+        repairs.found.push(
+            finding
+                .with_help("begin the lines below it with `> `")
+                .with_fix(fix),
+        );
     }
 }
 
@@ -142,18 +186,30 @@ fn starts_block(text: &str) -> bool {
         && text[digits + 1..].starts_with([' ', '\t']);
     let bullet = text.starts_with(['-', '*', '+']) && text[1..].starts_with([' ', '\t']);
     let html = ["<li", "<ul", "<ol", "<p"].iter().any(|tag| {
-        text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
     });
     ordered || bullet || html
 }
 
 /// The blank lines between a lone marker and the quote below it become part of one quote.
-fn detached_body(content: &Content<'_>, index: usize, marker: &Marker<'_>, repairs: &mut Repairs<'_>) {
+fn detached_body(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
     let mut below = index + 1;
     while below < content.lines.len() && content.line(below).trim().is_empty() {
         below += 1;
     }
-    let Some(text) = content.lines.get(below).map(|_| content.line(below).trim_start()) else { return };
+    let Some(text) = content
+        .lines
+        .get(below)
+        .map(|_| content.line(below).trim_start())
+    else {
+        return;
+    };
     let body = text.trim_start_matches(['>', ' ', '\t']);
     if !text.starts_with('>') || directive::read(body).is_some() || body.is_empty() {
         return;
@@ -165,7 +221,10 @@ fn detached_body(content: &Content<'_>, index: usize, marker: &Marker<'_>, repai
         repairs.cut(range);
         repairs.insert(range.end, blanks(prefix));
         repairs.insert(range.end, ">");
-        edits.push(Edit { span: content.span(range), replacement: format!("{}>", blanks(prefix)) });
+        edits.push(Edit {
+            span: content.span(range),
+            replacement: format!("{}>", blanks(prefix)),
+        });
     }
     let finding = finding(content, index, marker, "its text stands in another quote");
     repairs.found.push(
@@ -194,7 +253,14 @@ mod tests {
 
     #[test]
     fn only_what_begins_a_block_is_drawn_into_a_callout() {
-        for (line, expected) in [("- a", true), ("1. a", true), ("<li>a", true), ("text", false), ("-a", false), ("2016. x", true)] {
+        for (line, expected) in [
+            ("- a", true),
+            ("1. a", true),
+            ("<li>a", true),
+            ("text", false),
+            ("-a", false),
+            ("2016. x", true),
+        ] {
             assert_eq!(starts_block(line), expected, "{line}");
         }
     }

@@ -9,7 +9,9 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
     for index in 1..content.lines.len() {
-        let Some(missing) = missing_cells(content, index) else { continue };
+        let Some(missing) = missing_cells(content, index) else {
+            continue;
+        };
         let header = content.lines[index - 1];
         if code.holds(header.start) || code.holds(content.lines[index].start) {
             continue;
@@ -38,7 +40,11 @@ fn missing_cells(content: &Content<'_>, index: usize) -> Option<usize> {
 fn delimiter_cells(line: &str) -> Option<usize> {
     let text = line.trim();
     let plausible = text.starts_with(['|', '-', ':']) && text.contains('|') && text.contains('-');
-    if !plausible || !text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) {
+    if !plausible
+        || !text
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    {
         return None;
     }
     Some(cells(text))
@@ -47,7 +53,10 @@ fn delimiter_cells(line: &str) -> Option<usize> {
 fn cells(row: &str) -> usize {
     let text = row.trim();
     let text = text.strip_prefix('|').unwrap_or(text);
-    let text = text.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(text);
+    let text = text
+        .strip_suffix('|')
+        .filter(|rest| !rest.ends_with('\\'))
+        .unwrap_or(text);
     let bytes = text.as_bytes();
     let bars = memchr::memchr_iter(b'|', bytes).filter(|&at| at == 0 || bytes[at - 1] != b'\\');
     bars.count() + 1
@@ -59,7 +68,13 @@ mod tests {
 
     #[test]
     fn cells_are_counted_without_the_outer_bars() {
-        for (row, expected) in [("a | b", 2), ("| a | b |", 2), ("Topic |  ", 1), ("a \\| b | c", 2), ("--- | ---", 2)] {
+        for (row, expected) in [
+            ("a | b", 2),
+            ("| a | b |", 2),
+            ("Topic |  ", 1),
+            ("a \\| b | c", 2),
+            ("--- | ---", 2),
+        ] {
             assert_eq!(cells(row), expected, "{row}");
         }
     }
