@@ -14,8 +14,12 @@ pub mod span;
 pub mod suggest;
 
 // one text
-pub mod markdown;
 pub mod yaml;
+
+pub mod markdown;
+
+pub mod contents;
+pub mod redirects;
 
 // settings and messages
 pub mod config;

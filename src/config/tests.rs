@@ -338,3 +338,23 @@ fn the_schema_names_and_describes_every_key() {
     }
     assert_eq!(schema["additionalProperties"], false);
 }
+
+proptest::proptest! {
+    #[test]
+    fn anything_is_read(text in r#"(title|locales|checks|videos|tag|:|: |- |é|,|\[|\]|\{|\}|"|'|\n|  |~|1|null|&x |\*x|\?|!t |#|\||\u{feff}){0,30}"#) {
+        let (config, problems) = Config::parse(&text, &[]);
+        assert!(!config.locales.is_empty());
+        for problem in problems {
+            assert!(text.get(problem.range.as_usize()).is_some());
+        }
+    }
+
+    #[test]
+    fn any_splice_is_read(at in 0..WHOLE.len(), length in 0..20_usize, text in "(?s)[ -~\n]{0,8}") {
+        let mut whole = WHOLE.to_owned();
+        whole.replace_range(at..(at + length).min(WHOLE.len()), &text);
+        for problem in Config::parse(&whole, &[]).1 {
+            assert!(whole.get(problem.range.as_usize()).is_some());
+        }
+    }
+}
