@@ -18,6 +18,7 @@ mod sarif;
 mod summary;
 mod window;
 
+use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -53,9 +54,9 @@ pub struct Finding {
     /// What to write instead.
     pub help: Option<String>,
     /// Id of what is wrong, the same in all places and locales that have the same mistake, and in every run.
-    pub cause: String,
+    pub cause: Id,
     /// Id of this finding that survives moved lines: made of code, file and subject, and told apart by counting.
-    pub fingerprint: String,
+    pub fingerprint: Id,
     /// Other places that belong to it, each with what it has to do with it.
     pub related: Vec<RelatedPlace>,
     /// How docent can mend it.
@@ -64,6 +65,31 @@ pub struct Finding {
     pub inherited_from: Option<usize>,
     /// Indexes of the findings in translations that were inherited from this one.
     pub translations: Vec<usize>,
+}
+
+/// A short id, made of what it names: the same on every machine and in every version. Written as 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(u64);
+
+impl Id {
+    /// The id of some words in this order: 64 bits of FNV-1a.
+    pub fn of(words: &[&str]) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, step))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Some characters of a file.
@@ -292,7 +318,7 @@ impl Default for Options {
 
 impl Options {
     /// A file's path from the root of the repository.
-    fn from_root(&self, file: &str) -> String {
+    fn in_repository(&self, file: &str) -> String {
         format!("{}{file}", self.folder)
     }
 
@@ -326,5 +352,22 @@ impl Report {
     pub fn count(&self, level: Level) -> usize {
         let of_level = |finding: &&Finding| finding.level == level;
         self.findings.iter().filter(of_level).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_never_change() {
+        let cases = [
+            (&[][..], "cbf29ce484222325"),
+            (&["file-not-found", "app.md"], "27efb37617ad0080"),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(Id::of(words).to_string(), expected);
+        }
+        assert_ne!(Id::of(&["ab", "c"]), Id::of(&["a", "bc"]));
     }
 }

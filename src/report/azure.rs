@@ -16,9 +16,13 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
             Level::Warning | Level::Hint | Level::Off => "warning",
         };
         let start = finding.place.start;
-        let file = property(&options.from_root(&finding.place.file));
+        let file = property(&options.in_repository(&finding.place.file));
         write!(out, "##vso[task.logissue type={kind};sourcepath={file}")?;
-        write!(out, ";linenumber={};columnnumber={}", start.line, start.column)?;
+        write!(
+            out,
+            ";linenumber={};columnnumber={}",
+            start.line, start.column
+        )?;
         write!(out, ";code={}]{}", finding.code, text(&finding.message))?;
         match &finding.help {
             Some(help) => writeln!(out, "; {}", text(help))?,

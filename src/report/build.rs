@@ -1,12 +1,11 @@
 //! Diagnostics made into findings: offsets into lines and columns, subjects into causes, translations into heirs.
 
 use std::collections::BTreeMap;
-use std::hash::Hasher;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{EditView, Finding, FixView, Place, RelatedPlace, Report, Totals};
+use super::{EditView, Finding, FixView, Id, Place, RelatedPlace, Report, Totals};
 use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::line_index::{LineColumn, LineIndex};
 use crate::source::SourceId;
@@ -61,12 +60,13 @@ impl Report {
             .into_iter()
             .zip(fingerprints)
             .zip(inherited_from.into_iter().zip(translations))
-            .map(|((draft, fingerprint), (inherited_from, translations))| Finding {
-                fingerprint,
-                inherited_from,
-                translations,
-                ..desk.finding(&draft)
-            })
+            .map(
+                |((draft, fingerprint), (inherited_from, translations))| Finding {
+                    inherited_from,
+                    translations,
+                    ..desk.finding(&draft, fingerprint)
+                },
+            )
             .collect();
         Self { findings, totals }
     }
@@ -115,7 +115,9 @@ fn inheritance(drafts: &[Draft<'_>]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
         let Some(origins) = origins.get(&draft.shared()) else {
             continue;
         };
-        let nth = seen.entry((&draft.view.locale, draft.shared())).or_default();
+        let nth = seen
+            .entry((&draft.view.locale, draft.shared()))
+            .or_default();
         let origin = origins[(*nth).min(origins.len() - 1)];
         *nth += 1;
         inherited_from[index] = Some(origin);
@@ -125,44 +127,19 @@ fn inheritance(drafts: &[Draft<'_>]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
 }
 
 /// An id for each draft that no other has and that does not depend on lines.
-fn fingerprints(drafts: &[Draft<'_>]) -> Vec<String> {
-    let mut seen: FxHashMap<_, u32> = FxHashMap::default();
-    let mut fingerprint = |draft: &Draft<'_>| {
+fn fingerprints(drafts: &[Draft<'_>]) -> Vec<Id> {
+    let mut seen: FxHashMap<Id, u32> = FxHashMap::default();
+    let fingerprint = |draft: &Draft<'_>| {
         let Diagnostic { code, subject, .. } = draft.diagnostic;
-        let file = draft.view.file.clone();
-        let base = hash(&[code.as_str(), &file, subject]);
-        let nth = seen.entry((file, base.clone())).or_default();
+        let words = [code.as_str(), &draft.view.file, subject];
+        let nth = seen.entry(Id::of(&words)).or_default();
         *nth += 1;
         match *nth {
-            1 => base,
-            nth => hash(&[&base, &nth.to_string()]),
+            1 => Id::of(&words),
+            nth => Id::of(&[words[0], words[1], words[2], &nth.to_string()]),
         }
     };
-    drafts.iter().map(&mut fingerprint).collect()
-}
-
-/// 64 bits of FNV-1a in hexadecimal: short, the same on every machine and in every version.
-fn hash(parts: &[&str]) -> String {
-    let mut hasher = Fnv1a(0xcbf2_9ce4_8422_2325);
-    for part in parts {
-        hasher.write(part.as_bytes());
-        hasher.write(&[0]);
-    }
-    format!("{:016x}", hasher.finish())
-}
-
-struct Fnv1a(u64);
-
-impl Hasher for Fnv1a {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+    drafts.iter().map(fingerprint).collect()
 }
 
 /// The sources that were looked up so far, each indexed once.
@@ -195,8 +172,8 @@ impl<'s> Desk<'s> {
         }
     }
 
-    /// The finding without what depends on the others.
-    fn finding(&mut self, draft: &Draft<'_>) -> Finding {
+    /// The finding without its inheritance.
+    fn finding(&mut self, draft: &Draft<'_>, fingerprint: Id) -> Finding {
         let diagnostic = draft.diagnostic;
         let related = diagnostic.related.iter().map(|related| RelatedPlace {
             place: self.place(related.span),
@@ -210,9 +187,9 @@ impl<'s> Desk<'s> {
             locale: draft.view.locale.clone(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            cause: hash(&[diagnostic.code.as_str(), &diagnostic.subject]),
-            fingerprint: String::new(),
+            cause: Id::of(&[diagnostic.code.as_str(), &diagnostic.subject]),
             fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+            fingerprint,
             inherited_from: None,
             translations: Vec::new(),
         }
@@ -311,15 +288,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn hashes_never_change() {
-        assert_eq!(
-            hash(&["file-not-found", "articles/x.md"]),
-            hash(&["file-not-found", "articles/x.md"])
-        );
-        assert_eq!(hash(&[]), "cbf29ce484222325");
-        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
     }
 }

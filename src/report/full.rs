@@ -2,9 +2,13 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Message, Origin, Padding, Renderer, Snippet,
+};
 
-use super::{Entry, Finding, Group, Options, Place, Report, summary, window};
+use super::window::{self, Window};
+use super::{Entry, Finding, Options, Place, RelatedPlace, Report, summary};
 use crate::diagnostic;
 
 /// Prints each entry with a window of its line, then the summary.
@@ -15,7 +19,7 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
     let mut previous = None;
     for entry in shown {
         let code = report.shown(entry).code;
-        if options.group == Group::Code && previous != Some(code) {
+        if options.group == super::Group::Code && previous != Some(code) {
             let of_code = |entry: &&Entry| report.shown(entry).code == code;
             let findings = entries.iter().filter(of_code).count();
             writeln!(out, "# {code}: {}\n", summary::count(findings, "finding"))?;
@@ -42,63 +46,116 @@ fn renderer(options: &Options) -> Renderer {
 
 fn render(report: &Report, entry: &Entry, options: &Options, renderer: &Renderer) -> String {
     let finding = report.shown(entry);
-    let windows = windows(finding, options.width);
-    let mut title = level(finding.level).primary_title(&finding.message);
+    // The gutter with its line number takes about eight columns.
+    let width = options.width.saturating_sub(8).max(40);
+    let own = Shown::own(finding, width);
+    let related = finding.related.iter();
+    let related: Vec<Shown<'_>> = related.map(|place| Shown::related(place, width)).collect();
+
+    let message = summary::clean(&finding.message);
+    let mut title = level(finding.level).primary_title(message);
     title = title.id(finding.code.as_str());
     if let Some(url) = options.url_of(finding.code) {
         title = title.id_url(url);
     }
-    let mut group = title.elements(windows.iter().flat_map(Shown::elements));
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(help));
+    let mut groups = vec![title.element(own.snippet())];
+    groups.extend(related.iter().flat_map(Shown::groups));
+    let notes = notes(report, entry);
+    if !notes.is_empty() {
+        let mut last = groups.pop().expect("the finding's own group is there");
+        if !related.is_empty() {
+            last = last.element(Padding);
+        }
+        groups.push(last.elements(notes));
     }
-    if let Some(folded) = summary::folded(report, entry) {
-        group = group.element(Level::NOTE.message(folded));
-    }
-    renderer.render(&[group])
+    let shown = related.iter().chain([&own]);
+    let gutter = shown.map(Shown::line_width).max().unwrap_or_default();
+    with_position(&renderer.render(&groups), &own.position(gutter, options))
 }
 
-/// A window with what stands beside it.
+/// What stands below the windows.
+fn notes<'a>(report: &'a Report, entry: &Entry) -> Vec<Message<'a>> {
+    let help = report.shown(entry).help.as_ref();
+    let help = help.map(|help| Level::HELP.message(help));
+    let folded = summary::folded(report, entry);
+    let folded = folded.map(|folded| Level::NOTE.message(folded));
+    help.into_iter().chain(folded).collect()
+}
+
+/// The rendered finding with the line that says where it stands, behind its title.
+///
+/// annotate-snippets would count the column in the window, which has lost the beginning of its line.
+fn with_position(rendered: &str, position: &str) -> String {
+    let (title, rest) = rendered.split_once('\n').unwrap_or((rendered, ""));
+    format!("{title}\n{position}\n{rest}")
+}
+
+/// A place with its window and what stands below the marked words.
 struct Shown<'a> {
     place: &'a Place,
-    window: window::Window,
+    window: Window,
     kind: AnnotationKind,
     label: Option<String>,
 }
 
-/// The finding's window and those of its related places.
-fn windows(finding: &Finding, width: usize) -> Vec<Shown<'_>> {
-    // The gutter with its line number takes about eight columns.
-    let width = width.saturating_sub(8).max(40);
-    let place = &finding.place;
-    let lines = place.end.line - place.start.line;
-    let own = Shown {
-        place,
-        window: window::around(place, width),
-        kind: AnnotationKind::Primary,
-        label: (lines > 0).then(|| format!("up to line {}", place.end.line)),
-    };
-    let related = finding.related.iter().map(|related| Shown {
-        place: &related.place,
-        window: window::around(&related.place, width),
-        kind: AnnotationKind::Context,
-        label: Some(related.message.clone()),
-    });
-    std::iter::once(own).chain(related).collect()
-}
+impl<'a> Shown<'a> {
+    fn own(finding: &'a Finding, width: usize) -> Self {
+        let place = &finding.place;
+        // An end at the beginning of a line belongs to the line before.
+        let last = place.end.line - u32::from(place.end.column == 1);
+        Self {
+            place,
+            window: window::around(place, width),
+            kind: AnnotationKind::Primary,
+            label: (last > place.start.line).then(|| format!("up to line {last}")),
+        }
+    }
 
-impl Shown<'_> {
-    /// Origin and snippet apart, since a cut line has lost its columns.
-    fn elements(&self) -> [Element<'_>; 2] {
+    fn related(related: &'a RelatedPlace, width: usize) -> Self {
+        Self {
+            place: &related.place,
+            window: window::around(&related.place, width),
+            kind: AnnotationKind::Context,
+            label: Some(summary::clean(&related.message)),
+        }
+    }
+
+    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+        let mark = self.kind.span(self.window.marked.clone());
+        Snippet::source(&self.window.text)
+            .line_start(self.place.start.line as usize)
+            .annotation(mark.label(self.label.as_deref()))
+    }
+
+    /// A related place: its position and its window. In one group they would be parted by an empty position.
+    fn groups(&self) -> [Group<'_>; 2] {
         let at = self.place.start;
         let origin = Origin::path(&*self.place.file)
             .line(at.line as usize)
             .char_column(at.column as usize);
-        let mark = self.kind.span(self.window.marked.clone());
-        let snippet = Snippet::source(&self.window.text)
-            .line_start(at.line as usize)
-            .annotation(mark.label(self.label.as_deref()));
-        [origin.into(), snippet.into()]
+        let untitled = || Group::with_level(Level::NOTE);
+        [
+            untitled().element(origin),
+            untitled().element(self.snippet()),
+        ]
+    }
+
+    /// How many digits its line number has.
+    fn line_width(&self) -> usize {
+        self.place.start.line.to_string().len()
+    }
+
+    /// `--> file:line:column`, as annotate-snippets writes it.
+    fn position(&self, gutter: usize, options: &Options) -> String {
+        let arrow = DEFAULT_LINE_NUM_STYLE;
+        let at = self.place.start;
+        let file = summary::clean(&self.place.file);
+        let place = format!("{file}:{}:{}", at.line, at.column);
+        if options.colour {
+            format!("{:gutter$}{arrow}--> {arrow:#}{place}", "")
+        } else {
+            format!("{:gutter$}--> {place}", "")
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
             Level::Hint | Level::Off => "notice",
         };
         let (start, end) = (finding.place.start, finding.place.end);
-        let file = property(&options.from_root(&finding.place.file));
+        let file = property(&options.in_repository(&finding.place.file));
         write!(out, "::{command} title={},file={file}", finding.code)?;
         write!(out, ",line={},endLine={}", start.line, end.line)?;
         // GitHub refuses columns of ranges over several lines.

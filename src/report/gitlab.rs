@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Finding, Options, Report};
+use super::{Finding, Id, Options, Report};
 use crate::diagnostic::Level;
 
 /// Prints every finding; GitLab tells new from old ones by the fingerprint.
@@ -18,10 +18,10 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
 }
 
 #[derive(Serialize)]
-struct Issue<'a> {
+struct Issue {
     description: String,
     check_name: &'static str,
-    fingerprint: &'a str,
+    fingerprint: Id,
     severity: &'static str,
     location: Location,
 }
@@ -38,22 +38,22 @@ struct Lines {
     end: u32,
 }
 
-impl<'a> Issue<'a> {
-    fn new(finding: &'a Finding, options: &Options) -> Self {
+impl Issue {
+    fn new(finding: &Finding, options: &Options) -> Self {
         Self {
             description: match &finding.help {
                 Some(help) => format!("{}; {help}", finding.message),
                 None => finding.message.clone(),
             },
             check_name: finding.code.as_str(),
-            fingerprint: &finding.fingerprint,
+            fingerprint: finding.fingerprint,
             severity: match finding.level {
                 Level::Error => "major",
                 Level::Warning => "minor",
                 Level::Hint | Level::Off => "info",
             },
             location: Location {
-                path: options.from_root(&finding.place.file),
+                path: options.in_repository(&finding.place.file),
                 lines: Lines {
                     begin: finding.place.start.line,
                     end: finding.place.end.line,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::{Finding, Report};
+use super::{Finding, Id, Report};
 
 /// How findings are put together for people. Machines get every place with the id of its cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,9 +87,9 @@ impl Report {
     /// Shows of each cause the first place that is not inherited.
     fn causes(&self) -> Vec<Entry> {
         let mut places: Vec<Vec<usize>> = Vec::new();
-        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut known: FxHashMap<Id, usize> = FxHashMap::default();
         for (index, finding) in self.findings.iter().enumerate() {
-            let at = *known.entry(&finding.cause).or_insert(places.len());
+            let at = *known.entry(finding.cause).or_insert(places.len());
             if at == places.len() {
                 places.push(Vec::new());
             }

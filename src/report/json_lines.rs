@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{EditView, Finding, FixView, Place, RelatedPlace, Report};
+use super::{EditView, Finding, FixView, Id, Place, RelatedPlace, Report};
 
 /// Prints every finding, inherited ones too.
 pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -25,8 +25,8 @@ pub struct Object<'a> {
     locale: Option<&'a str>,
     message: &'a str,
     help: Option<&'a str>,
-    cause: &'a str,
-    fingerprint: &'a str,
+    cause: Id,
+    fingerprint: Id,
     inherited_from: Option<PlaceObject<'a>>,
     related: Vec<RelatedObject<'a>>,
     fix: Option<FixObject<'a>>,
@@ -76,8 +76,8 @@ impl<'a> Object<'a> {
             locale: (!finding.locale.is_empty()).then_some(&*finding.locale),
             message: &finding.message,
             help: finding.help.as_deref(),
-            cause: &finding.cause,
-            fingerprint: &finding.fingerprint,
+            cause: finding.cause,
+            fingerprint: finding.fingerprint,
             inherited_from: origin.map(|origin| PlaceObject::new(&origin.place)),
             related: finding.related.iter().map(RelatedObject::new).collect(),
             fix: finding.fix.as_ref().map(FixObject::new),

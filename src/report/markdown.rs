@@ -80,7 +80,9 @@ fn section(
 
 fn row(report: &Report, entry: &Entry) -> String {
     let finding = report.shown(entry);
-    let place = summary::position(finding).replace('`', "'").replace('|', "\\|");
+    let place = summary::position(finding)
+        .replace('`', "'")
+        .replace('|', "\\|");
     let mut words = cell(&finding.message);
     if let Some(help) = &finding.help {
         words += &format!("<br>{}", cell(help));
@@ -111,7 +113,9 @@ fn cell(message: &str) -> String {
                 cell += "&#64;";
                 continue;
             }
-            '*' | '_' | '[' | ']' | '<' | '>' | '#' | '\\' | '~' | '`' if !in_code => cell.push('\\'),
+            '*' | '_' | '[' | ']' | '<' | '>' | '#' | '\\' | '~' | '`' if !in_code => {
+                cell.push('\\')
+            }
             _ => {}
         }
         cell.push(c);

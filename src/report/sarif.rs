@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::json::TotalsObject;
-use super::{EditView, Finding, FixView, Options, Place, RelatedPlace, Report};
+use super::{EditView, Finding, FixView, Id, Options, Place, RelatedPlace, Report};
 use crate::diagnostic::{Code, Level};
 
 /// Prints one run with every finding.
@@ -82,7 +82,7 @@ struct SarifResult<'a> {
     related_locations: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix<'a>>,
-    partial_fingerprints: Fingerprints<'a>,
+    partial_fingerprints: Fingerprints,
     properties: Properties<'a>,
 }
 
@@ -141,14 +141,14 @@ struct Replacement<'a> {
 }
 
 #[derive(Serialize)]
-struct Fingerprints<'a> {
+struct Fingerprints {
     #[serde(rename = "docent/v1")]
-    docent: &'a str,
+    docent: Id,
 }
 
 #[derive(Serialize)]
 struct Properties<'a> {
-    cause: &'a str,
+    cause: Id,
     #[serde(skip_serializing_if = "str::is_empty")]
     locale: &'a str,
     inherited: bool,
@@ -217,10 +217,10 @@ impl Desk<'_> {
                 .collect(),
             fixes: finding.fix.iter().map(|fix| self.fix(fix)).collect(),
             partial_fingerprints: Fingerprints {
-                docent: &finding.fingerprint,
+                docent: finding.fingerprint,
             },
             properties: Properties {
-                cause: &finding.cause,
+                cause: finding.cause,
                 locale: &finding.locale,
                 inherited: finding.inherited_from.is_some(),
             },
@@ -274,7 +274,7 @@ impl Desk<'_> {
     }
 
     fn artifact(&self, place: &Place) -> ArtifactLocation {
-        let path = self.options.from_root(&place.file);
+        let path = self.options.in_repository(&place.file);
         ArtifactLocation {
             uri: utf8_percent_encode(&path, NOT_IN_URI).to_string(),
             uri_base_id: "%SRCROOT%",

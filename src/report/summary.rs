@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::{Entry, Finding, Report};
+use super::{Entry, Finding, Id, Report};
 use crate::diagnostic::Level;
 
 /// Writes the closing lines.
@@ -45,7 +45,7 @@ fn found(report: &Report) -> String {
         return "no findings".into();
     }
     let files: BTreeSet<&str> = report.findings.iter().map(file).collect();
-    let causes: BTreeSet<&str> = report.findings.iter().map(cause).collect();
+    let causes: BTreeSet<Id> = report.findings.iter().map(cause).collect();
     format!(
         "{} in {}, from {}",
         levels(report),
@@ -121,8 +121,8 @@ fn file(finding: &Finding) -> &str {
     &finding.place.file
 }
 
-fn cause(finding: &Finding) -> &str {
-    &finding.cause
+fn cause(finding: &Finding) -> Id {
+    finding.cause
 }
 
 fn locale(finding: &Finding) -> &str {

@@ -30,7 +30,8 @@ pub fn around(place: &Place, width: usize) -> Window {
     let right = fitting(rest.chars(), spare - half.columns);
     let left = fitting(before.chars().rev(), spare - right.columns);
 
-    let mut piece = String::with_capacity(left.bytes + marked.bytes + right.bytes + 2 * CUT.len_utf8());
+    let mut piece =
+        String::with_capacity(left.bytes + marked.bytes + right.bytes + 2 * CUT.len_utf8());
     if left.cut {
         piece.push(CUT);
     }
@@ -63,7 +64,11 @@ fn fitting(chars: impl Iterator<Item = char>, width: usize) -> Fitting {
         let full = columns + columns_of(c) > width;
         if full || c == '\n' || c == '\r' {
             let cut = full && c != '\n' && c != '\r';
-            return Fitting { bytes, columns, cut };
+            return Fitting {
+                bytes,
+                columns,
+                cut,
+            };
         }
         bytes += c.len_utf8();
         columns += columns_of(c);
