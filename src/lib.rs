@@ -12,5 +12,8 @@ pub mod path;
 pub mod source;
 pub mod span;
 
+// presentation
+pub mod highlight;
+
 // edges
 pub mod report;
