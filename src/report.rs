@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Level};
 use crate::line_index::LineColumn;
 use crate::span::TextRange;
 
-pub use build::{SourceView, Sources};
+pub use build::SourceView;
 pub use group::{Entry, Group};
 
 /// The findings of one run with what was looked at.

@@ -299,6 +299,31 @@ fn fingerprints_survive_moved_lines_and_differ_within_a_file() {
 }
 
 #[test]
+fn places_at_the_edges_of_a_text_are_printed() {
+    let edges = [
+        ("", 0..0),
+        ("a", 1..1),
+        ("a\n", 2..2),
+        ("\u{8aaa}", 1..2),
+        ("a", 5..9),
+        ("\r\n\t", 0..3),
+    ];
+    for (text, range) in edges {
+        let view = |_| SourceView {
+            text: text.into(),
+            ..view(SourceId(0))
+        };
+        let span = Span::new(SourceId(0), TextRange::of(range));
+        let finding = Diagnostic::new(Code::NotUtf8, span, "odd", "odd").with_related(span, "here");
+        let report = Report::new([(Level::Error, &finding)], &view, totals());
+        for &format in Format::ALL {
+            let printed = printed(&report, format, &Options::default());
+            assert!(printed.contains("odd"), "{text:?} {}", format.as_str());
+        }
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_an_error() {
     let options = Options::default();
     for &format in Format::ALL {

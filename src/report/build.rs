@@ -26,28 +26,17 @@ pub struct SourceView {
     pub text: Arc<str>,
 }
 
-/// Where a report looks up the sources of its diagnostics.
-pub trait Sources {
-    /// What the source is called and what it says.
-    fn view(&self, source: SourceId) -> SourceView;
-}
-
-impl<F: Fn(SourceId) -> SourceView> Sources for F {
-    fn view(&self, source: SourceId) -> SourceView {
-        self(source)
-    }
-}
-
 impl Report {
     /// The findings behind `diagnostics`, each with the level that the configuration gives it at its place.
     ///
-    /// They may come in any order. Findings of the level [`Level::Off`] are left out.
+    /// `view` says what a source is called and what it says; it is asked once a source. The diagnostics may come in any
+    /// order. Findings of the level [`Level::Off`] are left out.
     pub fn new<'a>(
         diagnostics: impl IntoIterator<Item = (Level, &'a Diagnostic)>,
-        sources: &dyn Sources,
+        view: &dyn Fn(SourceId) -> SourceView,
         totals: Totals,
     ) -> Self {
-        let mut desk = Desk::new(sources);
+        let mut desk = Desk::new(view);
         let mut drafts: Vec<Draft<'a>> = diagnostics
             .into_iter()
             .filter(|(level, _)| *level != Level::Off)
@@ -144,23 +133,23 @@ fn fingerprints(drafts: &[Draft<'_>]) -> Vec<Id> {
 
 /// The sources that were looked up so far, each indexed once.
 struct Desk<'s> {
-    sources: &'s dyn Sources,
+    view: &'s dyn Fn(SourceId) -> SourceView,
     open: BTreeMap<SourceId, (Arc<SourceView>, Option<Ruler>)>,
 }
 
 impl<'s> Desk<'s> {
-    fn new(sources: &'s dyn Sources) -> Self {
+    fn new(view: &'s dyn Fn(SourceId) -> SourceView) -> Self {
         Self {
-            sources,
+            view,
             open: BTreeMap::new(),
         }
     }
 
     fn open(&mut self, source: SourceId) -> &mut (Arc<SourceView>, Option<Ruler>) {
-        let sources = self.sources;
+        let view = self.view;
         self.open
             .entry(source)
-            .or_insert_with(|| (Arc::new(sources.view(source)), None))
+            .or_insert_with(|| (Arc::new(view(source)), None))
     }
 
     fn draft<'a>(&mut self, level: Level, diagnostic: &'a Diagnostic) -> Draft<'a> {
@@ -227,7 +216,7 @@ struct Ruler {
     before: Vec<u32>,
 }
 
-const BLOCK: usize = 4096;
+const BLOCK: usize = 512;
 
 impl Ruler {
     fn new(text: &str) -> Self {
