@@ -11,3 +11,10 @@ pub mod locale;
 pub mod path;
 pub mod source;
 pub mod span;
+
+// settings and messages
+pub mod catalog;
+
+// presentation
+pub mod render;
+pub mod theme;
