@@ -43,6 +43,8 @@ pub struct SiteContext {
     pub assets: BTreeMap<String, String>,
     /// The site's logo.
     pub logo: Option<Image>,
+    /// Whether a writer is looking: broken links and missing includes are shown.
+    pub preview: bool,
     /// HTML at the end of `head`, from the configuration.
     pub head: Option<String>,
     /// HTML of the footer, from the configuration.
