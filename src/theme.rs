@@ -57,8 +57,8 @@ pub struct Place {
     pub line: u32,
     /// In characters, from 1.
     pub column: u32,
-    /// The bytes.
-    pub range: TextRange,
+    /// The bytes, where the engine says them.
+    pub range: Option<TextRange>,
 }
 
 impl fmt::Display for ThemeError {
@@ -89,19 +89,7 @@ impl Theme {
         let tera = loop {
             match engine(&templates, catalog) {
                 Ok(tera) => break tera,
-                Err(error) => {
-                    let error = theme_error(&error, "");
-                    let before = templates.len();
-                    templates.retain(|(name, _)| file_of(name) != error.file);
-                    assert!(
-                        templates.len() < before || before > 0,
-                        "the default theme is tested: {error}"
-                    );
-                    if templates.len() == before {
-                        templates.clear();
-                    }
-                    errors.push(error);
-                }
+                Err(error) => errors.push(leave_out(&mut templates, &error)),
             }
         };
         let assets = assets(site);
@@ -147,6 +135,21 @@ fn site_templates(site: &[ThemeFile], errors: &mut Vec<ThemeError>) -> Vec<(Stri
         }
     }
     templates
+}
+
+/// Takes the template that is to blame out, or all where none can be named.
+fn leave_out(templates: &mut Vec<(String, String)>, error: &tera::Error) -> ThemeError {
+    assert!(
+        !templates.is_empty(),
+        "the default theme is tested: {error}"
+    );
+    let error = theme_error(error, "");
+    let before = templates.len();
+    templates.retain(|(name, _)| file_of(name) != error.file);
+    if templates.len() == before {
+        templates.clear();
+    }
+    error
 }
 
 fn engine(site: &[(String, String)], catalog: &Arc<Catalog>) -> Result<Tera, tera::Error> {
@@ -201,7 +204,7 @@ fn theme_error(error: &tera::Error, template: &str) -> ThemeError {
                 place: Some(Place {
                     line: crate::span::offset(span.start_line),
                     column: crate::span::offset(span.start_col) + 1,
-                    range: TextRange::of(span.range.clone()),
+                    range: Some(TextRange::of(span.range.clone())),
                 }),
                 message: sentence(report.message()),
             }
@@ -219,12 +222,40 @@ fn theme_error(error: &tera::Error, template: &str) -> ThemeError {
                     .to_owned(),
             }
         }
+        ErrorKind::Msg(text) => reported(text).unwrap_or_else(|| ThemeError {
+            file: file_of(template),
+            place: None,
+            message: sentence(text),
+        }),
         other => ThemeError {
             file: file_of(template),
             place: None,
             message: sentence(&other.to_string()),
         },
     }
+}
+
+/// The first of the reports that the engine prints for unknown filters, functions and templates instead of handing
+/// them out: `error: Unknown filter …`, then `--> site/page.html:3:8`.
+fn reported(text: &str) -> Option<ThemeError> {
+    let mut lines = text.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let mut place = lines
+        .next()?
+        .trim_start()
+        .strip_prefix("--> ")?
+        .rsplitn(3, ':');
+    let column = place.next()?.parse().ok()?;
+    let line = place.next()?.parse().ok()?;
+    Some(ThemeError {
+        file: file_of(place.next()?),
+        place: Some(Place {
+            line,
+            column,
+            range: None,
+        }),
+        message: sentence(message),
+    })
 }
 
 /// The file behind a name inside the engine.
