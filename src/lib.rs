@@ -11,3 +11,6 @@ pub mod locale;
 pub mod path;
 pub mod source;
 pub mod span;
+
+// presentation
+pub mod search;
