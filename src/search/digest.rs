@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::words::{Words, is_east_asian};
+use super::words::{Term, Words, is_east_asian};
 use super::{SearchPage, SearchSection};
 
 /// How much a term says about a section: 1 (mentioned) to 8 (the title is little else).
@@ -17,7 +17,7 @@ const DESCRIPTION: f32 = 2.6;
 const TITLE: f32 = 14.0;
 
 /// Sections beyond this many for one term and page say nothing new about either.
-const SECTIONS_PER_TERM: usize = 3;
+const SECTIONS_PER_TERM: usize = 2;
 
 /// A term in a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ struct Weight {
     section: u16,
     prominence: f32,
     mentions: u16,
+    spare: bool,
 }
 
 struct Collector<'w> {
@@ -87,7 +88,7 @@ impl<'w> Collector<'w> {
         words.each(text, &mut |found| {
             self.spell(found.word, worth > DESCRIPTION);
             if terms.remove(found.term) {
-                self.weight(section, found.term).prominence += worth;
+                self.weight(section, &found).prominence += worth;
             }
         });
     }
@@ -98,14 +99,15 @@ impl<'w> Collector<'w> {
         words.each(text, &mut |found| {
             length += 1;
             self.spell(found.word, false);
-            let weight = self.weight(section, found.term);
+            let weight = self.weight(section, &found);
             weight.mentions = weight.mentions.saturating_add(1);
         });
         self.lengths.resize(usize::from(section) + 1, 0);
         self.lengths[usize::from(section)] = length;
     }
 
-    fn weight(&mut self, section: u16, term: &str) -> &mut Weight {
+    fn weight(&mut self, section: u16, found: &Term<'_>) -> &mut Weight {
+        let term = found.term;
         let place = match self.places.get(term) {
             Some(&place) => place,
             None => {
@@ -116,7 +118,7 @@ impl<'w> Collector<'w> {
         };
         let weights = &mut self.terms[place].1;
         if weights.last().is_none_or(|last| last.section != section) {
-            weights.push(Weight { section, prominence: 0.0, mentions: 0 });
+            weights.push(Weight { section, prominence: 0.0, mentions: 0, spare: found.spare });
         }
         weights.last_mut().expect("one was pushed if there was none")
     }
@@ -138,19 +140,24 @@ impl<'w> Collector<'w> {
             .terms
             .into_iter()
             .map(|(term, weights)| (term, strongest(&weights, &lengths)))
+            .filter(|(_, seen)| !seen.is_empty())
             .collect();
         Digest { terms, words: self.spelt.into_iter().collect() }
     }
 }
 
 /// The sections in which a term says most, in order.
+///
+/// A mention of a spare term in a long section is left out: these are half of all, and the page is found without.
 fn strongest(weights: &[Weight], lengths: &[u32]) -> Vec<Seen> {
+    let spare = weights.first().is_some_and(|weight| weight.spare);
     let mut seen: Vec<Seen> = weights
         .iter()
         .map(|weight| Seen {
             section: weight.section,
             level: level(weight, lengths.get(usize::from(weight.section)).copied().unwrap_or(0)),
         })
+        .filter(|seen| seen.level > 1 || !spare)
         .collect();
     if seen.len() > SECTIONS_PER_TERM {
         seen.sort_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));

@@ -2,9 +2,9 @@
 //!
 //! Titles, headings and excerpts are most of an index. Half of their bytes are a thousand phrases of one or two words,
 //! so this halves them, and `search.js` restores them with one regular expression. Control characters carry the
-//! numbers because texts have none of their own.
+//! numbers, because texts have none of their own, and such two-byte letters as do not occur in this locale.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::shelf::literal;
 use super::words::is_east_asian;
@@ -13,8 +13,13 @@ use super::words::is_east_asian;
 const SINGLE: std::ops::RangeInclusive<u8> = 0x01..=0x08;
 /// Control characters that stand for a phrase with the character after them.
 const DOUBLE: std::ops::RangeInclusive<u8> = 0x0e..=0x1f;
+/// Letters that UTF-8 writes in two bytes: a code if no text of the locale has them.
+const LETTERS: std::ops::RangeInclusive<char> = '\u{a1}'..='\u{7ff}';
 /// Second characters: printable ASCII without the quote and the backslash, which would need an escape.
 const SECONDS: std::ops::RangeInclusive<u8> = b' '..=b'~';
+
+/// Bytes of the phrases' file at most, since every reader who searches loads it.
+const FILE_SIZE: usize = 16_000;
 
 /// The longest run of Chinese, Japanese or Korean characters that is taken for a phrase.
 const EAST_ASIAN_PHRASE: usize = 4;
@@ -22,31 +27,28 @@ const EAST_ASIAN_PHRASE: usize = 4;
 /// The phrases of one locale with the codes that stand for them.
 pub struct Phrases {
     codes: FxHashMap<Box<str>, Box<str>>,
-    listed: Vec<Box<str>>,
+    argument: String,
 }
 
 impl Phrases {
     /// The phrases that shorten these texts most.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        for text in texts {
-            count(text, &mut counts);
+    pub fn of<'a>(texts: impl Fn() -> Box<dyn Iterator<Item = &'a str> + 'a>) -> Self {
+        let mut used: FxHashSet<char> = FxHashSet::default();
+        let mut counts = FxHashMap::default();
+        for text in texts() {
+            used.extend(text.chars().filter(|c| LETTERS.contains(c)));
+            each_phrase(text, |phrase| *counts.entry(phrase).or_default() += 1);
         }
-        let codes = codes();
-        let mut phrases: Vec<(usize, &str)> = counts
-            .into_iter()
-            .filter(|(phrase, count)| phrase.len() > 2 && *count > 4)
-            .map(|(phrase, count)| (count * (phrase.len() - 2) - phrase.len() - 1, phrase))
-            .collect();
-        phrases.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        let listed: Vec<Box<str>> =
-            phrases.into_iter().take(codes.len()).map(|(_, phrase)| phrase.into()).collect();
-        Self { codes: listed.iter().cloned().zip(codes).collect(), listed }
+        let codes = codes(&used);
+        let listed = really_used(&best(&counts, codes.len() * 3), texts(), codes.len());
+        let argument = format!("{},{}", literal(&listed.join("\t")), literal(&codes[..listed.len()].concat()));
+        let codes = listed.into_iter().map(Box::from).zip(codes).collect();
+        Self { codes, argument }
     }
 
-    /// The phrases in the order of their codes, as the argument of their script.
-    pub fn argument(&self) -> String {
-        literal(&self.listed.join("\t"))
+    /// The phrases and, in the same order, their codes, as the arguments of their script.
+    pub fn arguments(&self) -> &str {
+        &self.argument
     }
 
     /// The text with codes in place of phrases; control characters of its own are dropped.
@@ -74,22 +76,57 @@ impl Phrases {
     }
 }
 
-fn codes() -> Vec<Box<str>> {
+/// Phrases by the bytes that they save, the most first.
+fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
+    let mut phrases: Vec<(usize, &str)> = counts
+        .iter()
+        .filter(|(phrase, count)| phrase.len() > 2 && **count > 4)
+        .map(|(phrase, count)| ((count * (phrase.len() - 2)).saturating_sub(phrase.len() + 3), *phrase))
+        .collect();
+    phrases.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    phrases.into_iter().take(most).map(|(_, phrase)| phrase).collect()
+}
+
+/// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
+fn really_used<'a>(phrases: &[&'a str], texts: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let mut counts: FxHashMap<&str, usize> = phrases.iter().map(|phrase| (*phrase, 0)).collect();
+    for text in texts {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = candidates(rest).filter(|&end| counts.contains_key(&rest[..end])).max();
+            if let Some(count) = end.and_then(|end| counts.get_mut(&rest[..end])) {
+                *count += 1;
+            }
+            rest = &rest[end.unwrap_or_else(|| unit_length(rest))..];
+        }
+    }
+    let mut size = 0;
+    best(&counts, most)
+        .into_iter()
+        .take_while(|phrase| {
+            size += phrase.len() + 3;
+            size <= FILE_SIZE
+        })
+        .collect()
+}
+
+fn codes(used: &FxHashSet<char>) -> Vec<Box<str>> {
     let single = SINGLE.map(|byte| char::from(byte).to_string());
     let double = DOUBLE.flat_map(|first| {
         SECONDS
             .filter(|second| !matches!(second, b'"' | b'\\'))
             .map(move |second| format!("{}{}", char::from(first), char::from(second)))
     });
-    single.chain(double).map(String::into_boxed_str).collect()
+    let letters = LETTERS
+        .filter(|c| c.is_alphabetic() && !used.contains(c))
+        .map(|c| c.to_string());
+    single.chain(double).chain(letters).map(String::into_boxed_str).collect()
 }
 
-fn count<'a>(text: &'a str, counts: &mut FxHashMap<&'a str, usize>) {
+fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
     let mut rest = text;
     while !rest.is_empty() {
-        for end in candidates(rest) {
-            *counts.entry(&rest[..end]).or_default() += 1;
-        }
+        candidates(rest).for_each(|end| found(&rest[..end]));
         rest = &rest[unit_length(rest)..];
     }
 }

@@ -8,7 +8,7 @@ use super::digest::{Level, PROMINENT, Seen};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
-const FILE_SIZE: usize = 6000;
+const FILE_SIZE: usize = 4500;
 
 /// A term on more pages than one in this many is listed only where it is prominent: "click" tells nothing from
 /// nothing, and its list would be a file of its own.

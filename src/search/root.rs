@@ -10,10 +10,10 @@ use super::words::{FOLDED, endings};
 
 /// All files of a locale's index, the root first.
 pub fn files(locale_tag: &str, pages: &[PageText], terms: Shelf, [fore, hind]: [Shelf; 2]) -> Vec<SearchFile> {
-    let phrases = Phrases::of(pages.iter().flat_map(PageText::texts));
+    let phrases = Phrases::of(|| Box::new(pages.iter().flat_map(PageText::texts)));
     let affix = common_affix(pages);
     let (texts, counts) = texts::shelf(pages, &phrases, affix);
-    let phrases = phrases.argument();
+    let phrases = phrases.arguments();
     let (classes, runs) = classes(pages);
     let url = pages.first().map_or("", |page| page.url.as_str());
     let root = json!({
@@ -25,7 +25,7 @@ pub fn files(locale_tag: &str, pages: &[PageText], terms: Shelf, [fore, hind]: [
         "folded": FOLDED.map(|(letter, plain)| (letter.to_string(), plain)),
         "classes": classes,
         "runs": runs,
-        "phrases": hash(&phrases),
+        "phrases": hash(phrases),
         "texts": { "counts": counts, "hashes": texts.listed().1 },
         "terms": listed(&terms),
         "fore": listed(&fore),
@@ -33,7 +33,7 @@ pub fn files(locale_tag: &str, pages: &[PageText], terms: Shelf, [fore, hind]: [
     });
     let mut files = vec![
         script("index", &root.to_string()),
-        script(&format!("phrases-{}", hash(&phrases)), &phrases),
+        script(&format!("phrases-{}", hash(phrases)), phrases),
     ];
     for shelf in [terms, fore, hind, texts] {
         files.extend(shelf.into_files());

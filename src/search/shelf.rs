@@ -121,14 +121,14 @@ pub fn literal(text: &str) -> String {
     literal
 }
 
-/// Six characters of a content's hash (FNV-1a): enough to tell one version of a numbered file from the next.
+/// Four characters of a content's hash (FNV-1a): enough to tell one version of a numbered file from the next.
 pub fn hash(content: &str) -> String {
     let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let digits = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let mut rest = hash ^ (hash >> 32);
-    (0..6)
+    (0..4)
         .map(|_| {
             let digit = char::from(digits[usize::try_from(rest % 36).expect("below 36")]);
             rest /= 36;

@@ -8,10 +8,23 @@ use super::{SearchPage, SearchSection};
 /// Bytes of a `texts` file, about; the results on show load up to one for each.
 const FILE_SIZE: usize = 2600;
 
-/// Excerpts in columns; an East Asian character fills two.
-const EXCERPT: usize = 70;
+/// Excerpts in columns; an East Asian character counts as three, since it says as much and takes as many bytes.
+const EXCERPT: usize = 72;
 /// The page's own excerpt may be longer: it stands alone when no section fits.
 const LEAD: usize = 130;
+
+/// Anchors, the same in all locales, of sections that only lead to other pages: those pages are the better results.
+const ELSEWHERE: [&str; 9] = [
+    "next-steps",
+    "next-steps-",
+    "next-step",
+    "whats-next",
+    "see-also",
+    "additional-resources",
+    "related-links",
+    "related-content",
+    "related-articles",
+];
 
 /// A page as the results show it.
 pub struct PageText {
@@ -39,7 +52,7 @@ pub fn merge_opening(page: &SearchPage) -> Vec<SearchSection> {
         if opening {
             merged[0].text.push_str(&section.text);
             merged[0].text.push('\n');
-        } else if merged.len() < usize::from(u16::MAX) {
+        } else if !ELSEWHERE.contains(&section.anchor.as_str()) && merged.len() < usize::from(u16::MAX) {
             merged.push(section.clone());
         }
     }
@@ -64,7 +77,7 @@ impl PageText {
         let sections = self.sections.iter().flat_map(|shown| {
             [shown.anchor.as_str(), shown.heading.as_str(), shown.excerpt.as_str()]
         });
-        [self.title.as_str(), self.lead.as_str()].into_iter().chain(sections)
+        [self.url.as_str(), self.title.as_str(), self.lead.as_str()].into_iter().chain(sections)
     }
 
     fn written(&self, phrases: &Phrases, url: &str) -> String {
@@ -147,7 +160,7 @@ fn excerpt(text: &str, columns: usize) -> String {
     let mut short = String::new();
     let mut filled = 0;
     for word in text.split_whitespace() {
-        let width: usize = word.chars().map(|c| if is_east_asian(c) { 2 } else { 1 }).sum();
+        let width: usize = word.chars().map(|c| if is_east_asian(c) { 3 } else { 1 }).sum();
         if filled + width > columns {
             short.extend(east_asian_beginning(word, columns.saturating_sub(filled)));
             short.push('…');
@@ -164,7 +177,7 @@ fn excerpt(text: &str, columns: usize) -> String {
 
 /// A long stretch without blanks may be cut anywhere; a word may not.
 fn east_asian_beginning(word: &str, columns: usize) -> impl Iterator<Item = char> {
-    let cut = if word.chars().any(is_east_asian) { columns / 2 } else { 0 };
+    let cut = if word.chars().any(is_east_asian) { columns / 3 } else { 0 };
     word.chars().take(cut)
 }
 
@@ -175,7 +188,7 @@ mod tests {
     #[test]
     fn cuts_excerpts_at_words() {
         assert_eq!(excerpt("one two\nthree", 9), "one two…");
-        assert_eq!(excerpt("疑難排解雙步驟驗證", 9), "疑難排解…");
+        assert_eq!(excerpt("疑難排解雙步驟驗證", 9), "疑難排…");
         assert_eq!(excerpt("short", 9), "short");
     }
 

@@ -88,6 +88,8 @@ pub struct Term<'a> {
     pub term: &'a str,
     /// The folded but unstemmed word, for "did you mean"; empty for identifiers and Chinese, Japanese and Korean pairs.
     pub word: &'a str,
+    /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
+    pub spare: bool,
 }
 
 /// Splits the text of one locale into terms.
@@ -144,7 +146,8 @@ impl Words {
             return plain(text, found);
         }
         if text.len() <= LONGEST {
-            plain(&fold(&text.replace(is_connector, "")), found);
+            let spare = !looks_like_code(text);
+            found(Term { term: &fold(&text.replace(is_connector, "")), word: "", spare });
         }
         for part in text.split(is_connector) {
             self.word(part, found);
@@ -156,7 +159,7 @@ impl Words {
             return;
         }
         let folded = fold(text);
-        found(Term { term: &stem(&folded, self.endings), word: &folded });
+        found(Term { term: &stem(&folded, self.endings), word: &folded, spare: false });
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
         }
@@ -166,8 +169,13 @@ impl Words {
     }
 }
 
+/// Whether a joined word is the name of something in a program rather than two words with a hyphen.
+fn looks_like_code(text: &str) -> bool {
+    text.contains(['_', '.']) || camel_starts(text).len() > text.matches('-').count()
+}
+
 fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
-    found(Term { term, word: "" });
+    found(Term { term, word: "", spare: false });
 }
 
 /// Overlapping pairs of characters: these scripts write no blanks, and pairs need no dictionary.
@@ -179,14 +187,22 @@ fn pairs(text: &str, found: &mut impl FnMut(Term<'_>)) {
     }
     for (index, &start) in starts.iter().enumerate().take(starts.len() - 1) {
         let end = starts.get(index + 2).copied().unwrap_or(folded.len());
-        plain(&folded[start..end], found);
+        found(Term { term: &folded[start..end], word: "", spare: true });
     }
 }
 
-/// Single letters are noise, single digits are steps and error numbers.
+/// Single letters are noise, single digits are steps and error numbers, and keys and hashes are typed by nobody.
 fn worth_finding(text: &str) -> bool {
     let length = text.chars().count();
+    if length > 9 && !text.starts_with("0x") && switches(text) > 3 {
+        return false;
+    }
     (2..=LONGEST).contains(&length) || (length == 1 && text.as_bytes()[0].is_ascii_digit())
+}
+
+/// How often a text changes between letters and digits.
+fn switches(text: &str) -> usize {
+    text.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count()
 }
 
 /// `C#`, `F#` and `C++`, which are one letter and a sign that nothing else keeps.

@@ -54,11 +54,15 @@ fn attribute(text: &str, name: &str) -> Option<String> {
 }
 
 fn sections(text: &str) -> Vec<SearchSection> {
+    let reference = Regex::new(r"^\s*\[[^\]]*\]:").unwrap();
     let anchor = Regex::new(r#"<a (?:name|id)="([^"]*)"></a>"#).unwrap();
     let body = text.find("<tags").and_then(|at| text[at..].find("/>").map(|end| &text[at + end + 2..]));
     let mut sections = vec![SearchSection::default()];
     let mut in_code = false;
     for line in body.unwrap_or(text).lines() {
+        if reference.is_match(line) {
+            continue;
+        }
         in_code ^= line.trim_start().starts_with("```");
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         if !in_code && (1..=6).contains(&level) && line[level..].starts_with(' ') {
