@@ -14,7 +14,7 @@ pub const PROMINENT: Level = 4;
 /// What a heading, a description and a title are worth against one mention in the text.
 const HEADING: f32 = 6.0;
 const DESCRIPTION: f32 = 2.6;
-const TITLE: f32 = 14.0;
+const TITLE: f32 = 10.0;
 
 /// Sections beyond this many for one term and page say nothing new about either.
 const SECTIONS_PER_TERM: usize = 2;

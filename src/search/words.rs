@@ -171,7 +171,7 @@ impl Words {
 
 /// Whether a joined word is the name of something in a program rather than two words with a hyphen.
 fn looks_like_code(text: &str) -> bool {
-    text.contains(['_', '.']) || camel_starts(text).len() > text.matches('-').count()
+    text.contains('_') || (text.contains('-') && camel_starts(text).len() > text.matches('-').count())
 }
 
 fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {

@@ -65,7 +65,7 @@ fn sections(text: &str) -> Vec<SearchSection> {
         }
         in_code ^= line.trim_start().starts_with("```");
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        if !in_code && (1..=6).contains(&level) && line[level..].starts_with(' ') {
+        if !in_code && (1..=6).contains(&level) && line[level..].starts_with([' ', '<']) {
             let found = anchor.captures(line).map_or("", |captures| captures.get(1).unwrap().as_str());
             sections.push(SearchSection {
                 anchor: found.to_owned(),

@@ -342,8 +342,11 @@
     const asked = units.filter((unit) => unit.found.length);
     const pages = new Map();
     asked.forEach((unit, index) => {
-      unit.worth = Math.max(...unit.found.map(({ list }) => list.worth)) * (unit.joined ? 0.5 : 1);
-      unit.asked = unit.joined || unit.found.every(({ list }) => list.common) ? 0.2 * unit.worth : unit.worth;
+      const own = unit.found.filter(({ term }) => term == unit.term);
+      const lists = (own.length ? own : unit.found).map(({ list }) => list);
+      unit.worth = Math.min(...lists.map(({ worth }) => worth)) * (unit.joined ? 0.5 : 1);
+      unit.common = unit.found.every(({ list }) => list.common);
+      unit.asked = unit.joined ? 0.2 * unit.worth : unit.worth;
       for (const { list, weight } of unit.found) {
         for (const [page, sections] of list.places) {
           let said = pages.get(page);
@@ -365,24 +368,23 @@
     const own = said.map((sections) => sections.get(0) || 0);
     const sections = new Set(said.flatMap((sections) => [...sections.keys()]));
     const scores = [...sections].map((section) => {
-      let score = 0, alone = 0;
+      let score = 0, alone = 0, covered = 0;
       said.forEach((places, index) => {
         const here = places.get(section) || 0;
         const elsewhere = Math.max(0, ...places.values());
         score += Math.max(here, own[index]) + 0.3 * Math.min(here, own[index]) + 0.2 * elsewhere;
+        covered += units[index].asked * (here || own[index] ? 1 : elsewhere ? 0.6 : units[index].common ? 0.4 : 0);
         alone += section ? here : 0;
       });
-      return { section, score, alone };
+      return { section, score: score * (covered / all) ** 3, alone };
     }).sort((a, b) => b.score - a.score || a.section - b.section);
-    let covered = 0;
-    units.forEach((unit, index) => covered += said[index].size ? unit.asked : 0);
-    const share = covered / (all || 1);
+    const covered = units.reduce((sum, unit, index) => sum + (said[index].size || unit.common ? unit.asked : 0), 0);
     const fallback = root.classes[root.classOf[page]][2];
     const telling = scores.filter(({ section }) => section).sort((a, b) => b.alone - a.alone || a.section - b.section);
     return {
       page,
-      covered: share,
-      score: scores[0].score * share ** 2 * (fallback ? 0.5 : 1),
+      covered,
+      score: scores[0].score * (fallback ? 0.5 : 1),
       best: telling.filter(({ alone }) => alone > 0.5 * telling[0].alone).slice(0, 3).map(({ section }) => section),
     };
   }
