@@ -7,6 +7,7 @@ pub mod include;
 pub mod index;
 pub mod links;
 pub mod redirects;
+pub mod urls;
 
 use std::sync::Arc;
 
