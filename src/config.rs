@@ -151,6 +151,7 @@ impl Config {
             text,
             lines: LineIndex::new(text),
             problems: Vec::new(),
+            left_out: Vec::new(),
         };
         let raw = checker.raw();
         let config = checker.config(raw, detected);
@@ -185,6 +186,8 @@ struct Checker<'a> {
     text: &'a str,
     lines: LineIndex,
     problems: Vec<ConfigProblem>,
+    /// The items that were left out, so that those behind them are still found in the text.
+    left_out: Vec<Vec<Step>>,
 }
 
 impl Checker<'_> {
@@ -199,7 +202,10 @@ impl Checker<'_> {
             }
         };
         for mistake in schema::clean(&Config::json_schema(), &mut value) {
-            self.mistake(mistake);
+            self.mistake(&mistake);
+            if matches!(mistake.path.last(), Some(Step::Item(_))) {
+                self.left_out.push(mistake.path);
+            }
         }
         serde_yaml::from_value(value).unwrap_or_else(|error| {
             if self.problems.is_empty() {
@@ -223,24 +229,51 @@ impl Checker<'_> {
         });
     }
 
-    fn mistake(&mut self, mistake: schema::Mistake) {
+    /// The path in the text to what is at `path` now that some items are left out.
+    fn written(&self, path: &[Step]) -> Vec<Step> {
+        let mut written = Vec::new();
+        for step in path {
+            let Step::Item(index) = step else {
+                written.push(step.clone());
+                continue;
+            };
+            let mut before: Vec<usize> = self
+                .left_out
+                .iter()
+                .filter_map(|left| match left.split_last()? {
+                    (Step::Item(index), list) if list == written => Some(*index),
+                    _ => None,
+                })
+                .collect();
+            before.sort_unstable();
+            let shift = |index, left| if left <= index { index + 1 } else { index };
+            written.push(Step::Item(before.into_iter().fold(*index, shift)));
+        }
+        written
+    }
+
+    fn mistake(&mut self, mistake: &schema::Mistake) {
         use schema::MistakeKind::{Missing, UnknownKey, Wrong};
         let path = &mistake.path;
         let name = path
             .last()
             .map_or_else(|| "the file".to_owned(), |step| format!("`{step}`"));
-        let (code, range, message, help) = match mistake.kind {
+        let (code, range, message, help) = match &mistake.kind {
             UnknownKey(meant) => (
                 Code::ConfigUnknownKey,
                 yaml::key_range(self.text, path),
                 format!("{name} is no known key"),
-                meant.map(|meant| format!("did you mean `{meant}`?")),
+                meant
+                    .as_ref()
+                    .map(|meant| format!("did you mean `{meant}`?")),
             ),
             Wrong(expected, meant) => (
                 Code::ConfigInvalid,
                 yaml::value_range(self.text, path),
                 format!("{} must be {expected}", within(path)),
-                meant.map(|meant| format!("did you mean `{meant}`?")),
+                meant
+                    .as_ref()
+                    .map(|meant| format!("did you mean `{meant}`?")),
             ),
             Missing(key) => (
                 Code::ConfigInvalid,
@@ -254,7 +287,7 @@ impl Checker<'_> {
 
     /// Notes that the value at `path` is wrong.
     fn invalid(&mut self, path: &[Step], message: String, help: Option<String>) {
-        let range = yaml::value_range(self.text, path).unwrap_or_default();
+        let range = yaml::value_range(self.text, &self.written(path)).unwrap_or_default();
         self.problem(Code::ConfigInvalid, range, message, help);
     }
 
@@ -329,8 +362,9 @@ impl Checker<'_> {
     /// The locales with a valid tag that no earlier one has, their tags in the usual case.
     fn tagged(&mut self, written: Vec<RawLocale>) -> Vec<RawLocale> {
         let mut good: Vec<RawLocale> = Vec::new();
-        for (index, mut locale) in written.into_iter().enumerate() {
-            let path = [key("locales"), Step::Item(index), key("tag")];
+        for mut locale in written {
+            let item = [key("locales"), Step::Item(good.len())];
+            let path = [&item[..], &[key("tag")]].concat();
             let Some(tag) = canonical_tag(&locale.tag) else {
                 let message = format!("`{}` is no language tag", locale.tag);
                 self.invalid(
@@ -338,10 +372,12 @@ impl Checker<'_> {
                     message,
                     Some("write a BCP 47 tag such as `nl-NL`".to_owned()),
                 );
+                self.left_out.push(self.written(&item));
                 continue;
             };
             if good.iter().any(|other| other.tag == tag) {
                 self.invalid(&path, format!("there are two locales `{tag}`"), None);
+                self.left_out.push(self.written(&item));
                 continue;
             }
             if good.len() == MOST_LOCALES {

@@ -329,6 +329,13 @@ fn what_is_wrong_is_left_out_and_the_rest_counts() {
 }
 
 #[test]
+fn what_stands_behind_something_left_out_is_found() {
+    let text = "locales:\n  - dir: x\n  - tag: n\n  - tag: nl-NL\n  - 3\n  - {tag: de-DE, fallback: [xx]}\n";
+    let lines: Vec<u32> = problems(text).iter().map(|problem| problem.1).collect();
+    assert_eq!(lines, [2, 3, 5, 6]);
+}
+
+#[test]
 fn the_schema_names_and_describes_every_key() {
     let schema = Config::json_schema();
     let keys = schema["properties"].as_object().expect("it is an object");
