@@ -1,6 +1,7 @@
 //! Tests of reading `docent.yml`.
 
 use super::*;
+use crate::diagnostic::Level;
 
 const WHOLE: &str = r##"title: Two-step verification help
 base_url: https://help.example.org/docs
