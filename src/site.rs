@@ -134,7 +134,7 @@ pub enum Coverage {
 }
 
 /// The site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Which files there are.
     pub index: Index,
