@@ -1,5 +1,9 @@
 //! Locales: their tags, names and directions, and which locale's text stands in where a translation is missing.
 
+pub mod collation;
+pub mod dates;
+pub mod names;
+
 /// A locale of this site: its place in the configuration, which is also its place in the language switcher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocaleId(pub u16);

@@ -1,0 +1,3 @@
+//! Pages as HTML: a pure function of the site and a page.
+
+pub mod context;

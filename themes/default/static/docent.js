@@ -1,0 +1,265 @@
+// What the page can do more where scripts run. Nothing here is needed to read it.
+// Its words stand in the data attributes of its own script element; each part below works alone.
+"use strict";
+(() => {
+  const words = document.currentScript.dataset;
+  const root = document.documentElement;
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Storage may be forbidden; then nothing is remembered.
+  const remembered = (key) => {
+    try { return localStorage.getItem(key); } catch { return null; }
+  };
+  const remember = (key, value) => {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch { /* see above */ }
+  };
+
+  const status = make("p", { className: "hidden", role: "status" });
+  document.body.append(status);
+  const announce = (text) => {
+    status.textContent = "";
+    setTimeout(() => { status.textContent = text; }, 50);
+  };
+
+  // Colours: what the system says until the reader chooses.
+  const themeButton = () => {
+    const button = find("button.theme");
+    if (!button) return;
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+    const show = () => button.setAttribute("aria-pressed", dark());
+    button.addEventListener("click", () => {
+      const theme = dark() ? "light" : "dark";
+      root.dataset.theme = theme;
+      remember("theme", theme === (system.matches ? "dark" : "light") ? null : theme);
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+  };
+
+  // The search script is loaded when the reader first turns to the search.
+  const search = () => {
+    const input = find("#search");
+    if (!input) return;
+    const load = () => {
+      if (find("script[data-search]") || "page" in input.dataset) return;
+      const script = make("script", { src: input.dataset.script });
+      script.dataset.search = "";
+      document.head.append(script);
+    };
+    input.addEventListener("focus", load);
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        input.focus();
+        input.select();
+      }
+    });
+    const key = find(".search kbd");
+    if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
+    if (document.body.classList.contains("not-found")) {
+      const slug = location.pathname.split("/").filter(Boolean).pop() || "";
+      input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+    }
+  };
+
+  // Another language of the same section; remembered only on request, and then offered, never forced.
+  const languages = () => {
+    const menu = find(".languages");
+    if (!menu) return;
+    const box = find("#remember-language");
+    const links = all("a", menu);
+    const current = links.find((link) => link.ariaCurrent) || links[0];
+    const wanted = remembered("lang");
+    box.checked = Boolean(wanted);
+    box.addEventListener("change", () => remember("lang", box.checked && current.hreflang));
+    for (const link of links) {
+      link.addEventListener("click", () => {
+        link.hash = location.hash;
+        if (box.checked) remember("lang", link.hreflang);
+      });
+    }
+    document.addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      find("summary", menu).focus();
+    });
+    const other = links.find((link) => link.hreflang === wanted);
+    if (other && other !== current && !find("small", other)) {
+      const [before, after] = words.offer.split("{}");
+      const link = make("a", { href: other.href, lang: other.lang, hreflang: other.hreflang }, other.textContent);
+      find(".top").after(make("p", { className: "offer" }, before, link, after));
+    }
+  };
+
+  // The section being read is marked in the contents.
+  const contents = () => {
+    const nav = find(".contents");
+    if (!nav) return;
+    const links = new Map(all("a", nav).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const mark = () => {
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const reading = passed.at(-1) || headings[0];
+      for (const [id, link] of links) {
+        if (reading && id === reading.id) link.ariaCurrent = "location";
+        else link.ariaCurrent = null;
+      }
+    };
+    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66%" });
+    headings.forEach((heading) => observer.observe(heading));
+    mark();
+  };
+
+  // Browsers that cannot show closed details get them open where there is room.
+  const details = () => {
+    if (CSS.supports("selector(::details-content)")) return;
+    if (matchMedia("(min-width: 76rem)").matches) {
+      all(".contents > details, .navigation > details").forEach((element) => { element.open = true; });
+    }
+  };
+
+  const code = () => {
+    for (const block of all(".code")) {
+      const button = make("button", { type: "button" }, words.copy);
+      button.addEventListener("click", async () => {
+        const text = find("pre", block).textContent.replace(/\n$/, "");
+        await navigator.clipboard.writeText(withoutPrompts(text));
+        button.textContent = words.copied;
+        announce(words.copied);
+        setTimeout(() => { button.textContent = words.copy; }, 2000);
+      });
+      block.append(button);
+    }
+  };
+
+  // `$ ` and `PS C:\> ` are not typed; where some lines have a prompt, the others are the answers.
+  const withoutPrompts = (text) => {
+    const prompt = /^(?:\$ |PS [^>\n]*> ?|[A-Z]:\\[^>\n]*> ?)/;
+    const lines = text.split("\n");
+    if (!prompt.test(lines[0])) return text;
+    return lines.filter((line) => prompt.test(line)).map((line) => line.replace(prompt, "")).join("\n");
+  };
+
+  const anchors = () => {
+    for (const anchor of all(".anchor")) {
+      anchor.addEventListener("click", async () => {
+        await navigator.clipboard?.writeText(anchor.href);
+        announce(words.linkCopied);
+      });
+    }
+  };
+
+  // What scrolls sideways can be reached with the keyboard.
+  const scrollers = () => {
+    for (const block of all(".code pre")) {
+      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    }
+  };
+
+  const zoom = () => {
+    for (const link of all("a.zoom")) {
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const image = find("img", link);
+        const form = make("form", { method: "dialog" }, make("button", {}, words.close));
+        const dialog = make("dialog", { ariaLabel: image.alt || words.close },
+          make("img", { src: link.href, alt: image.alt }), form);
+        dialog.addEventListener("click", (click) => {
+          if (click.target === dialog) dialog.close();
+        });
+        dialog.addEventListener("close", () => {
+          dialog.remove();
+          link.focus();
+        });
+        document.body.append(dialog);
+        dialog.showModal();
+      });
+    }
+  };
+
+  // A selector with two dimensions becomes two lists to choose from.
+  const selectors = () => {
+    for (const nav of all(".selector[data-first]")) {
+      const links = all("a", nav);
+      const current = links.find((link) => link.ariaCurrent) || links[0];
+      const choice = (name) => {
+        const values = [...new Set(links.map((link) => link.dataset[name]))];
+        const select = make("select", {}, ...values.map((value) => new Option(value)));
+        select.value = current.dataset[name];
+        return select;
+      };
+      const first = choice("first");
+      const second = choice("second");
+      const target = () => links.find((link) =>
+        link.dataset.first === first.value && link.dataset.second === second.value);
+      const button = make("button", {}, words.go);
+      const form = make("form", {},
+        make("label", {}, nav.dataset.first, first), make("label", {}, nav.dataset.second, second), button);
+      form.addEventListener("change", () => { button.disabled = !target(); });
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (target()) location.href = target().href;
+      });
+      find("ul", nav).replaceWith(form);
+    }
+  };
+
+  // Each block beside the block of the source page: translations keep the order of blocks.
+  const compare = () => {
+    const button = find(".compare");
+    const body = find(".body");
+    if (!button || !body) return;
+    const label = button.textContent;
+    let own = null;
+    const start = async () => {
+      const answer = await fetch(button.dataset.url);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const other = [...find(".body", page).children];
+      all("[id]", find(".body", page)).forEach((element) => element.removeAttribute("id"));
+      own = [...body.children];
+      const side = (block, properties) => make("div", properties, ...(block ? [document.importNode(block, true)] : []));
+      const language = { lang: button.dataset.lang, dir: button.dataset.dir };
+      const pairs = Array.from({ length: Math.max(own.length, other.length) }, (_, index) => {
+        const left = make("div", {}, ...(own[index] ? [own[index]] : []));
+        return make("div", { className: "pair" }, left, side(other[index], language));
+      });
+      body.replaceChildren(...pairs);
+    };
+    button.addEventListener("click", async () => {
+      try {
+        if (own) {
+          body.replaceChildren(...own);
+          own = null;
+        } else {
+          await start();
+        }
+      } catch {
+        announce(words.compareFailed);
+        button.after(make("span", {}, words.compareFailed));
+      }
+      body.classList.toggle("compared", Boolean(own));
+      button.setAttribute("aria-pressed", Boolean(own));
+      button.textContent = own ? words.compareStop : label;
+    });
+  };
+
+  [themeButton, search, languages, contents, details, code, anchors, scrollers, zoom, selectors, compare]
+    .forEach((part) => part());
+})();
