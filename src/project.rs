@@ -36,14 +36,19 @@ impl Location {
     /// The folder or the configuration file that was asked for does not exist.
     pub fn find(root: Option<&Path>, config: Option<&Path>) -> Result<Self> {
         let start = root.unwrap_or(Path::new("."));
-        let start = start.canonicalize().map_err(Error::io("open the folder", start))?;
+        let start = start
+            .canonicalize()
+            .map_err(Error::io("open the folder", start))?;
         if let Some(file) = config {
             let file = file.canonicalize().map_err(Error::io("read", file))?;
             let folder = match root {
                 Some(_) => start,
                 None => file.parent().map_or(start, Path::to_owned),
             };
-            return Ok(Self { root: folder, config: Some(file) });
+            return Ok(Self {
+                root: folder,
+                config: Some(file),
+            });
         }
         let has_file = |folder: &&Path| folder.join(config::FILE_NAME).is_file();
         let found = match root {
@@ -51,8 +56,14 @@ impl Location {
             None => start.ancestors().find(has_file),
         };
         Ok(match found {
-            Some(folder) => Self { root: folder.to_owned(), config: Some(folder.join(config::FILE_NAME)) },
-            None => Self { root: start, config: None },
+            Some(folder) => Self {
+                root: folder.to_owned(),
+                config: Some(folder.join(config::FILE_NAME)),
+            },
+            None => Self {
+                root: start,
+                config: None,
+            },
         })
     }
 }
@@ -61,9 +72,13 @@ impl Location {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read_config(location: &Location) -> Result<(Config, Option<(Arc<str>, Vec<ConfigProblem>)>)> {
+pub fn read_config(
+    location: &Location,
+) -> Result<(Config, Option<(Arc<str>, Vec<ConfigProblem>)>)> {
     let detected = detect_locales(&location.root);
-    let Some(file) = &location.config else { return Ok((Config::without_file(&detected), None)) };
+    let Some(file) = &location.config else {
+        return Ok((Config::without_file(&detected), None));
+    };
     let text = fs::read(file).map_err(Error::io("read", file))?;
     let text: Arc<str> = String::from_utf8_lossy(&text).into();
     let (config, problems) = Config::parse(&text, &detected);
@@ -73,12 +88,21 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<(Arc<str>, Vec
 /// Folders that are called like a locale, in the root or in its `content`.
 fn detect_locales(root: &Path) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
-        let entries = fs::read_dir(root.join(folder)).into_iter().flatten().filter_map(Result::ok);
+        let entries = fs::read_dir(root.join(folder))
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
         let mut names: Vec<String> = entries
             .filter(|entry| entry.path().is_dir())
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| config::looks_like_tag(name))
-            .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+            .map(|name| {
+                if folder.is_empty() {
+                    name
+                } else {
+                    format!("{folder}/{name}")
+                }
+            })
             .collect();
         names.sort();
         names
@@ -117,10 +141,16 @@ pub fn read(
 ///
 /// # Errors
 /// The file may not be read.
-pub fn read_source(location: &Location, config: &Config, name: SourceName) -> Result<Option<Source>> {
+pub fn read_source(
+    location: &Location,
+    config: &Config,
+    name: SourceName,
+) -> Result<Option<Source>> {
     let folder = config.folder(name.locale);
     let path = location.root.join(folder).join(name.path.as_str());
-    let Some(bytes) = read_bytes(&path)? else { return Ok(None) };
+    let Some(bytes) = read_bytes(&path)? else {
+        return Ok(None);
+    };
     Ok(Some(source(folder, name, bytes)))
 }
 
@@ -134,7 +164,10 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
     let root = location.root.join(&folder);
     let found = walk(location, &root, &project.config, &mut project.notices)?;
     let limit = project.config.limits.file_size;
-    let (small, large): (Vec<_>, Vec<_>) = found.markdown.into_iter().partition(|(_, _, size)| *size <= limit);
+    let (small, large): (Vec<_>, Vec<_>) = found
+        .markdown
+        .into_iter()
+        .partition(|(_, _, size)| *size <= limit);
     for (path, _, size) in large {
         project.notices.push(format!(
             "`{folder}/{path}` is not read: it has {size} bytes, and the limit is {limit} (`limits: file_size`)"
@@ -150,21 +183,43 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
     for source in sources {
         project.sources.extend(source?);
     }
-    project.assets.extend(found.assets.into_iter().map(|path| (locale, path)));
+    project
+        .assets
+        .extend(found.assets.into_iter().map(|path| (locale, path)));
     Ok(())
 }
 
-fn walk(location: &Location, root: &Path, config: &Config, notices: &mut Vec<String>) -> Result<Found> {
-    let real = root.canonicalize().map_err(Error::io("open the locale's folder", root))?;
-    let kept_out = [location.root.join(&config.output), location.root.join(config.theme.as_deref().unwrap_or("themes"))];
-    let mut found = Found { markdown: Vec::new(), assets: Vec::new() };
-    let mut entries = WalkDir::new(root).follow_root_links(true).sort_by_file_name().into_iter();
+fn walk(
+    location: &Location,
+    root: &Path,
+    config: &Config,
+    notices: &mut Vec<String>,
+) -> Result<Found> {
+    let real = root
+        .canonicalize()
+        .map_err(Error::io("open the locale's folder", root))?;
+    let kept_out = [
+        location.root.join(&config.output),
+        location
+            .root
+            .join(config.theme.as_deref().unwrap_or("themes")),
+    ];
+    let mut found = Found {
+        markdown: Vec::new(),
+        assets: Vec::new(),
+    };
+    let mut entries = WalkDir::new(root)
+        .follow_root_links(true)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                let cause = error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into());
+                let cause = error
+                    .into_io_error()
+                    .unwrap_or_else(|| ErrorKind::Other.into());
                 if cause.kind() == ErrorKind::NotFound {
                     continue;
                 }
@@ -175,7 +230,9 @@ fn walk(location: &Location, root: &Path, config: &Config, notices: &mut Vec<Str
             continue;
         }
         let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let skipped = hidden || entry.file_name() == "node_modules" || kept_out.iter().any(|folder| entry.path() == folder);
+        let skipped = hidden
+            || entry.file_name() == "node_modules"
+            || kept_out.iter().any(|folder| entry.path() == folder);
         if skipped {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
@@ -204,10 +261,19 @@ fn add(
     }
     let below = path.strip_prefix(root).unwrap_or(path);
     let Some(name) = below.to_str() else {
-        return notices.push(format!("`{}` is not read: its name is not UTF-8", path.display()));
+        return notices.push(format!(
+            "`{}` is not read: its name is not UTF-8",
+            path.display()
+        ));
     };
-    let name = if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") };
-    let Ok(content) = ContentPath::new(&name) else { return };
+    let name = if std::path::MAIN_SEPARATOR == '/' {
+        name.to_owned()
+    } else {
+        name.replace('\\', "/")
+    };
+    let Ok(content) = ContentPath::new(&name) else {
+        return;
+    };
     if config.exclude.matches(&content) {
         return;
     }
@@ -223,7 +289,9 @@ fn add(
 /// Whether a symbolic link leads to a file below the locale's real folder.
 fn stays_within(path: &Path, real: &Path, notices: &mut Vec<String>) -> bool {
     let reason = match path.canonicalize() {
-        Ok(target) if !target.starts_with(real) => "it is a symbolic link that leaves the content root",
+        Ok(target) if !target.starts_with(real) => {
+            "it is a symbolic link that leaves the content root"
+        }
         Ok(target) if target.is_dir() => "it is a symbolic link to a folder",
         Ok(_) => return true,
         Err(_) => "it is a symbolic link that leads nowhere",
@@ -247,7 +315,12 @@ fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
         folder => format!("{folder}/{}", name.path),
     };
     let (text, undecodable) = decode(bytes);
-    Source { file: file.into(), name, text, undecodable }
+    Source {
+        file: file.into(),
+        name,
+        text,
+        undecodable,
+    }
 }
 
 /// The text in `bytes`, and where the first byte stands that is no UTF-8. UTF-16 with its mark is read as such.
@@ -258,14 +331,20 @@ fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
         _ => None,
     };
     if let Some(read) = wide {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| read([pair[0], pair[1]]))
+            .collect();
         return (String::from_utf16_lossy(&units).into(), Some(0));
     }
     match String::from_utf8(bytes) {
         Ok(text) => (text.into(), None),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to() as u64;
-            (String::from_utf8_lossy(error.as_bytes()).into(), Some(offset))
+            (
+                String::from_utf8_lossy(error.as_bytes()).into(),
+                Some(offset),
+            )
         }
     }
 }
@@ -278,11 +357,14 @@ fn read_redirects(location: &Location, config: &Config) -> Result<Option<(Arc<st
 
 /// The files of the site's own theme, by their path in it.
 fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
-    let Some(folder) = &config.theme else { return Ok(Vec::new()) };
+    let Some(folder) = &config.theme else {
+        return Ok(Vec::new());
+    };
     let root = location.root.join(folder);
     if !root.is_dir() {
         let message = format!("there is no theme at `{}`", root.display());
-        return Err(Error::usage(message).with_help("`theme:` in docent.yml names the folder of the site's own theme"));
+        return Err(Error::usage(message)
+            .with_help("`theme:` in docent.yml names the folder of the site's own theme"));
     }
     let mut files = Vec::new();
     for (name, path) in files_below(&root)? {
@@ -296,10 +378,18 @@ fn read_messages(location: &Location) -> Result<Vec<MessageFile>> {
     let root = location.root.join("locales");
     let mut files = Vec::new();
     for (name, path) in files_below(&root)? {
-        let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else { continue };
-        let Some(bytes) = read_bytes(&path)? else { continue };
+        let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else {
+            continue;
+        };
+        let Some(bytes) = read_bytes(&path)? else {
+            continue;
+        };
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        files.push(MessageFile { locale: locale.to_owned(), name: format!("locales/{name}"), text });
+        files.push(MessageFile {
+            locale: locale.to_owned(),
+            name: format!("locales/{name}"),
+            text,
+        });
     }
     Ok(files)
 }
@@ -312,7 +402,11 @@ fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
     for entry in WalkDir::new(root).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
-            Error::io("read the folder", path)(error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into()))
+            Error::io("read the folder", path)(
+                error
+                    .into_io_error()
+                    .unwrap_or_else(|| ErrorKind::Other.into()),
+            )
         })?;
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
         if let Some(name) = below.to_str().filter(|_| entry.file_type().is_file()) {

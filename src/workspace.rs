@@ -102,7 +102,11 @@ impl Workspace {
         let mut outside = Vec::new();
         if let Some((text, problems)) = project.config_file {
             let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
-            outside.extend(problems.into_iter().map(|problem| config_finding(id, problem)));
+            outside.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| config_finding(id, problem)),
+            );
         }
         let written_redirects = match project.redirects {
             Some((name, text)) => {
@@ -162,7 +166,10 @@ impl Workspace {
 
     /// The id of a source.
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
-        let at = self.texts.iter().position(|text| text.kind.is_some() && text.source.name == *name)?;
+        let at = self
+            .texts
+            .iter()
+            .position(|text| text.kind.is_some() && text.source.name == *name)?;
         Some(SourceId(crate::span::offset(at)))
     }
 
@@ -205,7 +212,10 @@ impl Workspace {
         if readers.is_empty() {
             return Reach::Nothing;
         }
-        let pages: Vec<_> = readers.iter().flat_map(|&source| self.site.readers(source).map(|page| page.id)).collect();
+        let pages: Vec<_> = readers
+            .iter()
+            .flat_map(|&source| self.site.readers(source).map(|page| page.id))
+            .collect();
         let mut site = std::mem::take(&mut self.site);
         site.relink(&self.inputs(), &pages);
         self.site = site;
@@ -218,7 +228,9 @@ impl Workspace {
     }
 
     fn remove(&mut self, name: &SourceName) -> bool {
-        let Some(id) = self.source(name) else { return false };
+        let Some(id) = self.source(name) else {
+            return false;
+        };
         let mut text = (*self.texts[id.index()]).clone();
         text.kind = None;
         text.diagnostics.clear();
@@ -237,10 +249,16 @@ impl Workspace {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
-        let same = old.document.same_from_outside(&old.source.text, &new.document, &new.source.text)
-            && new.kind != Some(RowKind::Contents);
+        let same =
+            old.document
+                .same_from_outside(&old.source.text, &new.document, &new.source.text)
+                && new.kind != Some(RowKind::Contents);
         self.texts[id.index()] = Arc::new(new);
-        if same { Replaced::Inside(id) } else { Replaced::Outside }
+        if same {
+            Replaced::Inside(id)
+        } else {
+            Replaced::Outside
+        }
     }
 }
 
@@ -262,11 +280,19 @@ fn read(config: &Config, id: SourceId, source: Source) -> Text {
     };
     let parsed = match path.is_markdown() {
         true => markdown::parse(id, &source.text, need),
-        false => markdown::Parsed { document: markdown::Document::default(), diagnostics: Vec::new() },
+        false => markdown::Parsed {
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+        },
     };
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(undecodable(id, &source));
-    Text { source, document: parsed.document, diagnostics, kind: Some(kind) }
+    Text {
+        source,
+        document: parsed.document,
+        diagnostics,
+        kind: Some(kind),
+    }
 }
 
 /// What a Markdown or contents file is for.
@@ -285,16 +311,31 @@ fn undecodable(id: SourceId, source: &Source) -> Option<Diagnostic> {
     let end = at + source.text[at..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(id, TextRange::of(at..end));
     let message = format!("the file is not UTF-8: byte {offset} cannot be decoded");
-    let help = "save the file as UTF-8; the page is built with a replacement character in each such place";
+    let help =
+        "save the file as UTF-8; the page is built with a replacement character in each such place";
     Some(Diagnostic::new(Code::NotUtf8, span, message, source.name.path.as_str()).with_help(help))
 }
 
 /// A text that is no content, so that findings can point into it.
-fn add_outside(texts: &mut Vec<Arc<Text>>, config: &Config, name: Arc<str>, text: Arc<str>) -> SourceId {
+fn add_outside(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    name: Arc<str>,
+    text: Arc<str>,
+) -> SourceId {
     let id = SourceId(crate::span::offset(texts.len()));
-    let path = ContentPath::new(&name).unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
-    let name = SourceName { locale: config.locales.source(), path };
-    let source = Source { file: name.path.as_str().into(), name, text, undecodable: None };
+    let path = ContentPath::new(&name)
+        .unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
+    let name = SourceName {
+        locale: config.locales.source(),
+        path,
+    };
+    let source = Source {
+        file: name.path.as_str().into(),
+        name,
+        text,
+        undecodable: None,
+    };
     texts.push(Arc::new(Text {
         source,
         document: markdown::Document::default(),
@@ -307,7 +348,10 @@ fn add_outside(texts: &mut Vec<Arc<Text>>, config: &Config, name: Arc<str>, text
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
     let subject = format!("{}:{}", problem.line, problem.column);
-    Diagnostic { help: problem.help, ..Diagnostic::new(problem.code, span, problem.message, subject) }
+    Diagnostic {
+        help: problem.help,
+        ..Diagnostic::new(problem.code, span, problem.message, subject)
+    }
 }
 
 fn options(config: &Config) -> Options {
@@ -320,10 +364,18 @@ fn options(config: &Config) -> Options {
 
 /// The pages that moved: those of the list, and stubs whose metadata say `redirect_url`.
 fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) -> Redirects {
-    let destination = |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
-    let listed = written.iter().map(|redirect| (redirect.source.clone(), destination(&redirect.source, &redirect.target)));
+    let destination =
+        |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
+    let listed = written.iter().map(|redirect| {
+        (
+            redirect.source.clone(),
+            destination(&redirect.source, &redirect.target),
+        )
+    });
     let source = config.locales.source();
-    let stubs = texts.iter().filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
+    let stubs = texts
+        .iter()
+        .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
     let stubs = stubs.filter_map(|text| {
         let path = &text.source.name.path;
         let target = text.document.metadata.redirect_url(&text.source.text)?;
