@@ -60,6 +60,7 @@ fn link(title: &str, url: &str) -> Link {
     Link {
         title: title.into(),
         url: url.into(),
+        lang: None,
     }
 }
 
@@ -133,7 +134,7 @@ fn article(texts: &Texts) -> PageContext {
         title: texts.title.into(),
         url: Some("#".into()),
         current: true,
-        children: Vec::new(),
+        ..NavigationEntry::default()
     };
     let other = |title: &str| NavigationEntry {
         title: title.into(),
@@ -255,6 +256,7 @@ fn problems() -> ProblemsContext {
         url: "#p".into(),
         quote: quote.map(Into::into),
         page: "Having trouble".into(),
+        lang: Some("en".into()),
     };
     let message = problem("The app may not send", Some("0x80070005"));
     let symptom = problem("I am asked again and again", None);
@@ -296,7 +298,8 @@ fn pages(
         PageSummary {
             title: "I lost my phone".into(),
             url: "#1".into(),
-            description: Some("Sign in without it, then set up a new one.".into())
+            description: Some("Sign in without it, then set up a new one.".into()),
+            lang: Some("en".into()),
         };
         3
     ];

@@ -68,7 +68,7 @@
     });
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
-    if (document.body.classList.contains("not-found")) {
+    if (document.body.dataset.kind === "not-found") {
       const slug = location.pathname.split("/").filter(Boolean).pop() || "";
       input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
