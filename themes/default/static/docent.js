@@ -179,7 +179,7 @@
         const image = find("img", link);
         const form = make("form", { method: "dialog" }, make("button", {}, words.close));
         const dialog = make("dialog", { ariaLabel: image.alt || words.close },
-          make("img", { src: link.href, alt: image.alt }), form);
+          make("img", { src: link.href, alt: image.alt, width: image.getAttribute("width"), height: image.getAttribute("height") }), form);
         dialog.addEventListener("click", (click) => {
           if (click.target === dialog) dialog.close();
         });
