@@ -132,6 +132,7 @@ pub fn article(texts: &Texts) -> PageContext {
             link("Multi-Factor Authentication", "#mfa"),
         ],
         metadata: metadata(texts),
+        notice: notice(texts),
         source: (texts.tag != "en-US").then(|| SourceText {
             name: "English".into(),
             url: "en-US-page.html".into(),
@@ -153,6 +154,21 @@ pub fn article(texts: &Texts) -> PageContext {
         json_ld: Some("{\"@context\":\"https://schema.org\",\"@type\":\"TechArticle\"}".into()),
         markdown_url: Some("page.md".into()),
         ..page(texts, PageKind::Article, "page", texts.title)
+    }
+}
+
+/// Each locale shows another notice.
+fn notice(texts: &Texts) -> Option<Notice> {
+    let (language, url) = ("English".into(), "en-US-page.html".into());
+    match texts.tag {
+        "ja-JP" => Some(Notice::MachineTranslated { language, url }),
+        "ar-SA" => Some(Notice::Behind {
+            changed: 3,
+            total: 41,
+            language,
+            url,
+        }),
+        _ => None,
     }
 }
 
