@@ -4,17 +4,34 @@
 //! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
 
 // ground: positions and texts
+pub mod span;
+pub mod line_index;
+pub mod path;
+pub mod locale;
+pub mod source;
 pub mod diagnostic;
 pub mod error;
-pub mod line_index;
-pub mod locale;
-pub mod path;
-pub mod source;
-pub mod span;
+pub mod suggest;
+
+// one text
+pub mod yaml;
+pub mod markdown;
+pub mod contents;
+pub mod redirects;
 
 // settings and messages
+pub mod config;
 pub mod catalog;
 
+// all texts
+pub mod site;
+
 // presentation
-pub mod render;
 pub mod theme;
+pub mod highlight;
+pub mod render;
+pub mod search;
+
+// edges
+pub mod output;
+pub mod report;

@@ -1,0 +1,173 @@
+//! The configuration of a site: `docent.yml` checked, with every default filled in.
+//!
+//! Reading never fails. What is wrong is told with its place and left out, so that a site can be shown and the writer
+//! can go on; whether to go on is the caller's business.
+
+use std::collections::BTreeMap;
+
+use globset::GlobSet;
+
+use crate::diagnostic::Code;
+use crate::locale::{LocaleId, Locales};
+use crate::path::ContentPath;
+use crate::span::TextRange;
+
+mod checker;
+mod checks;
+mod raw;
+mod schema;
+mod tags;
+
+use checker::Checker;
+pub use checks::Checks;
+pub use raw::{Callout, Directive, Limits, Raw, Search, UrlStyle, Watch};
+pub use tags::{canonical_tag, direction_of, looks_like_tag};
+
+/// The name of the file that holds the configuration.
+pub const FILE_NAME: &str = "docent.yml";
+
+/// The configuration of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The name of the site.
+    pub title: String,
+    /// Where the site will stand, with a final `/`; only absolute addresses need it.
+    pub base_url: Option<String>,
+    /// The path of `base_url`: begins and ends with `/`.
+    pub base_path: String,
+    /// The locales in the order of the language switcher.
+    pub locales: Locales,
+    /// The folder of each locale, by [`LocaleId`], as seen from the folder of the configuration.
+    pub folders: Vec<String>,
+    /// What is not read.
+    pub exclude: Globs,
+    /// What is only read into pages.
+    pub includes: Globs,
+    /// The folder that the site is written to, as seen from the folder of the configuration.
+    pub output: String,
+    /// The form of a page's address.
+    pub url_style: UrlStyle,
+    /// The folder with the site's own theme; `None` for the built-in one alone.
+    pub theme: Option<String>,
+    /// Whether code blocks are coloured.
+    pub highlight: bool,
+    /// Which search the site has.
+    pub search: Search,
+    /// Where videos are.
+    pub videos: Videos,
+    /// Hosts whose `/documentation/articles/x/` is a page of this site, in lower case.
+    pub hosts: Vec<String>,
+    /// What stands before links that begin with `/`, without a final `/`.
+    pub absolute_links: Option<String>,
+    /// The file that lists the pages that have moved.
+    pub redirects: String,
+    /// Which findings are reported.
+    pub checks: Checks,
+    /// Further names for callouts, in lower case.
+    pub callouts: BTreeMap<String, Callout>,
+    /// Further names for directives, in lower case.
+    pub directives: BTreeMap<String, Directive>,
+    /// Where a page can be edited, with `{locale}`, `{dir}`, `{path}`, `{file}`.
+    pub edit_url: Option<String>,
+    /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
+    pub report_url: Option<String>,
+    /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}`.
+    pub feedback_url: Option<String>,
+    /// How the served site opens an editor, with `{file}`, `{line}`, `{column}`.
+    pub editor_url: String,
+    /// An image for the head of every page.
+    pub logo: Option<String>,
+    /// HTML for the foot of every page.
+    pub footer: Option<String>,
+    /// HTML for the `<head>` of every page.
+    pub extra_head: Option<String>,
+    /// How `docent serve` watches files.
+    pub watch: Watch,
+    /// What protects the build from texts without bounds.
+    pub limits: Limits,
+    /// The same as it would be written, defaults included.
+    effective: Raw,
+}
+
+/// Something wrong in `docent.yml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// [`Code::ConfigUnknownKey`] or [`Code::ConfigInvalid`].
+    pub code: Code,
+    /// The key or value in the text of the file.
+    pub range: TextRange,
+    /// Line of its start, from 1.
+    pub line: u32,
+    /// Column of its start in characters, from 1.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// A set of globs below a locale's folder. `*` stays within a folder, `**` does not.
+#[derive(Clone, Debug, Default)]
+pub struct Globs(GlobSet);
+
+impl Globs {
+    /// Whether one of them fits the path.
+    pub fn matches(&self, path: &ContentPath) -> bool {
+        self.0.is_match(path.as_str())
+    }
+}
+
+/// Where the videos of `[AZURE.VIDEO id]` are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Videos {
+    /// All at one address with `{id}` in it.
+    Template(String),
+    /// Each at its own.
+    Each(BTreeMap<String, String>),
+}
+
+impl Videos {
+    /// The address of a video, if it is known.
+    pub fn url(&self, id: &str) -> Option<String> {
+        match self {
+            Self::Template(template) => Some(template.replace("{id}", id)),
+            Self::Each(urls) => urls.get(id).cloned(),
+        }
+    }
+}
+
+impl Config {
+    /// The configuration in `text`; without locales in it, `detected` are the folders of the locales that were found
+    /// (see [`looks_like_tag`]), the last part of each being the tag.
+    pub fn parse(text: &str, detected: &[String]) -> (Self, Vec<ConfigProblem>) {
+        let mut checker = Checker::new(text);
+        let raw = checker.raw();
+        let config = checker.config(raw, detected);
+        let mut problems = checker.into_problems();
+        problems.sort_by_key(|problem| problem.range);
+        (config, problems)
+    }
+
+    /// The configuration of a site without `docent.yml`.
+    pub fn without_file(detected: &[String]) -> Self {
+        Self::parse("", detected).0
+    }
+
+    /// The folder of a locale, as seen from the folder of the configuration.
+    pub fn folder(&self, locale: LocaleId) -> &str {
+        &self.folders[locale.index()]
+    }
+
+    /// The configuration as it counts, every default written out, as YAML.
+    pub fn to_yaml(&self) -> String {
+        serde_yaml::to_string(&self.effective).expect("it came from YAML")
+    }
+
+    /// The JSON Schema of `docent.yml`.
+    pub fn json_schema() -> serde_json::Value {
+        schemars::schema_for!(Raw).to_value()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! Language tags: which are valid, which way their text runs, and which folder names are meant as one.
+
+use unic_langid::LanguageIdentifier;
+
+use crate::locale::Direction;
+
+/// The two-letter languages of ISO 639-1, so that folders called `js` or `md` are not taken for locales.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// The scripts and, where no script is given, the languages that run from right to left.
+const RTL_SCRIPTS: &[&str] = &["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"];
+const RTL_LANGUAGES: &[&str] = &[
+    "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo",
+];
+
+/// The tag in its usual case, if it is valid: `NL-nl` is `nl-NL`.
+pub fn canonical_tag(tag: &str) -> Option<String> {
+    let identifier: LanguageIdentifier = tag.parse().ok()?;
+    let plain = !tag.contains('_') && identifier.language.as_str() != "und";
+    plain.then(|| identifier.to_string())
+}
+
+/// Whether a folder of this name is most probably a locale's: a language alone, or with a script, a region or both.
+pub fn looks_like_tag(name: &str) -> bool {
+    let Some(tag) = canonical_tag(name) else {
+        return false;
+    };
+    let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
+        return false;
+    };
+    let language = identifier.language.as_str();
+    let known = language.len() == 2 && LANGUAGES.split(' ').any(|known| known == language);
+    let precise = identifier.region.is_some() || identifier.script.is_some();
+    identifier.variants().len() == 0 && (known || (precise && language.len() == 3))
+}
+
+/// Which way the text of a locale runs.
+pub fn direction_of(tag: &str) -> Direction {
+    let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
+        return Direction::Ltr;
+    };
+    let rtl = match &identifier.script {
+        Some(script) => RTL_SCRIPTS.contains(&script.as_str()),
+        None => RTL_LANGUAGES.contains(&identifier.language.as_str()),
+    };
+    if rtl { Direction::Rtl } else { Direction::Ltr }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_validated_and_written_in_their_usual_case() {
+        for (written, expected) in [
+            ("nl-nl", Some("nl-NL")),
+            ("ZH-hant-tw", Some("zh-Hant-TW")),
+            ("es-419", Some("es-419")),
+            ("nl_NL", None),
+            ("dutch-holland-x", None),
+            ("", None),
+            ("../nl", None),
+        ] {
+            assert_eq!(canonical_tag(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn folders_are_locales_only_if_their_names_are_tags() {
+        for name in [
+            "en",
+            "nl-NL",
+            "zh-tw",
+            "zh-Hant-TW",
+            "es-419",
+            "fil-PH",
+            "ckb-IQ",
+        ] {
+            assert!(looks_like_tag(name), "{name}");
+        }
+        for name in [
+            "js", "md", "src", "img", "content", "a-b", "includes", "locales", ".git",
+        ] {
+            assert!(!looks_like_tag(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn direction_follows_the_script_then_the_language() {
+        for (tag, direction) in [
+            ("ar-SA", Direction::Rtl),
+            ("he", Direction::Rtl),
+            ("ckb-IQ", Direction::Rtl),
+            ("az-Arab", Direction::Rtl),
+            ("ur-Latn", Direction::Ltr),
+            ("nl-NL", Direction::Ltr),
+        ] {
+            assert_eq!(direction_of(tag), direction, "{tag}");
+        }
+    }
+}

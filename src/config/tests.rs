@@ -1,0 +1,368 @@
+//! Tests of reading `docent.yml`.
+
+use super::*;
+use crate::diagnostic::Level;
+
+const WHOLE: &str = r##"title: Two-step verification help
+base_url: https://help.example.org/docs
+source: en-US
+locales:
+  - { tag: en-US, dir: content/en-US, name: English }
+  - { tag: nl-nl, dir: ../docs-nl-NL, fallback: [en-US] }
+  - tag: ar-SA
+exclude: ["**/drafts/**"]
+includes: ["includes/**"]
+output: public
+theme: default
+highlight: true
+search: docent
+videos: "https://video.example.org/{id}"
+hosts: [Azure.Microsoft.com]
+absolute_links: https://azure.microsoft.com/
+callouts: { OPMERKING: note }
+directives: { OPNEMEN: include }
+checks:
+  levels: { include-not-found: warning }
+  paths:
+    "articles/**": { file-not-found: hint }
+    "articles/old/**": { file-not-found: off }
+"##;
+
+fn path(text: &str) -> ContentPath {
+    ContentPath::new(text).expect("the test's path is within the root")
+}
+
+fn problems(text: &str) -> Vec<(Code, u32, u32, String)> {
+    Config::parse(text, &[])
+        .1
+        .into_iter()
+        .map(|problem| {
+            let help = problem.help.unwrap_or_default();
+            let words = format!("{} {help}", problem.message);
+            (problem.code, problem.line, problem.column, words)
+        })
+        .collect()
+}
+
+#[test]
+fn a_whole_configuration_is_read() {
+    let (config, problems) = Config::parse(WHOLE, &[]);
+    assert_eq!(problems, []);
+    assert_eq!(
+        config.base_url.as_deref(),
+        Some("https://help.example.org/docs/")
+    );
+    assert_eq!(config.base_path, "/docs/");
+    let locales: Vec<_> = config
+        .locales
+        .iter()
+        .map(|(id, locale)| {
+            (
+                &*locale.tag,
+                &*locale.name,
+                locale.direction.as_str(),
+                config.folder(id),
+                locale.fallback.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        locales,
+        [
+            ("en-US", "English", "ltr", "content/en-US", 0),
+            ("nl-NL", "nl-NL", "ltr", "../docs-nl-NL", 1),
+            ("ar-SA", "ar-SA", "rtl", "ar-SA", 1),
+        ]
+    );
+    assert!(config.exclude.matches(&path("a/drafts/b.md")));
+    assert!(config.includes.matches(&path("includes/a/b.md")));
+    assert_eq!(
+        config.videos.url("x").as_deref(),
+        Some("https://video.example.org/x")
+    );
+    assert_eq!(config.hosts, ["azure.microsoft.com"]);
+    assert_eq!(
+        config.absolute_links.as_deref(),
+        Some("https://azure.microsoft.com")
+    );
+    assert_eq!(config.callouts["opmerking"], Callout::Note);
+    assert_eq!(config.directives["opnemen"], Directive::Include);
+}
+
+#[test]
+fn the_last_glob_that_fits_decides_the_level() {
+    let checks = Config::parse(WHOLE, &[]).0.checks;
+    for (code, at, expected) in [
+        (Code::IncludeNotFound, "a.md", Level::Warning),
+        (Code::FileNotFound, "a.md", Level::Error),
+        (Code::FileNotFound, "articles/a.md", Level::Hint),
+        (Code::FileNotFound, "articles/old/a.md", Level::Off),
+        (Code::FileNameCase, "articles/old/a.md", Level::Warning),
+    ] {
+        assert_eq!(checks.level(code, &path(at)), expected, "{code} {at}");
+    }
+}
+
+#[test]
+fn what_is_printed_reads_back_the_same() {
+    for text in [
+        "",
+        WHOLE,
+        "videos: { a: https://x.example/ }\nbase_url: /docs\n",
+    ] {
+        let config = Config::parse(text, &["nl-NL".to_owned()]).0;
+        let printed = config.to_yaml();
+        let (again, problems) = Config::parse(&printed, &[]);
+        assert_eq!(problems, [], "{printed}");
+        assert_eq!(again.to_yaml(), printed);
+        assert_eq!(again.locales, config.locales);
+    }
+}
+
+#[test]
+fn without_locales_the_folders_tell() {
+    let tags = |text: &str, detected: &[&str]| {
+        let detected: Vec<String> = detected.iter().map(|dir| (*dir).to_owned()).collect();
+        let config = Config::parse(text, &detected).0;
+        let tags: Vec<String> = config
+            .locales
+            .iter()
+            .map(|(id, locale)| format!("{}={}", locale.tag, config.folder(id)))
+            .collect();
+        let source = config.locales.get(config.locales.source()).tag.clone();
+        (tags.join(" "), source)
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(tags("", &[]), pair("en-US=.", "en-US"));
+    assert_eq!(tags("source: nl-NL", &[]), pair("nl-NL=.", "nl-NL"));
+    assert_eq!(
+        tags("", &["content/de-DE", "content/en-us"]),
+        pair("de-DE=content/de-DE en-US=content/en-us", "en-US")
+    );
+}
+
+/// What is written, and the finding that it gives: code, line, column, words of the message or help.
+const MISTAKES: &[(&str, Code, u32, u32, &str)] = &[
+    (
+        "titel: x\n",
+        Code::ConfigUnknownKey,
+        1,
+        1,
+        "`titel` is no known key did you mean `title`?",
+    ),
+    (
+        "# ü\nlocales:\n  - {tag: nl-NL, drr: x}\n",
+        Code::ConfigUnknownKey,
+        3,
+        18,
+        "`drr` is no known key did you mean `dir`?",
+    ),
+    (
+        "checks:\n  levels:\n    file-not-fuond: off\n",
+        Code::ConfigUnknownKey,
+        3,
+        5,
+        "`file-not-fuond` is no code of a check did you mean `file-not-found`?",
+    ),
+    (
+        "checks: {levels: {file-not-found: eror}}\n",
+        Code::ConfigInvalid,
+        1,
+        35,
+        "did you mean `error`?",
+    ),
+    (
+        "highlight: [a]\n",
+        Code::ConfigInvalid,
+        1,
+        12,
+        "`highlight` must be `true` or `false`",
+    ),
+    (
+        "title: {a: b}\n",
+        Code::ConfigInvalid,
+        1,
+        8,
+        "`title` must be text",
+    ),
+    (
+        "exclude: drafts\n",
+        Code::ConfigInvalid,
+        1,
+        10,
+        "`exclude` must be a list",
+    ),
+    (
+        "exclude:\n  - a\n  - '[a'\n",
+        Code::ConfigInvalid,
+        3,
+        5,
+        "`[a` is no glob",
+    ),
+    (
+        "locales:\n  - dir: x\n",
+        Code::ConfigInvalid,
+        2,
+        5,
+        "`locales[0]` lacks `tag`",
+    ),
+    (
+        "locales: [{tag: nl_NL}]\n",
+        Code::ConfigInvalid,
+        1,
+        17,
+        "`nl_NL` is no language tag",
+    ),
+    (
+        "locales: [{tag: nl-NL}, {tag: nl-nl}]\n",
+        Code::ConfigInvalid,
+        1,
+        31,
+        "two locales `nl-NL`",
+    ),
+    (
+        "locales: [{tag: nl-NL, fallback: [nl-NK]}]\n",
+        Code::ConfigInvalid,
+        1,
+        35,
+        "did you mean",
+    ),
+    (
+        "source: nl-NL\nlocales: [{tag: en-US}]\n",
+        Code::ConfigInvalid,
+        1,
+        9,
+        "`nl-NL` is none of",
+    ),
+    (
+        "base_url: help.example.org\n",
+        Code::ConfigInvalid,
+        1,
+        11,
+        "is no base URL",
+    ),
+    (
+        "videos: https://x.example/\n",
+        Code::ConfigInvalid,
+        1,
+        9,
+        "is no address with `{id}`",
+    ),
+    (
+        "videos: {a: 'javascript:x'}\n",
+        Code::ConfigInvalid,
+        1,
+        13,
+        "is no web address",
+    ),
+    (
+        "videos: [a]\n",
+        Code::ConfigInvalid,
+        1,
+        9,
+        "must be text or a mapping",
+    ),
+    (
+        "report_url: javascript:alert(1)\n",
+        Code::ConfigInvalid,
+        1,
+        13,
+        "is no web address",
+    ),
+    (
+        "search: lunr\n",
+        Code::ConfigInvalid,
+        1,
+        9,
+        "must be one of `docent`, `pagefind`, `off`",
+    ),
+    (
+        "limits: {include_depth: -1}\n",
+        Code::ConfigInvalid,
+        1,
+        25,
+        "must be a whole number",
+    ),
+    (
+        "title: a\ntitle: b\n",
+        Code::ConfigInvalid,
+        1,
+        1,
+        "duplicate",
+    ),
+    ("title: \"a\n", Code::ConfigInvalid, 2, 1, "cannot be read"),
+    (
+        "- a\n",
+        Code::ConfigInvalid,
+        1,
+        1,
+        "the file must be a mapping",
+    ),
+];
+
+#[test]
+fn each_mistake_is_told_at_its_place() {
+    for &(text, code, line, column, words) in MISTAKES {
+        let found = problems(text);
+        let [(found_code, found_line, found_column, message)] = &found[..] else {
+            panic!("{text} {found:?}");
+        };
+        assert!(message.contains(words), "{text} {message}");
+        assert_eq!(
+            (*found_code, *found_line, *found_column),
+            (code, line, column),
+            "{text} {message}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_left_out_and_the_rest_counts() {
+    let (config, problems) = Config::parse(
+        "titel: x\ntitle: Help\nhighlight: 3\nsearch: off\nwatch:\n",
+        &[],
+    );
+    assert_eq!(problems.len(), 2);
+    assert_eq!(
+        (config.title.as_str(), config.highlight, config.search),
+        ("Help", true, Search::Off)
+    );
+}
+
+#[test]
+fn what_stands_behind_something_left_out_is_found() {
+    let text = "locales:\n  - dir: x\n  - tag: n\n  - tag: nl-NL\n  - 3\n  - {tag: de-DE, fallback: [xx]}\n";
+    let lines: Vec<u32> = problems(text).iter().map(|problem| problem.1).collect();
+    assert_eq!(lines, [2, 3, 5, 6]);
+}
+
+#[test]
+fn the_schema_names_and_describes_every_key() {
+    let schema = Config::json_schema();
+    let keys = schema["properties"].as_object().expect("it is an object");
+    assert!(keys.len() > 20);
+    for (key, of_key) in keys {
+        assert!(of_key["description"].is_string(), "{key} {of_key}");
+    }
+    assert_eq!(schema["additionalProperties"], false);
+}
+
+proptest::proptest! {
+    #[test]
+    fn anything_is_read(text in r#"(title|locales|checks|videos|tag|:|: |- |é|,|\[|\]|\{|\}|"|'|\n|  |~|1|null|&x |\*x|\?|!t |#|\||\u{feff}){0,30}"#) {
+        let (config, problems) = Config::parse(&text, &[]);
+        assert!(!config.locales.is_empty());
+        for problem in problems {
+            assert!(text.get(problem.range.as_usize()).is_some());
+        }
+    }
+
+    #[test]
+    fn any_splice_is_read(at in 0..WHOLE.len(), length in 0..20_usize, text in "(?s)[ -~\n]{0,8}") {
+        let mut whole = WHOLE.to_owned();
+        whole.replace_range(at..(at + length).min(WHOLE.len()), &text);
+        for problem in Config::parse(&whole, &[]).1 {
+            assert!(whole.get(problem.range.as_usize()).is_some());
+        }
+    }
+}

@@ -1,0 +1,746 @@
+//! The block structure of the dialect: CommonMark's blocks, with quotes that are callouts, selectors or videos read as such.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event as Raw, LinkType, Parser, Tag as RawTag,
+    TagEnd as RawEnd,
+};
+
+use super::directive::{self, CalloutKind, Directive, Form, Keyword};
+use super::event::{Event, IncludeTag, Tag, TagEnd};
+use super::inline::{Inline, Run, Spanned};
+use super::lint::{self, References};
+use super::normalise::{Normalised, fold_label, options};
+use super::raw_html::{self, Definitions};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceId;
+use crate::span::{Span, TextRange};
+
+/// Reads a normalised text into the dialect's events; what is wrong with it is told in `found`.
+pub fn events<'t>(
+    source: SourceId,
+    normalised: &'t Normalised<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Spanned<'t>> {
+    let text = &*normalised.text;
+    let mut broken = Vec::new();
+    let mut note_broken = |link: BrokenLink<'t>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            broken.push((link.span, link.link_type == LinkType::Collapsed));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
+    let mut references = References::of(
+        parser
+            .reference_definitions()
+            .iter()
+            .map(|(label, definition)| (label, definition.span.clone())),
+    );
+    let definitions = definitions(text, &parser);
+    let mut reader = Reader {
+        source,
+        normalised,
+        text,
+        definitions,
+        out: Vec::with_capacity(text.len() / 16),
+        quotes: Vec::new(),
+        found,
+    };
+    reader.read(parser.into_offset_iter(), &mut references);
+    lint::references(source, normalised, &references, &broken, reader.found);
+    reader.out
+}
+
+/// The definitions as slices of the text, so that what uses them keeps its place.
+fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
+    text: &'t str,
+    parser: &Parser<'t, F>,
+) -> Definitions<'t> {
+    let within = |part: &str| match (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize) {
+        Some(at) if at + part.len() <= text.len() => CowStr::Borrowed(&text[at..at + part.len()]),
+        _ => CowStr::from(part.to_owned()),
+    };
+    let mut definitions = HashMap::new();
+    for (label, definition) in parser.reference_definitions().iter() {
+        let title = definition
+            .title
+            .as_deref()
+            .map_or(CowStr::Borrowed(""), within);
+        definitions.insert(fold_label(label), (within(&definition.dest), title));
+    }
+    definitions
+}
+
+/// What a quote of the parser stands for.
+enum Quote {
+    /// A quotation.
+    Plain,
+    /// A quote that only marks something else, such as a video.
+    Transparent,
+    /// A callout, with the number of events there were when it began.
+    Callout { began: usize, token: TextRange },
+    /// A selector, likewise.
+    Selector {
+        began: usize,
+        dimensions: Vec<String>,
+        token: TextRange,
+    },
+    /// A container with a class.
+    Division,
+}
+
+/// The leaf block that the run belongs to.
+enum Leaf {
+    /// Text directly in an item of a tight list, or nothing.
+    Tight,
+    Paragraph,
+    Heading,
+    Cell,
+}
+
+struct Reader<'t, 'f> {
+    source: SourceId,
+    normalised: &'t Normalised<'t>,
+    text: &'t str,
+    definitions: Definitions<'t>,
+    out: Vec<Spanned<'t>>,
+    quotes: Vec<Quote>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn read(
+        &mut self,
+        mut parser: impl Iterator<Item = (Raw<'t>, Range<usize>)>,
+        references: &mut References,
+    ) {
+        let mut run: Run<'t> = Vec::new();
+        let mut leaf = Leaf::Tight;
+        while let Some((raw, range)) = parser.next() {
+            references.see(&raw, &range);
+            if !is_block(&raw) {
+                run.push((raw, range));
+                continue;
+            }
+            if !run.is_empty() || is_leaf_end(&raw) {
+                self.leaf(&leaf, &raw, std::mem::take(&mut run), &range);
+            }
+            leaf = match &raw {
+                Raw::Start(RawTag::Paragraph) => Leaf::Paragraph,
+                Raw::Start(RawTag::Heading { .. }) => Leaf::Heading,
+                Raw::Start(RawTag::TableCell) => Leaf::Cell,
+                _ => Leaf::Tight,
+            };
+            self.block(raw, range, &mut parser);
+        }
+    }
+
+    fn block(
+        &mut self,
+        raw: Raw<'t>,
+        range: Range<usize>,
+        parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>,
+    ) {
+        match raw {
+            Raw::Start(RawTag::BlockQuote(_)) => self.open_quote(range),
+            Raw::End(RawEnd::BlockQuote(_)) => self.close_quote(range),
+            Raw::Start(RawTag::CodeBlock(kind)) => self.code(kind, range, parser),
+            Raw::Start(RawTag::HtmlBlock) => self.html(range, parser),
+            Raw::Rule => self.push(Event::Rule, range),
+            Raw::Start(tag) => {
+                if let Some(tag) = container(tag) {
+                    self.push(Event::Start(tag), range);
+                }
+            }
+            Raw::End(end) => {
+                if let Some(end) = container_end(end) {
+                    self.push(Event::End(end), range);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, event: Event<'t>, range: Range<usize>) {
+        let place = self.normalised.range(range);
+        self.out.push((event, place));
+    }
+
+    fn inline(&mut self) -> Inline<'t, '_> {
+        Inline {
+            source: self.source,
+            text: self.text,
+            normalised: self.normalised,
+            joints: &[],
+            found: self.found,
+        }
+    }
+
+    fn tell(
+        &mut self,
+        code: Code,
+        range: TextRange,
+        message: String,
+        subject: &str,
+    ) -> &mut Diagnostic {
+        self.found.push(Diagnostic::new(
+            code,
+            Span::new(self.source, range),
+            message,
+            subject,
+        ));
+        self.found
+            .last_mut()
+            .expect("it was pushed in the line above")
+    }
+
+    // --- leaves
+
+    fn leaf(&mut self, leaf: &Leaf, ending: &Raw<'t>, run: Run<'t>, range: &Range<usize>) {
+        match (leaf, ending) {
+            (Leaf::Heading, Raw::End(RawEnd::Heading(level))) => {
+                self.heading(*level as u8, run, range.clone())
+            }
+            (Leaf::Cell, _) => {
+                let events = self.inline().read(run, 0);
+                self.out.extend(events);
+            }
+            (Leaf::Paragraph, _) => self.paragraph(run, range.clone(), true),
+            _ => {
+                let Some(first) = run.first() else { return };
+                let range = first.1.start..run.last().map_or(first.1.end, |last| last.1.end);
+                self.paragraph(run, range, false);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, run: Run<'t>, range: Range<usize>) {
+        let events = self.inline().read(run, 0);
+        let place = self.normalised.range(range);
+        let mut anchors = Vec::new();
+        let mut inner = Vec::with_capacity(events.len());
+        for (event, at) in events {
+            match event {
+                Event::Anchor(name) => anchors.push((name, at)),
+                event => inner.push((event, at)),
+            }
+        }
+        self.out
+            .push((Event::Start(Tag::Heading { level, anchors }), place));
+        self.out.extend(inner);
+        self.out.push((Event::End(TagEnd::Heading(level)), place));
+    }
+
+    /// A paragraph, or the text of a tight item (`loose` false), perhaps with a directive at its start.
+    fn paragraph(&mut self, run: Run<'t>, range: Range<usize>, loose: bool) {
+        let start = range.start + usize::from(self.text[range.clone()].starts_with("+["));
+        let directive = directive::read(&self.text[start..range.end]);
+        let Some(directive) = directive else {
+            return self.plain(run, range, loose, 0);
+        };
+        let end = start + directive.range.end as usize;
+        match directive.keyword {
+            Keyword::Callout(kind) => self.callout_paragraph(kind, &directive, run, range, start),
+            Keyword::Selector | Keyword::SelectorList => {
+                self.selector_paragraph(&directive, run, range, start)
+            }
+            Keyword::Video => self.video(&directive, run, range, start),
+            Keyword::Division => self.plain(run, range, loose, end),
+            Keyword::Include => self.plain(run, range, loose, 0),
+            Keyword::Unknown => {
+                self.unknown(&directive, start);
+                self.plain(run, range, loose, 0);
+            }
+        }
+    }
+
+    /// A paragraph without directive; includes alone in it take its place, anchors alone in it need none.
+    fn plain(&mut self, run: Run<'t>, range: Range<usize>, loose: bool, from: usize) {
+        let mut events = self.inline().read(run, from);
+        trim_start(&mut events);
+        if events.is_empty() {
+            return;
+        }
+        let bare = |event: &Event<'_>| match event {
+            Event::Include(_) | Event::SoftBreak | Event::HardBreak | Event::Anchor(_) => true,
+            Event::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        if events.iter().all(|(event, _)| bare(event)) {
+            let kept = events.into_iter().filter_map(|(event, place)| match event {
+                Event::Include(IncludeTag {
+                    path, path_range, ..
+                }) => Some((
+                    Event::Include(IncludeTag {
+                        path,
+                        path_range,
+                        block: true,
+                    }),
+                    place,
+                )),
+                Event::Anchor(_) => Some((event, place)),
+                _ => None,
+            });
+            self.out.extend(kept);
+            return;
+        }
+        let place = self.normalised.range(range);
+        if loose {
+            self.out.push((Event::Start(Tag::Paragraph), place));
+        }
+        self.out.extend(events);
+        if loose {
+            self.out.push((Event::End(TagEnd::Paragraph), place));
+        }
+    }
+
+    fn callout_paragraph(
+        &mut self,
+        kind: CalloutKind,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
+        let end = start + directive.range.end as usize;
+        match self.quotes.last() {
+            Some(Quote::Callout { token: own, .. }) if *own == token => {}
+            Some(Quote::Callout { .. }) => {
+                self.end_callout(token.start);
+                self.quotes.pop();
+                self.begin_callout(kind, directive, start);
+            }
+            _ => return self.callout_without_quote(kind, directive, run, range, start),
+        }
+        self.plain(run, range, true, end);
+    }
+
+    fn callout_without_quote(
+        &mut self,
+        kind: CalloutKind,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
+        let mut end = start + directive.range.end as usize;
+        let behind = &self.text[end..range.end];
+        if behind.trim_start().starts_with('>') {
+            end += behind.len() - behind.trim_start().len() + 1;
+        }
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
+        lint::callout_without_quote(self.source, self.normalised, start, end, self.found);
+        let place = TextRange::new(token.start, token.start);
+        self.begin_callout(kind, directive, start);
+        self.plain(run, range, true, end);
+        self.quotes.pop();
+        self.out.push((Event::End(TagEnd::Callout), place));
+    }
+
+    fn selector_paragraph(
+        &mut self,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
+        let inside = matches!(self.quotes.last(), Some(Quote::Selector { .. }));
+        let end = start + directive.range.end as usize;
+        if inside {
+            return self.plain(run, range, true, end);
+        }
+        let token = self.normalised.range(start..end);
+        self.begin_selector(directive, start, token);
+        self.plain(run, range, true, end);
+        self.close_quote(end..end);
+    }
+
+    fn video(
+        &mut self,
+        directive: &Directive<'t>,
+        run: Run<'t>,
+        range: Range<usize>,
+        start: usize,
+    ) {
+        let end = start + directive.range.end as usize;
+        let mut id = directive.argument;
+        let mut behind = end;
+        if directive.form == Form::Damaged {
+            self.inline().tell_damaged(start, directive, "VIDEO");
+            if id.is_empty() {
+                let rest = self.text[end..range.end].trim_start();
+                let length = rest
+                    .find(|c: char| c.is_whitespace() || c == ']')
+                    .unwrap_or(rest.len());
+                id = &rest[..length];
+                behind = range.end;
+            }
+        }
+        self.push(Event::Video(CowStr::Borrowed(id)), start..end);
+        self.plain(run, range, true, behind);
+    }
+
+    fn unknown(&mut self, directive: &Directive<'t>, start: usize) {
+        let word = start + directive.word.start as usize..start + directive.word.end as usize;
+        let text = &self.text[word.clone()];
+        let place = self.normalised.range(word);
+        lint::unknown_directive(Span::new(self.source, place), text, self.found);
+    }
+
+    // --- quotes
+
+    fn open_quote(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let body = text.trim_start_matches(['>', ' ', '\t', '\n']);
+        let start = range.end - body.len();
+        let nested = text[..text.len() - body.len()]
+            .lines()
+            .any(|line| line.matches('>').count() > 1);
+        let directive = directive::read(body).filter(|_| !nested);
+        let Some(directive) = directive else {
+            self.quotes.push(Quote::Plain);
+            return self.push(Event::Start(Tag::Quote), range);
+        };
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
+        match directive.keyword {
+            Keyword::Callout(kind) => self.begin_callout(kind, &directive, start),
+            Keyword::Selector | Keyword::SelectorList => {
+                self.begin_selector(&directive, start, token)
+            }
+            Keyword::Video => self.quotes.push(Quote::Transparent),
+            Keyword::Division => self.begin_division(&directive, range, token),
+            Keyword::Unknown if directive.form == Form::Damaged => {
+                self.guess(&directive, body, start, token)
+            }
+            Keyword::Unknown | Keyword::Include => {
+                self.quotes.push(Quote::Plain);
+                self.push(Event::Start(Tag::Quote), range);
+            }
+        }
+    }
+
+    /// A damaged directive whose word nobody knows: what stands below it says what it was.
+    fn guess(&mut self, directive: &Directive<'t>, body: &'t str, start: usize, token: TextRange) {
+        let below = body[directive.range.end as usize..].trim_start_matches(['>', ' ', '\t', '\n']);
+        let list = below.starts_with("- [") || below.starts_with("* [");
+        if list {
+            self.begin_selector(directive, start, token);
+        } else {
+            self.begin_callout(CalloutKind::Note, directive, start);
+        }
+    }
+
+    fn begin_callout(&mut self, kind: CalloutKind, directive: &Directive<'t>, start: usize) {
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
+        if directive.form == Form::Damaged {
+            self.inline().tell_damaged(start, directive, kind.keyword());
+        }
+        let title = directive.argument.trim_matches(['(', ')']).trim();
+        let title = (!title.is_empty()).then_some(CowStr::Borrowed(title));
+        self.out
+            .push((Event::Start(Tag::Callout { kind, title }), token));
+        self.quotes.push(Quote::Callout {
+            began: self.out.len(),
+            token,
+        });
+    }
+
+    fn begin_selector(&mut self, directive: &Directive<'t>, start: usize, token: TextRange) {
+        let several =
+            directive.keyword == Keyword::SelectorList || directive.argument.contains('|');
+        if directive.form == Form::Damaged {
+            self.inline().tell_damaged(
+                start,
+                directive,
+                if several { "SELECTOR-LIST" } else { "SELECTOR" },
+            );
+        }
+        let dimensions = directive::dimensions(directive.argument);
+        self.quotes.push(Quote::Selector {
+            began: self.out.len(),
+            dimensions,
+            token,
+        });
+    }
+
+    fn begin_division(&mut self, directive: &Directive<'t>, range: Range<usize>, token: TextRange) {
+        let class = directive::attribute(directive.argument, "class").unwrap_or_default();
+        match class {
+            "op_single_selector" => {
+                self.quotes.push(Quote::Selector {
+                    began: self.out.len(),
+                    dimensions: Vec::new(),
+                    token,
+                });
+            }
+            "op_multi_selector" => {
+                let titles = ["title1", "title2", "title3"].into_iter();
+                let dimensions =
+                    titles.filter_map(|name| directive::attribute(directive.argument, name));
+                let dimensions = dimensions.map(str::to_owned).collect();
+                self.quotes.push(Quote::Selector {
+                    began: self.out.len(),
+                    dimensions,
+                    token,
+                });
+            }
+            class => {
+                self.quotes.push(Quote::Division);
+                self.push(Event::Start(Tag::Division(CowStr::Borrowed(class))), range);
+            }
+        }
+    }
+
+    fn close_quote(&mut self, range: Range<usize>) {
+        let end = self.normalised.range(range.clone()).end;
+        match self.quotes.last() {
+            Some(Quote::Plain) => self.push(Event::End(TagEnd::Quote), range),
+            Some(Quote::Division) => self.push(Event::End(TagEnd::Division), range),
+            Some(Quote::Callout { .. }) => self.end_callout(end),
+            Some(Quote::Selector { .. }) => return self.end_selector(end),
+            Some(Quote::Transparent) | None => {}
+        }
+        self.quotes.pop();
+    }
+
+    fn end_callout(&mut self, end: u32) {
+        if let Some(&Quote::Callout { began, token }) = self.quotes.last()
+            && self.out.len() == began
+        {
+            self.tell(
+                Code::CalloutEmpty,
+                token,
+                "the callout has no text".to_owned(),
+                "callout-empty",
+            )
+            .help = Some("write its text behind it or on the next line, or remove it".to_owned());
+        }
+        self.out
+            .push((Event::End(TagEnd::Callout), TextRange::new(end, end)));
+    }
+
+    /// Every link since the selector began is one of its entries; anchors and includes among them are kept behind it.
+    fn end_selector(&mut self, end: u32) {
+        let Some(Quote::Selector {
+            began,
+            dimensions,
+            token,
+        }) = self.quotes.pop()
+        else {
+            return;
+        };
+        let content = self.out.split_off(began);
+        let mut entries = Vec::with_capacity(content.len());
+        let mut behind = Vec::new();
+        let mut depth = 0usize;
+        for (event, place) in &content {
+            let opens = matches!(event, Event::Start(Tag::Link(_)));
+            depth += usize::from(opens);
+            if depth > 0 {
+                entries.push((event.clone(), *place));
+            } else if matches!(event, Event::Anchor(_) | Event::Include(_)) {
+                behind.push((event.clone(), *place));
+            }
+            depth -= usize::from(matches!(event, Event::End(TagEnd::Link)) && depth > 0);
+        }
+        let closing = TextRange::new(end.max(token.end), end.max(token.end));
+        if entries.is_empty() {
+            self.tell(
+                Code::SelectorEmpty,
+                token,
+                "the selector has no links".to_owned(),
+                "selector-empty",
+            )
+            .help = Some("list the variants of the page below it, each as a link".to_owned());
+            self.out.push((Event::Start(Tag::Quote), token));
+            self.out.extend(content);
+            self.out.push((Event::End(TagEnd::Quote), closing));
+            return;
+        }
+        self.out
+            .push((Event::Start(Tag::Selector { dimensions }), token));
+        self.out.extend(entries);
+        self.out.push((Event::End(TagEnd::Selector), closing));
+        self.out.extend(behind);
+    }
+
+    // --- blocks of code and HTML
+
+    fn code(
+        &mut self,
+        kind: CodeBlockKind<'t>,
+        range: Range<usize>,
+        parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>,
+    ) {
+        let mut code = CowStr::Borrowed("");
+        let mut joined = String::new();
+        for (raw, _) in parser.by_ref() {
+            match raw {
+                Raw::Text(text) if code.is_empty() && joined.is_empty() => code = text,
+                Raw::Text(text) => {
+                    if joined.is_empty() {
+                        joined.push_str(&code);
+                    }
+                    joined.push_str(&text);
+                }
+                _ => break,
+            }
+        }
+        if !joined.is_empty() {
+            code = CowStr::from(joined);
+        }
+        let place = self.normalised.range(range);
+        let language = match kind {
+            CodeBlockKind::Indented => {
+                lint::directive_in_code(Span::new(self.source, place), &code, self.found);
+                CowStr::Borrowed("")
+            }
+            CodeBlockKind::Fenced(info) => {
+                let length = info.find(char::is_whitespace).unwrap_or(info.len());
+                super::inline::slice(&info, 0..length)
+            }
+        };
+        self.out.push((Event::CodeBlock { language, code }, place));
+    }
+
+    fn html(
+        &mut self,
+        range: Range<usize>,
+        parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>,
+    ) {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for (raw, range) in parser.by_ref() {
+            match raw {
+                Raw::Html(_) | Raw::Text(_) => lines.push(range),
+                _ => break,
+            }
+        }
+        let contiguous = lines.windows(2).all(|pair| pair[0].end == pair[1].start);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        if contiguous {
+            let range = first.start..last.end;
+            let definitions = std::mem::take(&mut self.definitions);
+            let events = raw_html::block(&mut self.inline(), range, &definitions);
+            self.definitions = definitions;
+            self.out.extend(events);
+        } else {
+            self.html_lines(&lines, range);
+        }
+    }
+
+    /// A block of HTML in a list or quote: its lines without what stands before them.
+    fn html_lines(&mut self, lines: &[Range<usize>], _range: Range<usize>) {
+        let mut text = String::new();
+        let mut joints = Vec::with_capacity(lines.len());
+        for line in lines {
+            joints.push((text.len(), line.start));
+            text.push_str(&self.text[line.clone()]);
+        }
+        let mut inline = Inline {
+            source: self.source,
+            text: &text,
+            normalised: self.normalised,
+            joints: &joints,
+            found: self.found,
+        };
+        let events = raw_html::block(&mut inline, 0..text.len(), &self.definitions);
+        self.out.extend(
+            events
+                .into_iter()
+                .map(|(event, place)| (event.into_static(), place)),
+        );
+    }
+}
+
+/// Drops blanks and line breaks at the start, as after a directive's token.
+fn trim_start(events: &mut Vec<Spanned<'_>>) {
+    let blank = |event: &Event<'_>| match event {
+        Event::SoftBreak | Event::HardBreak => true,
+        Event::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    let count = events.iter().take_while(|(event, _)| blank(event)).count();
+    events.drain(..count);
+    if let Some((Event::Text(text), place)) = events.first_mut() {
+        // A colon behind the token belongs to it.
+        let kept = text.trim_start_matches([' ', '\t', ':', '：', '︰']);
+        let cut = text.len() - kept.len();
+        if cut > 0 && count == 0 && text.trim_start().starts_with([':', '：', '︰'])
+            || text.starts_with([' ', '\t'])
+        {
+            place.start += u32::try_from(cut).unwrap_or_default().min(place.len());
+            *text = super::inline::slice(text, cut..text.len());
+        }
+    }
+}
+
+fn is_block(raw: &Raw<'_>) -> bool {
+    match raw {
+        Raw::Start(tag) => !matches!(
+            tag,
+            RawTag::Emphasis
+                | RawTag::Strong
+                | RawTag::Strikethrough
+                | RawTag::Superscript
+                | RawTag::Subscript
+                | RawTag::Link { .. }
+                | RawTag::Image { .. }
+        ),
+        Raw::End(end) => !matches!(
+            end,
+            RawEnd::Emphasis
+                | RawEnd::Strong
+                | RawEnd::Strikethrough
+                | RawEnd::Superscript
+                | RawEnd::Subscript
+                | RawEnd::Link
+                | RawEnd::Image
+        ),
+        Raw::Rule => true,
+        _ => false,
+    }
+}
+
+fn is_leaf_end(raw: &Raw<'_>) -> bool {
+    matches!(raw, Raw::End(RawEnd::Heading(_)))
+}
+
+fn container(tag: RawTag<'_>) -> Option<Tag<'_>> {
+    Some(match tag {
+        RawTag::List(start) => Tag::List(start),
+        RawTag::Item => Tag::Item,
+        RawTag::Table(alignments) => Tag::Table(alignments),
+        RawTag::TableHead => Tag::TableHead,
+        RawTag::TableRow => Tag::TableRow,
+        RawTag::TableCell => Tag::TableCell,
+        RawTag::FootnoteDefinition(label) => Tag::FootnoteDefinition(label),
+        _ => return None,
+    })
+}
+
+fn container_end(end: RawEnd) -> Option<TagEnd> {
+    Some(match end {
+        RawEnd::List(ordered) => TagEnd::List(ordered),
+        RawEnd::Item => TagEnd::Item,
+        RawEnd::Table => TagEnd::Table,
+        RawEnd::TableHead => TagEnd::TableHead,
+        RawEnd::TableRow => TagEnd::TableRow,
+        RawEnd::TableCell => TagEnd::TableCell,
+        RawEnd::FootnoteDefinition => TagEnd::FootnoteDefinition,
+        _ => return None,
+    })
+}

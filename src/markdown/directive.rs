@@ -1,0 +1,578 @@
+//! The tokens in square brackets: `[AZURE.NOTE]`, `[AZURE.VIDEO id]`, `[!NOTE]`, and what translation made of them.
+
+use crate::span::{TextRange, offset};
+
+/// The kinds of callout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalloutKind {
+    /// Worth knowing.
+    Note,
+    /// Makes something easier.
+    Tip,
+    /// Needed for success.
+    Important,
+    /// May cost data or money.
+    Caution,
+    /// Will hurt if ignored.
+    Warning,
+}
+
+impl CalloutKind {
+    /// All kinds, mildest first.
+    pub const ALL: [Self; 5] = [
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Caution,
+        Self::Warning,
+    ];
+
+    /// Its name in lower case, as classes and messages have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Caution => "caution",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// Its name as a writer writes it.
+    pub const fn keyword(self) -> &'static str {
+        match self {
+            Self::Note => "NOTE",
+            Self::Tip => "TIP",
+            Self::Important => "IMPORTANT",
+            Self::Caution => "CAUTION",
+            Self::Warning => "WARNING",
+        }
+    }
+}
+
+/// What a directive is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Keyword {
+    /// A callout.
+    Callout(CalloutKind),
+    /// A list of links that switches between variants of a page.
+    Selector,
+    /// The same with two or more dimensions, named in parentheses.
+    SelectorList,
+    /// A video by its id or URL.
+    Video,
+    /// Another file read in place.
+    Include,
+    /// A container with a class: `[!div class="x"]`.
+    Division,
+    /// The shape of a directive with a word that is none.
+    Unknown,
+}
+
+/// How a directive was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As the guide has it, in any case.
+    Intact,
+    /// Recognised, but not by readers that expect the canonical form.
+    Damaged,
+}
+
+/// A directive at the start of a text. Ranges are offsets in that text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Directive<'a> {
+    /// What it is.
+    pub keyword: Keyword,
+    /// How it was written.
+    pub form: Form,
+    /// The word that says what it is.
+    pub word: TextRange,
+    /// The whole token with its brackets; for an include only up to its link.
+    pub range: TextRange,
+    /// What stands between the word and the closing bracket, trimmed: the title, the dimensions, the id.
+    pub argument: &'a str,
+    /// Whether it is of the `[!…]` generation.
+    pub successor: bool,
+}
+
+/// Words that translation engines and writers put in place of the keywords, in lower case (dialect.md §3–§5).
+const ALIASES: &[(&str, Keyword)] = {
+    use CalloutKind::{Caution, Important, Note, Tip, Warning};
+    use Keyword::{Callout, Include, Selector, SelectorList, Video};
+    &[
+        ("information", Callout(Note)),
+        ("opmerking", Callout(Note)),
+        ("remarque", Callout(Note)),
+        ("nota", Callout(Note)),
+        ("observação", Callout(Note)),
+        ("bemærk", Callout(Note)),
+        ("poznámka", Callout(Note)),
+        ("uwaga", Callout(Note)),
+        ("napomena", Callout(Note)),
+        ("megjegyzés", Callout(Note)),
+        ("huomautus", Callout(Note)),
+        ("märkus", Callout(Note)),
+        ("請注意", Callout(Note)),
+        ("注意", Callout(Note)),
+        ("belangrijk", Callout(Important)),
+        ("important", Callout(Important)),
+        ("importante", Callout(Important)),
+        ("vigtigt", Callout(Important)),
+        ("důležité", Callout(Important)),
+        ("ważne", Callout(Important)),
+        ("važno", Callout(Important)),
+        ("fontos", Callout(Important)),
+        ("tärkeää", Callout(Important)),
+        ("重要", Callout(Important)),
+        ("waarschuwing", Callout(Warning)),
+        ("avertissement", Callout(Warning)),
+        ("advertencia", Callout(Warning)),
+        ("avviso", Callout(Warning)),
+        ("aviso", Callout(Warning)),
+        ("advarsel", Callout(Warning)),
+        ("upozornění", Callout(Warning)),
+        ("ostrzeżenie", Callout(Warning)),
+        ("upozorenje", Callout(Warning)),
+        ("figyelmeztetés", Callout(Warning)),
+        ("varoitus", Callout(Warning)),
+        ("hoiatus", Callout(Warning)),
+        ("警告", Callout(Warning)),
+        ("voorzichtig", Callout(Caution)),
+        ("conseil", Callout(Tip)),
+        ("sugerencia", Callout(Tip)),
+        ("suggerimento", Callout(Tip)),
+        ("dica", Callout(Tip)),
+        ("vihje", Callout(Tip)),
+        ("提示", Callout(Tip)),
+        ("opnemen", Include),
+        ("inclure", Include),
+        ("incluir", Include),
+        ("includere", Include),
+        ("medtage", Include),
+        ("zahrnout", Include),
+        ("dołączanie", Include),
+        ("uključiti", Include),
+        ("sisällytä", Include),
+        ("olyan", Include),
+        ("kaasa", Include),
+        ("包含", Include),
+        ("gegevenskiezer-lijst", SelectorList),
+        ("liste de sélection", SelectorList),
+        ("adatkijelölő-lista", SelectorList),
+        ("valitsin-luettelo", SelectorList),
+        ("lista seletor", SelectorList),
+        ("selector de lista", SelectorList),
+        ("elenco selettore", SelectorList),
+        ("datavælger-liste", SelectorList),
+        ("výběr seznamu", SelectorList),
+        ("selektor listy", SelectorList),
+        ("birač popisa", SelectorList),
+        ("選取器清單", SelectorList),
+        ("vaateselektori-loendi", SelectorList),
+        ("selector", Selector),
+        ("vid", Video),
+    ]
+};
+
+/// Every word a writer may write, for "did you mean".
+pub const KEYWORDS: [&str; 9] = [
+    "NOTE",
+    "TIP",
+    "IMPORTANT",
+    "CAUTION",
+    "WARNING",
+    "SELECTOR",
+    "SELECTOR-LIST",
+    "VIDEO",
+    "INCLUDE",
+];
+
+/// Reads the directive that `text` begins with, if it begins with one.
+pub fn read(text: &str) -> Option<Directive<'_>> {
+    if text.starts_with("[!") {
+        read_successor(text)
+    } else {
+        read_azure(text)
+    }
+}
+
+fn read_azure(text: &str) -> Option<Directive<'_>> {
+    let escaped = text.starts_with('\\');
+    let open = usize::from(escaped);
+    let rest = text[open..].strip_prefix('[')?;
+    let (dot, mut damaged) = prefix(rest)?;
+    damaged |= escaped;
+    let after_dot = open + 1 + dot;
+    let blanks = leading_blanks(&text[after_dot..]);
+    damaged |= blanks > 0;
+    let start = after_dot + blanks;
+    let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let word_length = word_length(line);
+    let (keyword, known) = keyword(&line[..word_length]);
+    damaged |= !known && keyword != Keyword::Unknown;
+    let (end, argument, closed) = close(line, word_length, keyword);
+    damaged |= !closed;
+    if keyword == Keyword::Unknown && (word_length == 0 || line[end..].starts_with(['(', '['])) {
+        return None; // `[Azure.Storage](…)` is a link
+    }
+    Some(Directive {
+        keyword,
+        form: if damaged { Form::Damaged } else { Form::Intact },
+        word: TextRange::of(start..start + word_length),
+        range: TextRange::of(0..start + end),
+        argument,
+        successor: false,
+    })
+}
+
+/// `AZURE.` behind the opening bracket, in any case, also as translated: where it ends and whether it is damaged.
+fn prefix(rest: &str) -> Option<(usize, bool)> {
+    let mut at = leading_blanks(rest);
+    let mut damaged = at > 0;
+    let name = rest[at..].get(..5)?;
+    if !name.eq_ignore_ascii_case("azure") {
+        return None;
+    }
+    at += 5;
+    if rest[at..].starts_with('\'') {
+        damaged = true;
+        at += 1 + rest[at + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+    }
+    let blanks = leading_blanks(&rest[at..]);
+    damaged |= blanks > 0;
+    at += blanks;
+    let dot = rest[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '。' | '．'))?;
+    Some((at + dot.len_utf8(), damaged || dot != '.'))
+}
+
+fn leading_blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+/// The keyword is one word, or several where translation made several of it.
+fn word_length(line: &str) -> usize {
+    let end = line
+        .find(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .unwrap_or(line.len());
+    let several = line
+        .find(['(', '（', ']', '\\', '[', ':', '：', '︰'])
+        .unwrap_or(line.len());
+    let phrase = line[..several].trim_end();
+    let known = ALIASES
+        .iter()
+        .any(|(alias, _)| alias.contains(' ') && *alias == phrase.to_lowercase());
+    if known { phrase.len() } else { end }
+}
+
+/// What a word stands for, and whether it is the guide's own word.
+fn keyword(word: &str) -> (Keyword, bool) {
+    let own = match word.to_ascii_uppercase().as_str() {
+        "SELECTOR" => Some(Keyword::Selector),
+        "SELECTOR-LIST" => Some(Keyword::SelectorList),
+        "VIDEO" => Some(Keyword::Video),
+        "INCLUDE" => Some(Keyword::Include),
+        upper => CalloutKind::ALL
+            .into_iter()
+            .find(|kind| kind.keyword() == upper)
+            .map(Keyword::Callout),
+    };
+    if let Some(keyword) = own {
+        return (keyword, true);
+    }
+    let lower = word.to_lowercase();
+    let alias = ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == lower)
+        .map(|&(_, keyword)| keyword);
+    (alias.unwrap_or(Keyword::Unknown), false)
+}
+
+/// Where the token ends in the line, its argument, and whether it was closed as it should be.
+fn close(line: &str, word: usize, keyword: Keyword) -> (usize, &str, bool) {
+    if keyword == Keyword::Include {
+        return (word + leading_blanks(&line[word..]), "", true);
+    }
+    let rest = &line[word..];
+    match closing(rest) {
+        Some((at, length)) => {
+            let argument = rest[..at].trim();
+            let plain = argument.is_empty() || !argument.starts_with([':', '：', '︰']);
+            if plain {
+                (word + at + length, argument, length == 1)
+            } else {
+                (colon_end(line, word), "", false)
+            }
+        }
+        None => (colon_end(line, word), "", false),
+    }
+}
+
+/// The bracket that closes the token: `]`, `\]` or `］`; a selector's title may hold one in front of its parenthesis.
+fn closing(rest: &str) -> Option<(usize, usize)> {
+    let at = rest.find([']', '］'])?;
+    let at = match rest[at..].strip_prefix("])") {
+        Some(_) => return Some((at, 2)),
+        None => at,
+    };
+    if at > 0 && rest.as_bytes()[at - 1] == b'\\' {
+        return Some((at - 1, 2));
+    }
+    Some((
+        at,
+        if rest[at..].starts_with(']') {
+            1
+        } else {
+            '］'.len_utf8()
+        },
+    ))
+}
+
+/// `[AZURE. NOTE: text…`: the token ends behind the colon.
+fn colon_end(line: &str, word: usize) -> usize {
+    let rest = &line[word..];
+    word + rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ':' | '：' | '︰'))
+        .map_or(0, char::len_utf8)
+}
+
+fn read_successor(text: &str) -> Option<Directive<'_>> {
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let rest = &line[2..];
+    let blanks = leading_blanks(rest);
+    let word_length = rest[blanks..]
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let start = 2 + blanks;
+    let word = &line[start..start + word_length];
+    let keyword = match word.to_ascii_uppercase().as_str() {
+        "DIV" => Keyword::Division,
+        "VIDEO" => Keyword::Video,
+        "INCLUDE" => Keyword::Include,
+        upper => CalloutKind::ALL
+            .into_iter()
+            .find(|kind| kind.keyword() == upper)
+            .map(Keyword::Callout)?,
+    };
+    let after = start + word_length;
+    let (end, argument) = if keyword == Keyword::Include {
+        let sign = usize::from(line[after..].starts_with(['+', '-']));
+        (after + sign + leading_blanks(&line[after + sign..]), "")
+    } else {
+        let close = line[after..].find(']')?;
+        (after + close + 1, line[after..after + close].trim())
+    };
+    Some(Directive {
+        keyword,
+        form: Form::Intact,
+        word: TextRange::of(start..after),
+        range: TextRange::of(0..end),
+        argument,
+        successor: true,
+    })
+}
+
+/// The value of `name="…"` in the argument of a `[!div …]`.
+pub fn attribute<'a>(argument: &'a str, name: &str) -> Option<&'a str> {
+    let at = argument.find(&format!("{name}="))? + name.len() + 1;
+    let value = &argument[at..];
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split_whitespace().next(),
+    }
+}
+
+/// The names of the dimensions of a selector list: `(OS | Method)`, also in full-width parentheses.
+pub fn dimensions(argument: &str) -> Vec<String> {
+    let inner = argument.trim_matches(['(', ')', '（', '）', ' ', ']']);
+    inner
+        .split('|')
+        .map(|name| name.trim_matches(['}', ' ', ')', '）', ']']).to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The offset just behind a directive that stands at `start` of `text`, when its closing bracket is found from there.
+pub fn end_of(start: usize, directive: &Directive<'_>) -> u32 {
+    offset(start) + directive.range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_are_read_in_every_form() {
+        use CalloutKind::{Important, Note, Tip};
+        use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};
+        let cases = [
+            (
+                "[AZURE.NOTE] text",
+                Callout(Note),
+                Form::Intact,
+                "[AZURE.NOTE]",
+                "",
+            ),
+            (
+                "[Azure.Tip]text",
+                Callout(Tip),
+                Form::Intact,
+                "[Azure.Tip]",
+                "",
+            ),
+            (
+                "[AZURE.NOTE (Try it)] text",
+                Callout(Note),
+                Form::Intact,
+                "[AZURE.NOTE (Try it)]",
+                "(Try it)",
+            ),
+            (
+                "[AZURE.INFORMATION] text",
+                Callout(Note),
+                Form::Damaged,
+                "[AZURE.INFORMATION]",
+                "",
+            ),
+            (
+                "\\[AZURE. NOTE\\] text",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE. NOTE\\]",
+                "",
+            ),
+            (
+                "\\[AZURE'I. Märkus\\] tekst",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE'I. Märkus\\]",
+                "",
+            ),
+            (
+                "\\[AZURE。請注意\\]本",
+                Callout(Note),
+                Form::Damaged,
+                "\\[AZURE。請注意\\]",
+                "",
+            ),
+            (
+                "[AZURE. NOTE: text.",
+                Callout(Note),
+                Form::Damaged,
+                "[AZURE. NOTE:",
+                "",
+            ),
+            (
+                "[AZURE.BELANGRIJK] x",
+                Callout(Important),
+                Form::Damaged,
+                "[AZURE.BELANGRIJK]",
+                "",
+            ),
+            (
+                "[AZURE.SELECTOR]",
+                Selector,
+                Form::Intact,
+                "[AZURE.SELECTOR]",
+                "",
+            ),
+            (
+                "[AZURE.SELECTOR-LIST (A | B)]",
+                SelectorList,
+                Form::Intact,
+                "[AZURE.SELECTOR-LIST (A | B)]",
+                "(A | B)",
+            ),
+            (
+                "[AZURE. LISTE de sélection (a | b])",
+                SelectorList,
+                Form::Damaged,
+                "[AZURE. LISTE de sélection (a | b])",
+                "(a | b",
+            ),
+            (
+                "[AZURE.VIDEO a-b--c]",
+                Video,
+                Form::Intact,
+                "[AZURE.VIDEO a-b--c]",
+                "a-b--c",
+            ),
+            (
+                "[AZURE.INCLUDE [t](x.md)]",
+                Include,
+                Form::Intact,
+                "[AZURE.INCLUDE ",
+                "",
+            ),
+            (
+                "[AZURE. INCLUDE [t](x.md)]",
+                Include,
+                Form::Damaged,
+                "[AZURE. INCLUDE ",
+                "",
+            ),
+            (
+                "[AZURE.NTOE] text",
+                Unknown,
+                Form::Intact,
+                "[AZURE.NTOE]",
+                "",
+            ),
+            ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),
+            (
+                "[!VIDEO https://v.example/1]",
+                Video,
+                Form::Intact,
+                "[!VIDEO https://v.example/1]",
+                "https://v.example/1",
+            ),
+        ];
+        for (text, keyword, form, token, argument) in cases {
+            let directive = read(text).expect(text);
+            assert_eq!(
+                (directive.keyword, directive.form),
+                (keyword, form),
+                "{text}"
+            );
+            assert_eq!(
+                (&text[directive.range.as_usize()], directive.argument),
+                (token, argument),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_brackets_are_no_directives() {
+        for text in [
+            "[Azure.Storage](x.md)",
+            "[azure](x)",
+            "[!code-csharp[x](y)]",
+            "[AZURE",
+            "[",
+            "\\[x\\]",
+            "AZURE.NOTE",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dimensions_are_split_at_the_bar() {
+        for (argument, expected) in [
+            ("(OS | Method)", ["OS", "Method"]),
+            ("(OS |} Metodo", ["OS", "Metodo"]),
+            ("（A |B）", ["A", "B"]),
+        ] {
+            assert_eq!(dimensions(argument), expected, "{argument}");
+        }
+    }
+}

@@ -1,0 +1,449 @@
+//! The inside of one paragraph, heading or cell: links, includes, anchors and raw HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
+
+use super::directive::{self, Keyword};
+use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
+use super::normalise::Normalised;
+use super::raw_html::HtmlState;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::source::SourceId;
+use crate::span::{Span, TextRange};
+
+/// An event with its place in the original text.
+pub type Spanned<'a> = (Event<'a>, TextRange);
+
+/// A run of the parser's events within one leaf block.
+pub(super) type Run<'a> = Vec<(Raw<'a>, Range<usize>)>;
+
+/// What every inline element needs to know of the text it stands in.
+pub(super) struct Inline<'x, 'c> {
+    pub source: SourceId,
+    /// The text that the offsets of the run point into.
+    pub text: &'x str,
+    pub normalised: &'c Normalised<'c>,
+    /// Where `text` is put together from lines: offsets in it and in the normalised text, in order. Empty if they are equal.
+    pub joints: &'c [(usize, usize)],
+    pub found: &'c mut Vec<Diagnostic>,
+}
+
+impl<'x> Inline<'x, '_> {
+    /// The place in the original of a range of `text`.
+    pub fn place(&self, range: Range<usize>) -> TextRange {
+        self.normalised
+            .range(self.seen(range.start)..self.seen(range.end))
+    }
+
+    fn seen(&self, at: usize) -> usize {
+        let index = self.joints.partition_point(|&(joined, _)| joined <= at);
+        index
+            .checked_sub(1)
+            .map_or(at, |index| self.joints[index].1 + at - self.joints[index].0)
+    }
+
+    /// The place of a slice of the text, wherever in it the slice was borrowed from.
+    fn place_of(&self, part: &str) -> Option<TextRange> {
+        if let Some(range) = self.normalised.range_of(part) {
+            return Some(range);
+        }
+        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (start + part.len() <= self.text.len()).then(|| self.place(start..start + part.len()))
+    }
+
+    pub fn tell(
+        &mut self,
+        code: Code,
+        range: TextRange,
+        message: String,
+        subject: &str,
+    ) -> &mut Diagnostic {
+        self.found.push(Diagnostic::new(
+            code,
+            Span::new(self.source, range),
+            message,
+            subject,
+        ));
+        self.found
+            .last_mut()
+            .expect("it was pushed in the line above")
+    }
+
+    /// Turns a run into events; what lies before `from` is left out.
+    pub fn read(&mut self, run: Run<'x>, from: usize) -> Vec<Spanned<'x>> {
+        self.find_unparsed(&run);
+        let mut out = Vec::with_capacity(run.len());
+        let mut html = HtmlState::default();
+        let mut skip = from;
+        let mut inside_include = 0usize;
+        for (raw, range) in run {
+            if inside_include > 0 {
+                inside_include = match raw {
+                    Raw::Start(_) => inside_include + 1,
+                    Raw::End(_) => inside_include - 1,
+                    _ => inside_include,
+                };
+                continue;
+            }
+            let Some((raw, range)) = behind(raw, range, skip) else {
+                continue;
+            };
+            if let Raw::Start(RawTag::Link { dest_url, .. }) = &raw
+                && let Some(outer) = self.include_around(&range, dest_url)
+            {
+                self.push_include(&mut out, &outer, &range, dest_url.clone());
+                skip = outer.end;
+                inside_include = 1;
+                continue;
+            }
+            self.push(&mut out, &mut html, raw, range);
+        }
+        html.finish(&mut out);
+        out
+    }
+
+    fn push(
+        &mut self,
+        out: &mut Vec<Spanned<'x>>,
+        html: &mut HtmlState,
+        raw: Raw<'x>,
+        range: Range<usize>,
+    ) {
+        if let Raw::InlineHtml(text) | Raw::Html(text) = raw {
+            if !text.starts_with("<!--") {
+                html.tag(self, text, range, out);
+            }
+            return;
+        }
+        if html.is_dropping() {
+            return;
+        }
+        let place = self.place(range.clone());
+        let event = match raw {
+            Raw::Start(tag) => match self.start(tag, range, place) {
+                Some(tag) => Event::Start(tag),
+                None => return,
+            },
+            Raw::End(end) => match inline_end(end) {
+                Some(end) => Event::End(end),
+                None => return,
+            },
+            Raw::Text(text) | Raw::InlineMath(text) | Raw::DisplayMath(text) => Event::Text(text),
+            Raw::Code(code) => Event::Code(code),
+            Raw::SoftBreak => Event::SoftBreak,
+            Raw::HardBreak => Event::HardBreak,
+            Raw::Rule => Event::Rule,
+            Raw::FootnoteReference(label) => Event::FootnoteReference(label),
+            Raw::TaskListMarker(ticked) => Event::TaskMarker(ticked),
+            Raw::Html(_) | Raw::InlineHtml(_) => unreachable!("handled above"),
+        };
+        out.push((event, place));
+    }
+
+    fn start(&mut self, tag: RawTag<'x>, range: Range<usize>, place: TextRange) -> Option<Tag<'x>> {
+        Some(match tag {
+            RawTag::Emphasis => Tag::Emphasis,
+            RawTag::Strong => Tag::Strong,
+            RawTag::Strikethrough => Tag::Strikethrough,
+            RawTag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => Tag::Link(self.link(link_type, dest_url, title, range, place)),
+            RawTag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => Tag::Image(self.link(link_type, dest_url, title, range, place)),
+            _ => return None,
+        })
+    }
+
+    fn link(
+        &mut self,
+        link_type: LinkType,
+        target: CowStr<'x>,
+        title: CowStr<'x>,
+        range: Range<usize>,
+        place: TextRange,
+    ) -> LinkTag<'x> {
+        let form = match link_type {
+            LinkType::Inline | LinkType::WikiLink { .. } => LinkForm::Inline,
+            LinkType::Autolink | LinkType::Email => LinkForm::Autolink,
+            _ => LinkForm::Reference,
+        };
+        let target_range = match &target {
+            CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
+            _ => None,
+        };
+        let target_range = target_range.unwrap_or_else(|| self.written_target(range, place));
+        let target = match link_type {
+            LinkType::Email => CowStr::from(format!("mailto:{target}")),
+            _ => target,
+        };
+        if target.is_empty() && form == LinkForm::Inline {
+            let words = self.words(place);
+            self.tell(
+                Code::LinkEmpty,
+                place,
+                "the link has no target".to_owned(),
+                &words,
+            )
+            .help =
+                Some("write the target between the parentheses, or remove the brackets".to_owned());
+        }
+        LinkTag {
+            form,
+            target,
+            target_range,
+            title,
+            size: (None, None),
+        }
+    }
+
+    /// The characters between `](` and `)` of an inline link, for targets that are not literally in the text.
+    fn written_target(&self, range: Range<usize>, place: TextRange) -> TextRange {
+        let Some(at) = self.text[range.clone()].rfind("](") else {
+            return place;
+        };
+        let start = range.start + at + 2;
+        let inner = &self.text[start..range.end];
+        let length = inner.find([' ', ')', '\n']).unwrap_or(inner.len());
+        self.place(start..start + length)
+    }
+
+    fn words(&self, place: TextRange) -> String {
+        format!("at {}", place.start)
+    }
+
+    /// If the link at `range` is that of an include, the range of the whole directive.
+    fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
+        let before = &self.text[..range.start];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let open = line + before[line..].rfind('[')?;
+        let directive = directive::read(&self.text[open..])?;
+        let named = directive.keyword == Keyword::Include
+            || directive.form == directive::Form::Damaged
+                && target.contains("includes/")
+                && target.ends_with(".md");
+        if !named
+            || !self.text[open + directive.word.end as usize..range.start]
+                .trim()
+                .is_empty()
+        {
+            return None;
+        }
+        let blanks = self.text[range.end..].len()
+            - self.text[range.end..].trim_start_matches([' ', '\\']).len();
+        let close = range.end + blanks;
+        let end = close + usize::from(self.text[close..].starts_with(']'));
+        // A `+` in front is left over from a diff; a `\` belongs to a damaged bracket.
+        let start = open - usize::from(self.text[line..open].ends_with(['+', '\\']));
+        Some(start..end.max(range.end))
+    }
+
+    fn push_include(
+        &mut self,
+        out: &mut Vec<Spanned<'x>>,
+        outer: &Range<usize>,
+        link: &Range<usize>,
+        path: CowStr<'x>,
+    ) {
+        let place = self.place(outer.clone());
+        while out.last().is_some_and(|(event, range)| {
+            range.start >= place.start && matches!(event, Event::Text(_) | Event::SoftBreak)
+        }) {
+            out.pop();
+        }
+        if let Some((Event::Text(text), range)) = out.last_mut()
+            && range.end > place.start
+        {
+            let kept = (place.start - range.start) as usize;
+            *text = slice(text, 0..kept.min(text.len()));
+            range.end = place.start;
+        }
+        let open = outer.start + self.text[outer.clone()].find('[').unwrap_or(0);
+        if let Some(directive) = directive::read(&self.text[open..])
+            && directive.form == directive::Form::Damaged
+        {
+            self.tell_damaged(open, &directive, "INCLUDE");
+        }
+        let path_range = match &path {
+            CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
+            _ => None,
+        };
+        let path_range = path_range.unwrap_or_else(|| self.written_target(link.clone(), place));
+        out.push((
+            Event::Include(IncludeTag {
+                path,
+                path_range,
+                block: false,
+            }),
+            place,
+        ));
+    }
+
+    /// A directive that was understood although it is not written as it should be.
+    pub fn tell_damaged(&mut self, at: usize, directive: &directive::Directive<'_>, keyword: &str) {
+        let written = at..at + directive.range.end as usize;
+        let words = self.text[written.clone()].trim_end().to_owned();
+        let place = self.place(at..at + words.len());
+        let argument = directive.argument;
+        let canonical = match directive.keyword {
+            Keyword::Include => "[AZURE.INCLUDE".to_owned(),
+            _ if argument.is_empty() => format!("[AZURE.{keyword}]"),
+            _ if argument.starts_with(['(', '（']) => {
+                format!(
+                    "[AZURE.{keyword} ({})]",
+                    directive::dimensions(argument).join(" | ")
+                )
+            }
+            _ => format!("[AZURE.{keyword} {argument}]"),
+        };
+        let span = Span::new(self.source, place);
+        // A token that lacks its bracket has one somewhere behind; what to do with that is for a person to see.
+        let fix = match words.ends_with([':', '：', '︰']) {
+            true => Fix::unsafe_(span, canonical.clone()),
+            false => Fix::safe(span, canonical.clone()),
+        };
+        let finding = self.tell(
+            Code::DamagedDirective,
+            place,
+            format!("`{words}` is read as `{canonical}`"),
+            keyword,
+        );
+        finding.help = Some(format!(
+            "write `{canonical}`; other readers show it as text"
+        ));
+        finding.fix = Some(fix);
+    }
+
+    /// What looks like a link but is none: a blank in the target, a bracket that is not closed or is full-width.
+    fn find_unparsed(&mut self, run: &Run<'x>) {
+        let Some(area) = run
+            .first()
+            .zip(run.last())
+            .map(|(first, last)| first.1.start..last.1.end)
+        else {
+            return;
+        };
+        let text = &self.text[area.clone()];
+        if memchr::memmem::find(text.as_bytes(), b"](").is_none() && !text.contains("]（") {
+            return;
+        }
+        let mut covered = run
+            .iter()
+            .filter(|(raw, _)| {
+                matches!(
+                    raw,
+                    Raw::Start(RawTag::Link { .. } | RawTag::Image { .. })
+                        | Raw::Code(_)
+                        | Raw::InlineHtml(_)
+                )
+            })
+            .map(|(_, range)| range.clone())
+            .peekable();
+        for (at, _) in text
+            .match_indices(']')
+            .filter(|(at, _)| text[at + 1..].starts_with(['(', '（']))
+        {
+            let at = area.start + at;
+            while covered.peek().is_some_and(|range| range.end <= at) {
+                covered.next();
+            }
+            if covered.peek().is_none_or(|range| range.start > at) {
+                self.tell_unparsed(at);
+            }
+        }
+    }
+
+    fn tell_unparsed(&mut self, close: usize) {
+        let line_start = self.text[..close].rfind('\n').map_or(0, |at| at + 1);
+        let escaped = self.text[..close].ends_with('\\');
+        let Some(open) = self.text[line_start..close]
+            .rfind('[')
+            .map(|at| line_start + at)
+        else {
+            return;
+        };
+        let words = &self.text[open..close];
+        let behind = self.text[close + 1..]
+            .split('\n')
+            .next()
+            .unwrap_or_default();
+        let inner = behind.trim_start_matches(['(', '（']);
+        let length = inner.find([')', '）']).map_or(inner.len(), |at| at + 1);
+        let target = inner[..length].trim_end_matches([')', '）']).trim();
+        let first = target.split_whitespace().next().unwrap_or_default();
+        let plausible = first.contains('/')
+            || target.contains(".md")
+            || first.starts_with('#')
+            || target.starts_with("http");
+        // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
+        if escaped
+            || words.starts_with("[AZURE")
+            || !plausible
+            || target.contains('[')
+            || words.ends_with("\\[")
+        {
+            return;
+        }
+        let start = close + 1 + behind.len() - inner.len();
+        let place = self.place(start..start + target.len().max(1));
+        let why = if target.contains(' ') {
+            "its target has a blank in it"
+        } else {
+            "its parenthesis is not closed"
+        };
+        let finding = self.tell(
+            Code::LinkUnparsed,
+            place,
+            format!("this looks like a link but is none: {why}"),
+            target,
+        );
+        finding.help = Some(
+            "write `[text](target)` with plain brackets and without blanks in the target"
+                .to_owned(),
+        );
+    }
+}
+
+/// The part of an event that lies behind `from`, if any.
+fn behind<'x>(raw: Raw<'x>, range: Range<usize>, from: usize) -> Option<(Raw<'x>, Range<usize>)> {
+    if range.start >= from {
+        return Some((raw, range));
+    }
+    if range.end <= from {
+        // Ends of containers that begin behind `from` have the container's range; others are covered with their text.
+        return None;
+    }
+    match raw {
+        Raw::Text(text) if text.len() == range.len() => {
+            let cut = from - range.start;
+            Some((Raw::Text(slice(&text, cut..text.len())), from..range.end))
+        }
+        raw => Some((raw, range)),
+    }
+}
+
+/// A part of a string of the text, still borrowed where the whole is.
+pub(super) fn slice<'x>(text: &CowStr<'x>, range: Range<usize>) -> CowStr<'x> {
+    match text {
+        CowStr::Borrowed(part) => CowStr::Borrowed(&part[range]),
+        other => CowStr::from(other[range].to_owned()),
+    }
+}
+
+fn inline_end(end: RawEnd) -> Option<TagEnd> {
+    Some(match end {
+        RawEnd::Emphasis => TagEnd::Emphasis,
+        RawEnd::Strong => TagEnd::Strong,
+        RawEnd::Strikethrough => TagEnd::Strikethrough,
+        RawEnd::Link => TagEnd::Link,
+        RawEnd::Image => TagEnd::Image,
+        _ => return None,
+    })
+}

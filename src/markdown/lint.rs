@@ -1,0 +1,372 @@
+//! What is wrong with the Markdown of one text: references, callouts, directives, anchors, alternative texts.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
+
+use super::directive;
+use super::normalise::{Normalised, fold_label};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::source::SourceId;
+use crate::span::{Span, TextRange};
+use crate::suggest;
+
+/// The definitions of a text and which of them are used.
+pub(super) struct References {
+    /// By folded label: the label as written and the place of the definition.
+    definitions: HashMap<String, (String, Range<usize>)>,
+    used: HashSet<String>,
+    /// Blocks that hold text; what looks like a definition there is none.
+    blocks: Vec<Range<usize>>,
+}
+
+impl References {
+    pub fn of<'a>(definitions: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
+        let definitions = definitions
+            .map(|(label, span)| (fold_label(label), (label.to_owned(), span)))
+            .collect();
+        Self {
+            definitions,
+            used: HashSet::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Takes note of what an event uses.
+    pub fn see(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
+        if self.definitions.is_empty() {
+            return;
+        }
+        match raw {
+            Raw::Start(
+                RawTag::Link { link_type, id, .. } | RawTag::Image { link_type, id, .. },
+            ) if matches!(
+                link_type,
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+            ) =>
+            {
+                self.used.insert(fold_label(id));
+            }
+            Raw::Start(
+                RawTag::Paragraph
+                | RawTag::Heading { .. }
+                | RawTag::CodeBlock(_)
+                | RawTag::HtmlBlock
+                | RawTag::TableRow,
+            ) => self.blocks.push(range.clone()),
+            _ => {}
+        }
+    }
+
+    fn is_in_block(&self, at: usize) -> bool {
+        let index = self.blocks.partition_point(|block| block.start <= at);
+        index
+            .checked_sub(1)
+            .is_some_and(|index| at < self.blocks[index].end)
+    }
+}
+
+/// Tells of references without definition (`broken`, with whether they are collapsed: `[label][]`), and of definitions
+/// that are written twice or never used.
+pub(super) fn references(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References,
+    broken: &[(Range<usize>, bool)],
+    found: &mut Vec<Diagnostic>,
+) {
+    let labels = undefined(source, normalised, references, broken, found);
+    duplicates(source, normalised, references, found);
+    unused(source, normalised, references, &labels, found);
+}
+
+/// Tells of `[text][label]` and `[label][]` without definition; gives their labels.
+fn undefined(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References,
+    broken: &[(Range<usize>, bool)],
+    found: &mut Vec<Diagnostic>,
+) -> HashSet<String> {
+    let mut known: Vec<&str> = references
+        .definitions
+        .values()
+        .map(|(label, _)| &**label)
+        .collect();
+    known.sort_unstable();
+    let mut labels = HashSet::new();
+    for (span, collapsed) in broken {
+        let text = &normalised.text[span.clone()];
+        let lead = text.len() - text.trim_start_matches(['!', '[']).len();
+        let middle = if *collapsed {
+            text.find(']')
+        } else {
+            text.rfind("][")
+        };
+        let Some(middle) = middle else { continue };
+        let first = &text[lead.min(middle)..middle];
+        let at = span.start + if *collapsed { lead } else { middle + 2 };
+        let label = if *collapsed {
+            first
+        } else {
+            text[middle + 2..].trim_end_matches(']')
+        };
+        if label.trim().is_empty()
+            || first
+                .get(..6)
+                .is_some_and(|start| start.eq_ignore_ascii_case("azure."))
+        {
+            continue;
+        }
+        let place = Span::new(source, normalised.range(at..at + label.len()));
+        let mut finding = Diagnostic::new(
+            Code::UndefinedReference,
+            place,
+            format!("no definition of `{label}`"),
+            fold_label(label),
+        );
+        match suggest::nearest(label, known.iter().copied()) {
+            Some(near) => {
+                finding.help = Some(format!("did you mean `{near}`?"));
+                if !*collapsed {
+                    finding.fix = Some(Fix::safe(place, near));
+                }
+            }
+            None => {
+                finding.help = Some(format!(
+                    "define it: `[{label}]: target`, or write `[text](target)`"
+                ))
+            }
+        }
+        labels.insert(fold_label(label));
+        found.push(finding);
+    }
+    labels
+}
+
+/// Tells of definitions whose label was defined before: the first one counts.
+fn duplicates(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References,
+    found: &mut Vec<Diagnostic>,
+) {
+    if references.definitions.is_empty() {
+        return;
+    }
+    for at in memchr::memmem::find_iter(normalised.text.as_bytes(), "]:") {
+        let line = normalised.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let text = &normalised.text[line..at];
+        let Some(label) = text
+            .trim_start_matches(' ')
+            .strip_prefix('[')
+            .filter(|label| !label.contains(['[', ']']))
+        else {
+            continue;
+        };
+        let Some((_, first)) = references.definitions.get(&fold_label(label)) else {
+            continue;
+        };
+        let start = at - label.len() - 1;
+        let comment = normalised.text[at + 2..]
+            .trim_start_matches(' ')
+            .starts_with(['<', '#']);
+        if first.contains(&start)
+            || first.start == start
+            || comment
+            || references.is_in_block(start)
+        {
+            continue;
+        }
+        let place = normalised.range(start + 1..at);
+        let related = Span::new(source, normalised.range(first.clone()));
+        found.push(
+            Diagnostic::new(
+                Code::DuplicateReference,
+                Span::new(source, place),
+                format!("`{label}` is defined twice"),
+                fold_label(label),
+            )
+            .with_help("the first definition counts; give this one another label or remove it")
+            .with_related(related, "the first one stands here"),
+        );
+    }
+}
+
+/// Tells of definitions nobody uses, unless a reference without definition was probably meant for them.
+fn unused(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References,
+    undefined: &HashSet<String>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut unused: Vec<_> = references
+        .definitions
+        .iter()
+        .filter(|(folded, (label, _))| {
+            !references.used.contains(*folded)
+                && !matches!(&**label, "comment" | "//")
+                && !label.starts_with('^')
+        })
+        .collect();
+    unused.sort_by_key(|(_, (_, span))| span.start);
+    let mut missing: Vec<&str> = undefined.iter().map(|label| &**label).collect();
+    missing.sort_unstable();
+    for (folded, (label, span)) in unused {
+        let meant = missing
+            .iter()
+            .any(|other| other.starts_with(&**folded) || folded.starts_with(other))
+            || suggest::nearest(folded, missing.iter().copied()).is_some();
+        let target = &normalised.text[span.clone()];
+        if meant || target.trim_end().ends_with("<>") {
+            continue;
+        }
+        let place = Span::new(source, normalised.range(span.clone()));
+        let end = span.end + usize::from(normalised.text[span.end..].starts_with('\n'));
+        let whole = Span::new(source, normalised.range(span.start..end));
+        found.push(
+            Diagnostic::new(
+                Code::UnusedReference,
+                place,
+                format!("nothing refers to `{label}`"),
+                folded.clone(),
+            )
+            .with_help("remove the definition")
+            .with_fix(Fix {
+                safe: true,
+                edits: vec![Edit {
+                    span: whole,
+                    replacement: String::new(),
+                }],
+            }),
+        );
+    }
+}
+
+/// A callout in a paragraph without `>`.
+pub(super) fn callout_without_quote(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    start: usize,
+    end: usize,
+    found: &mut Vec<Diagnostic>,
+) {
+    let token = &normalised.text[start..end];
+    let place = Span::new(source, normalised.range(start..end));
+    let at = TextRange::new(place.range.start, place.range.start);
+    let mut edits = vec![Edit {
+        span: Span::new(source, at),
+        replacement: "> ".to_owned(),
+    }];
+    let stray = token.len() - token.trim_end_matches('>').len();
+    if stray > 0 {
+        let sign = Span::new(source, normalised.range(end - stray..end));
+        edits.push(Edit {
+            span: sign,
+            replacement: String::new(),
+        });
+    }
+    let ordinal = normalised.text[..start].matches(token).count();
+    found.push(
+        Diagnostic::new(
+            Code::CalloutWithoutQuote,
+            place,
+            format!(
+                "`{}` is no quote: nothing but docent reads this as a callout",
+                token.trim()
+            ),
+            format!("callout {ordinal}"),
+        )
+        .with_help("begin the line with `> `")
+        .with_fix(Fix { safe: true, edits }),
+    );
+}
+
+/// A token of the right shape with a word nobody knows.
+pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnostic>) {
+    let mut finding = Diagnostic::new(
+        Code::UnknownDirective,
+        word,
+        format!("no directive is called `{text}`"),
+        text.to_uppercase(),
+    );
+    let upper = text.to_uppercase();
+    match suggest::nearest(&upper, directive::KEYWORDS) {
+        Some(near) => {
+            finding.help = Some(format!("did you mean `{near}`?"));
+            finding.fix = Some(Fix::safe(word, near));
+        }
+        None => {
+            finding.help = Some(format!(
+                "the directives are {}",
+                directive::KEYWORDS.join(", ")
+            ))
+        }
+    }
+    found.push(finding);
+}
+
+/// A directive that was indented so far that it became code.
+pub(super) fn directive_in_code(block: Span, code: &str, found: &mut Vec<Diagnostic>) {
+    let is_directive = |line: &str| {
+        let text = line.trim_start_matches(['>', ' ', '\t']);
+        text.starts_with("[AZURE.")
+            && directive::read(text)
+                .is_some_and(|token| token.keyword != directive::Keyword::Unknown)
+    };
+    if code.contains("[AZURE.") && code.lines().any(is_directive) {
+        found.push(
+            Diagnostic::new(
+                Code::DirectiveInCode,
+                block,
+                "a directive stands in a code block, because it is indented by four blanks or more",
+                "directive-in-code",
+            )
+            .with_help("indent it as the text around it"),
+        );
+    }
+}
+
+/// Anchors that a text names twice, on different lines.
+pub(super) fn duplicate_anchors<'a>(
+    source: SourceId,
+    text: &str,
+    anchors: impl Iterator<Item = (&'a str, TextRange)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut first: HashMap<&str, TextRange> = HashMap::new();
+    for (name, range) in anchors {
+        let Some(&earlier) = first.get(name) else {
+            first.insert(name, range);
+            continue;
+        };
+        let between = &text[earlier.end.min(range.start) as usize..range.start as usize];
+        if between.contains(['\n', '\r']) {
+            found.push(
+                Diagnostic::new(
+                    Code::DuplicateBookmark,
+                    Span::new(source, range),
+                    format!("the anchor `{name}` is written twice on this page"),
+                    name,
+                )
+                .with_help("links lead to the first one; give this one a name of its own")
+                .with_related(Span::new(source, earlier), "the first one stands here"),
+            );
+        }
+    }
+}
+
+/// An image without alternative text.
+pub(super) fn alt_text_missing(image: Span, target: &str, found: &mut Vec<Diagnostic>) {
+    found.push(
+        Diagnostic::new(
+            Code::AltTextMissing,
+            image,
+            "the image has no alternative text",
+            target,
+        )
+        .with_help("say between the brackets what the image shows"),
+    );
+}

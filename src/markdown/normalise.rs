@@ -1,0 +1,381 @@
+//! What the old reader understood and CommonMark does not, written so that a CommonMark parser reads it as it was meant.
+//!
+//! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
+//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect; each stands in a file of its own.
+
+mod definitions;
+mod fences;
+mod headings;
+mod html_lines;
+mod links;
+mod quotes;
+mod tables;
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+pub(super) use links::fold_label;
+
+use super::metadata::Metadata;
+use crate::diagnostic::Diagnostic;
+use crate::source::SourceId;
+use crate::span::{Span, TextRange, offset};
+
+/// The options every text of the dialect is parsed with.
+///
+/// Off on purpose: YAML blocks (they match mid-page rules), math (`$filter` is no formula), alerts (the dialect layer
+/// reads them, together with their older forms), smart punctuation (English quotes are wrong elsewhere).
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+}
+
+/// A text as the parser sees it, and the way back from there.
+#[derive(Debug)]
+pub struct Normalised<'a> {
+    /// The content, without front matter, with the repairs applied.
+    pub text: Cow<'a, str>,
+    /// Pieces of `text` in order; empty where `text` is the original from `base` on.
+    pieces: Vec<Piece>,
+    /// Offset in the original of the first byte of `text` where there are no pieces.
+    base: u32,
+}
+
+/// Where a run of the normalised text comes from.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// First byte in the normalised text.
+    at: u32,
+    /// The byte of the original that stands there, or that inserted text stands before.
+    original: u32,
+    /// Whether the run was inserted, so that all of it maps to one place.
+    inserted: bool,
+}
+
+impl Normalised<'_> {
+    /// The offset in the original of an offset in the normalised text.
+    fn original(&self, at: u32) -> u32 {
+        let index = self.pieces.partition_point(|piece| piece.at <= at);
+        match index.checked_sub(1).map(|index| self.pieces[index]) {
+            None => self.base + at,
+            Some(piece) if piece.inserted => piece.original,
+            Some(piece) => piece.original + (at - piece.at),
+        }
+    }
+
+    /// The range in the original of a range in the normalised text.
+    pub fn range(&self, range: std::ops::Range<usize>) -> TextRange {
+        let start = self.original(offset(range.start));
+        // The end belongs to the byte before it: what is inserted or cut behind that byte does not count.
+        let end = match range.end.checked_sub(1) {
+            Some(last) if last >= range.start => {
+                self.original(offset(last)) + u32::from(!self.is_inserted(last))
+            }
+            _ => start,
+        };
+        TextRange::new(start, end.max(start))
+    }
+
+    fn is_inserted(&self, at: usize) -> bool {
+        let index = self.pieces.partition_point(|piece| piece.at as usize <= at);
+        index
+            .checked_sub(1)
+            .is_some_and(|index| self.pieces[index].inserted)
+    }
+
+    /// Where `part`, which must be a slice of the normalised text, stands in the original.
+    pub fn range_of(&self, part: &str) -> Option<TextRange> {
+        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (start + part.len() <= self.text.len()).then(|| self.range(start..start + part.len()))
+    }
+}
+
+/// A repair: `range` of the original is read as `replacement`.
+#[derive(Clone, Debug)]
+struct Edit {
+    range: TextRange,
+    replacement: &'static str,
+}
+
+/// The lines of the content and what the repairs need to know of it.
+struct Content<'a> {
+    source: SourceId,
+    text: &'a str,
+    /// One for each line, without its line end.
+    lines: Vec<TextRange>,
+}
+
+impl<'a> Content<'a> {
+    fn line(&self, index: usize) -> &'a str {
+        &self.text[self.lines[index].as_usize()]
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        Span::new(self.source, range)
+    }
+}
+
+/// The repairs found so far, and what is to be said of them.
+struct Repairs<'f> {
+    edits: Vec<Edit>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl Repairs<'_> {
+    fn insert(&mut self, at: u32, text: &'static str) {
+        self.edits.push(Edit {
+            range: TextRange::new(at, at),
+            replacement: text,
+        });
+    }
+
+    fn cut(&mut self, range: TextRange) {
+        self.edits.push(Edit {
+            range,
+            replacement: "",
+        });
+    }
+}
+
+/// Reads `text`, whose front matter is `metadata`, as the old reader did; what was repaired is told in `found`.
+pub fn normalise<'a>(
+    source: SourceId,
+    text: &'a str,
+    metadata: &Metadata,
+    found: &mut Vec<Diagnostic>,
+) -> Normalised<'a> {
+    let base = content_start(text, &metadata.cuts);
+    let content = Content {
+        source,
+        text,
+        lines: lines(text, base, &metadata.cuts),
+    };
+    let mut repairs = Repairs {
+        edits: Vec::new(),
+        found,
+    };
+    if wants_repair(&content) {
+        repair(&content, base, &mut repairs);
+    }
+    let mut edits = repairs.edits;
+    edits.extend(
+        metadata
+            .cuts
+            .iter()
+            .filter(|cut| cut.end > base)
+            .map(|&range| Edit {
+                range,
+                replacement: "",
+            }),
+    );
+    edits.extend(line_ends(text, base));
+    apply(text, base, edits)
+}
+
+/// Whether any repair could apply: a look at the bytes that is cheap beside a parse. It may say yes too often, never no.
+fn wants_repair(content: &Content<'_>) -> bool {
+    headings::wanted(content)
+        || links::wanted(content)
+        || quotes::wanted(content)
+        || definitions::wanted(content)
+        || html_lines::wanted(content)
+        || tables::wanted(content)
+        || fences::wanted(content)
+}
+
+fn repair(content: &Content<'_>, base: u32, repairs: &mut Repairs<'_>) {
+    let mut code = CodeMap::of(content, base);
+    if fences::close(content, &code, repairs) {
+        let edits = repairs.edits.clone();
+        code = CodeMap::of_repaired(content, base, edits);
+    }
+    let labels = definitions::repair(content, &code, repairs);
+    headings::repair(content, &code, repairs);
+    links::repair(content, &code, &labels, repairs);
+    quotes::repair(content, &code, repairs);
+    html_lines::repair(content, &code, repairs);
+    tables::repair(content, &code, repairs);
+}
+
+/// Offset of the first byte that is neither front matter nor a byte-order mark.
+fn content_start(text: &str, cuts: &[TextRange]) -> u32 {
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    match cuts.first() {
+        Some(cut)
+            if text[mark as usize..(cut.start.max(mark)) as usize]
+                .trim()
+                .is_empty() =>
+        {
+            let mut end = cut.end;
+            for next in &cuts[1..] {
+                if !text[end as usize..next.start as usize].trim().is_empty() {
+                    break;
+                }
+                end = next.end;
+            }
+            end
+        }
+        _ => mark,
+    }
+}
+
+fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 40);
+    let mut start = base;
+    let mut push = |start: u32, end: usize| {
+        let end = if end > start as usize && bytes[end - 1] == b'\r' {
+            end - 1
+        } else {
+            end
+        };
+        let range = TextRange::new(start, offset(end));
+        if !cuts
+            .iter()
+            .any(|cut| cut.start < range.end && range.start < cut.end)
+        {
+            lines.push(range);
+        }
+    };
+    for at in memchr::memchr_iter(b'\n', &bytes[base as usize..]) {
+        let end = base as usize + at;
+        push(start, end);
+        start = offset(end + 1);
+    }
+    if (start as usize) < text.len() {
+        push(start, text.len());
+    }
+    lines
+}
+
+/// N0: `\r\n` and a lone `\r` are line ends.
+fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Edit> + '_ {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', &bytes[base as usize..]).map(move |at| {
+        let at = base as usize + at;
+        let replacement = if bytes.get(at + 1) == Some(&b'\n') {
+            ""
+        } else {
+            "\n"
+        };
+        Edit {
+            range: TextRange::of(at..at + 1),
+            replacement,
+        }
+    })
+}
+
+/// Applies the edits that do not meet an earlier one.
+fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
+    if edits.is_empty() {
+        return Normalised {
+            text: Cow::Borrowed(&text[base as usize..]),
+            pieces: Vec::new(),
+            base,
+        };
+    }
+    edits.sort_by_key(|edit| edit.range);
+    let mut normalised = String::with_capacity(text.len() - base as usize + edits.len() * 2);
+    let mut pieces = Vec::with_capacity(edits.len() * 2);
+    let mut from = base;
+    for edit in edits {
+        if edit.range.start < from {
+            continue;
+        }
+        if edit.range.start > from {
+            pieces.push(Piece {
+                at: offset(normalised.len()),
+                original: from,
+                inserted: false,
+            });
+            normalised.push_str(&text[from as usize..edit.range.start as usize]);
+        }
+        if !edit.replacement.is_empty() {
+            pieces.push(Piece {
+                at: offset(normalised.len()),
+                original: edit.range.start,
+                inserted: true,
+            });
+            normalised.push_str(edit.replacement);
+        }
+        from = edit.range.end;
+    }
+    pieces.push(Piece {
+        at: offset(normalised.len()),
+        original: from,
+        inserted: false,
+    });
+    normalised.push_str(&text[from as usize..]);
+    Normalised {
+        text: Cow::Owned(normalised),
+        pieces,
+        base,
+    }
+}
+
+/// N2: where code and comments stand, by a parse of the text as it is. No repair is made inside them.
+struct CodeMap {
+    /// In order, not overlapping.
+    ranges: Vec<TextRange>,
+    /// Fenced blocks without a closer.
+    open_fences: Vec<TextRange>,
+}
+
+impl CodeMap {
+    fn of(content: &Content<'_>, base: u32) -> Self {
+        let plain = Normalised {
+            text: Cow::Borrowed(&content.text[base as usize..]),
+            pieces: Vec::new(),
+            base,
+        };
+        Self::of_text(&plain, content.text)
+    }
+
+    fn of_repaired(content: &Content<'_>, base: u32, edits: Vec<Edit>) -> Self {
+        Self::of_text(&apply(content.text, base, edits), content.text)
+    }
+
+    fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
+        let mut ranges: Vec<TextRange> = Vec::new();
+        let mut open_fences = Vec::new();
+        let mut comment = false;
+        for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => {
+                    let range = normalised.range(range);
+                    open_fences.extend(fences::is_open(original, range).then_some(range));
+                    ranges.push(range);
+                }
+                Event::Code(_) => ranges.push(normalised.range(range)),
+                Event::InlineHtml(html) if html.starts_with("<!--") => {
+                    ranges.push(normalised.range(range))
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    comment = normalised.text[range.clone()]
+                        .trim_start()
+                        .starts_with("<!--");
+                    if comment {
+                        ranges.push(normalised.range(range));
+                    }
+                }
+                Event::Html(_) if comment => {}
+                _ => {}
+            }
+        }
+        Self {
+            ranges,
+            open_fences,
+        }
+    }
+
+    /// Whether the byte at `at` is part of code or of a comment.
+    fn holds(&self, at: u32) -> bool {
+        let index = self.ranges.partition_point(|range| range.start <= at);
+        index
+            .checked_sub(1)
+            .is_some_and(|index| at < self.ranges[index].end)
+    }
+}

@@ -1,0 +1,191 @@
+//! N7b: a definition without a target is none, and several in one line are several.
+
+use super::links::{Labels, fold_label};
+use super::{CodeMap, Content, Repairs};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::span::{TextRange, offset};
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    (0..content.lines.len()).any(|index| {
+        definition(content.line(index)).is_some_and(|(_, target)| {
+            let rest = content.line(index)[target..].trim();
+            rest.is_empty() || rest.contains("]:")
+        })
+    })
+}
+
+/// `[label]:` at the start of a line: the range of the label in the line, and where the target may begin.
+fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let text = line.trim_start_matches(' ');
+    let indent = line.len() - text.len();
+    if indent > 3 || !text.starts_with('[') || text.starts_with("[^") {
+        return None;
+    }
+    let close = text.find(']')?;
+    let label = &text[1..close];
+    let plausible = !label.trim().is_empty() && !label.contains('[') && !label.ends_with('\\');
+    (plausible && text[close + 1..].starts_with(':'))
+        .then(|| (indent + 1..indent + close, indent + close + 2))
+}
+
+/// Mends definitions and gives the labels that the text defines.
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) -> Labels {
+    let mut labels = Labels::new();
+    for index in 0..content.lines.len() {
+        let line = content.line(index);
+        let Some((label, target)) = definition(line) else {
+            continue;
+        };
+        if code.holds(content.lines[index].start) {
+            continue;
+        }
+        let rest = &line[target..];
+        if rest.trim().is_empty() && !continues(content, index) {
+            empty(content, index, &line[label], repairs);
+            continue;
+        }
+        labels.insert(fold_label(&line[label]));
+        let joints = joints(rest);
+        if !joints.is_empty() {
+            split(content, index, target, &joints, &mut labels, repairs);
+        }
+    }
+    labels
+}
+
+/// Whether the target of a definition stands on the next line, as CommonMark allows.
+fn continues(content: &Content<'_>, index: usize) -> bool {
+    content.lines.get(index + 1).is_some_and(|_| {
+        let next = content.line(index + 1).trim();
+        !next.is_empty()
+            && !next.starts_with(['[', '<', '#', '>', '-', '*', '|'])
+            && (next.contains(['/', '#', '.']) && !next.contains(' '))
+    })
+}
+
+fn empty(content: &Content<'_>, index: usize, label: &str, repairs: &mut Repairs<'_>) {
+    let range = content.lines[index];
+    repairs.cut(range);
+    repairs.found.push(
+        Diagnostic::new(
+            Code::EmptyReference,
+            content.span(range),
+            format!("the definition of `{label}` has no target"),
+            label,
+        )
+        .with_help("write the target behind the colon, or remove the line"),
+    );
+}
+
+/// Offsets in `rest` of the further ` [label]:` in the line.
+fn joints(rest: &str) -> Vec<usize> {
+    memchr::memmem::find_iter(rest.as_bytes(), "]:")
+        .filter_map(|close| {
+            let open = rest[..close].rfind('[')?;
+            let before = &rest[..open];
+            let label = &rest[open + 1..close];
+            (before.ends_with([' ', '\t']) && !before.trim().is_empty() && !label.trim().is_empty())
+                .then_some(open)
+        })
+        .collect()
+}
+
+/// One definition a line; a title in parentheses that holds parentheses is read in double quotes.
+fn split(
+    content: &Content<'_>,
+    index: usize,
+    target: usize,
+    joints: &[usize],
+    labels: &mut Labels,
+    repairs: &mut Repairs<'_>,
+) {
+    let start = content.lines[index].start + offset(target);
+    let rest = &content.line(index)[target..];
+    let mut edits = Vec::new();
+    let mut from = 0;
+    for &end in joints.iter().chain(std::iter::once(&rest.len())) {
+        let behind = TextRange::new(
+            start + offset(target_end(rest, from, end)),
+            start + offset(end),
+        );
+        let title = title(&content.text[behind.as_usize()]);
+        repairs.cut(behind);
+        let last = end == rest.len();
+        let line_end = if last { "" } else { "\n" };
+        edits.push(Edit {
+            span: content.span(behind),
+            replacement: format!("{title}{line_end}"),
+        });
+        if !last {
+            repairs.insert(behind.end, "\n");
+            labels.insert(fold_label(
+                rest[end + 1..].split(']').next().unwrap_or_default(),
+            ));
+            from = rest[end..]
+                .find("]:")
+                .map_or(rest.len(), |close| end + close + 2);
+        }
+    }
+    let first = content.line(index).trim_start();
+    repairs.found.push(
+        Diagnostic::new(
+            Code::JoinedReferences,
+            content.span(content.lines[index]),
+            format!("{} definitions stand in one line", joints.len() + 1),
+            first.split(']').next().unwrap_or_default(),
+        )
+        .with_help("write one definition a line; other Markdown readers see only text here")
+        .with_fix(Fix { safe: true, edits }),
+    );
+}
+
+/// Where the target ends that begins, perhaps after blanks, at `from`.
+fn target_end(rest: &str, from: usize, end: usize) -> usize {
+    let piece = &rest[from..end];
+    let blanks = piece.len() - piece.trim_start().len();
+    from + blanks
+        + piece
+            .trim_start()
+            .find([' ', '\t'])
+            .unwrap_or(piece.trim_start().len())
+}
+
+/// What stands behind a target as a title that CommonMark reads: ` "…"`, or nothing.
+fn title(behind: &str) -> String {
+    let words = behind.trim();
+    let inner = words
+        .strip_prefix(['(', '"', '\''])
+        .and_then(|rest| rest.strip_suffix([')', '"', '\'']))
+        .unwrap_or(words);
+    if inner.is_empty() || inner.contains('"') {
+        String::new()
+    } else {
+        format!(" \"{inner}\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_told_from_other_brackets() {
+        let cases = [
+            ("[a]: x.md", true),
+            ("   [a b]:x", true),
+            ("    [a]: x", false),
+            ("[^1]: note", false),
+            ("[a] text", false),
+            ("[]: x", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(definition(line).is_some(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn further_definitions_in_a_line_are_found() {
+        assert_eq!(joints(" x.md (T (VMs)) [b]:y.md#g (U) [c]: z"), [16, 31]);
+        assert_eq!(joints(" x.md \"title\""), Vec::<usize>::new());
+    }
+}

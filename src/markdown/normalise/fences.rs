@@ -1,0 +1,144 @@
+//! Fences that are never closed and would swallow the rest of the page, headings included.
+//!
+//! The old reader took a fence without its closer for text. Here the block ends at the first shorter fence, else before
+//! the first heading that it would swallow; a block that swallows no heading stays code to the end.
+
+use super::{CodeMap, Content, Repairs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::{TextRange, offset};
+
+/// An odd number of fence lines is the only sign; the parse decides.
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    let fences = (0..content.lines.len())
+        .filter(|&index| marker(content.line(index)).is_some())
+        .count();
+    fences > 0
+        && (fences % 2 == 1 || {
+            let mut lengths =
+                (0..content.lines.len()).filter_map(|index| marker(content.line(index)));
+            let first = lengths.next();
+            lengths.any(|length| Some(length) != first)
+        })
+}
+
+/// The character and length of a fence at the start of a line's text.
+fn marker(line: &str) -> Option<(u8, usize)> {
+    let text = line.trim_start_matches([' ', '>', '\t']);
+    let byte = *text.as_bytes().first()?;
+    if byte != b'`' && byte != b'~' {
+        return None;
+    }
+    let length = text.bytes().take_while(|&other| other == byte).count();
+    (length >= 3 && (byte == b'~' || !text[length..].contains('`'))).then_some((byte, length))
+}
+
+/// Whether the code block at `range` is a fence without a closer: it runs to the end of the text, or of its list or quote.
+pub(super) fn is_open(text: &str, range: TextRange) -> bool {
+    let block = &text[range.as_usize()];
+    let Some((byte, length)) = marker(block.lines().next().unwrap_or_default()) else {
+        return false;
+    };
+    let last = block.trim_end().lines().last().unwrap_or_default();
+    let closed = block.trim_end().lines().count() > 1
+        && marker(last).is_some_and(|(other, count)| other == byte && count >= length)
+        && last
+            .trim_start_matches([' ', '>', '\t'])
+            .trim_end()
+            .bytes()
+            .all(|other| other == byte);
+    !closed
+}
+
+/// Ends open blocks early where that saves headings; says whether it did.
+pub(super) fn close(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) -> bool {
+    let mut closed = false;
+    for &block in &code.open_fences {
+        closed |= close_block(content, block, repairs);
+    }
+    closed
+}
+
+fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
+    let first = content.lines.partition_point(|line| line.end < block.start);
+    let opening = content.line(first);
+    let (byte, length) = marker(opening).expect("the parser found a fence on this line");
+    let span = content.span(TextRange::new(block.start, content.lines[first].end));
+    let subject = opening.trim();
+    repairs.found.push(
+        Diagnostic::new(
+            Code::CodeFenceUnclosed,
+            span,
+            format!(
+                "the code block opened by `{}` is never closed",
+                fence(byte, length)
+            ),
+            subject,
+        )
+        .with_help(format!(
+            "write `{}` alone on the line below the code",
+            fence(byte, length)
+        )),
+    );
+    let inside = first + 1..content.lines.partition_point(|line| line.start < block.end);
+    if !inside.clone().any(|index| is_heading(content.line(index))) {
+        return false;
+    }
+    let shorter = inside.clone().find(|&index| {
+        let text = content
+            .line(index)
+            .trim_start_matches([' ', '>', '\t'])
+            .trim_end();
+        marker(content.line(index)).is_some_and(|(other, _)| other == byte)
+            && text.bytes().all(|other| other == byte)
+    });
+    match shorter {
+        Some(line) => lengthen(content, line, byte, length, repairs),
+        None => end_before_heading(content, inside, byte, repairs),
+    }
+    true
+}
+
+fn fence(byte: u8, length: usize) -> String {
+    char::from(byte).to_string().repeat(length)
+}
+
+/// A heading of the dialect: with its anchor, so that a comment of a shell script is not taken for one.
+fn is_heading(line: &str) -> bool {
+    let text = line.trim_start_matches(' ');
+    text.starts_with('#')
+        && text
+            .trim_start_matches('#')
+            .trim_start()
+            .starts_with("<a name")
+}
+
+fn lengthen(
+    content: &Content<'_>,
+    line: usize,
+    byte: u8,
+    length: usize,
+    repairs: &mut Repairs<'_>,
+) {
+    let (_, count) = marker(content.line(line)).expect("the caller found a fence on this line");
+    let at = content.lines[line].start + offset(content.line(line).trim_end().len());
+    for _ in count..length {
+        repairs.insert(at, if byte == b'`' { "`" } else { "~" });
+    }
+}
+
+fn end_before_heading(
+    content: &Content<'_>,
+    mut inside: std::ops::Range<usize>,
+    byte: u8,
+    repairs: &mut Repairs<'_>,
+) {
+    let heading = inside
+        .find(|&index| is_heading(content.line(index)))
+        .expect("the caller saw a heading");
+    let closer = if byte == b'`' {
+        "``````````\n"
+    } else {
+        "~~~~~~~~~~\n"
+    };
+    repairs.insert(content.lines[heading].start, closer);
+}

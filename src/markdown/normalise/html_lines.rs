@@ -1,0 +1,79 @@
+//! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one.
+
+use super::{CodeMap, Content, Repairs};
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    (0..content.lines.len()).any(|index| is_alone(content.line(index)))
+}
+
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
+    for index in 0..content.lines.len().saturating_sub(1) {
+        let (line, next) = (content.line(index), content.line(index + 1).trim());
+        if is_alone(line)
+            && !next.is_empty()
+            && !next.starts_with('<')
+            && !code.holds(content.lines[index].start)
+        {
+            repairs.insert(content.lines[index + 1].start, "\n");
+        }
+    }
+}
+
+/// Only `<br>`, `<br/>`, `</br>`, `<p/>`, `<hr>`, `</table>`, or an anchor without text.
+fn is_alone(line: &str) -> bool {
+    let text = line.trim();
+    if !(text.starts_with('<') && text.ends_with('>')) {
+        return false;
+    }
+    let squeezed: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    matches!(
+        &*squeezed,
+        "<br>" | "<br/>" | "</br>" | "<p/>" | "<hr>" | "<hr/>" | "</table>"
+    ) || is_anchor(text)
+}
+
+/// `<a name="x"/>`, `<a id="x"></a>`, `<a name="x"> </a>`: no text, no `href`.
+fn is_anchor(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower
+        .strip_prefix("<a")
+        .filter(|rest| rest.starts_with([' ', '\t']))
+    else {
+        return false;
+    };
+    let Some((attributes, after)) = rest.split_once('>') else {
+        return false;
+    };
+    let named = attributes.contains("name") || attributes.contains("id");
+    named
+        && !attributes.contains("href")
+        && (attributes.ends_with('/') && after.is_empty() || after.trim() == "</a>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_and_empty_anchors_stand_alone() {
+        let lines = [
+            ("<br>", true),
+            ("  <br />  ", true),
+            ("</table>", true),
+            ("<a id=\"properties\" />", true),
+            ("<a name=\"x\"></a>", true),
+            ("<a name =\"x\"> </a>", true),
+            ("<a href=\"x\"></a>", false),
+            ("<a name=\"x\">Text</a>", false),
+            ("<br>text", false),
+            ("<table>", false),
+        ];
+        for (line, expected) in lines {
+            assert_eq!(is_alone(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! N5 and N6: `[text] (target)` is a link and `[text] [label]` a reference, if the target or label can be one.
+
+use std::collections::HashSet;
+
+use super::{CodeMap, Content, Repairs};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::span::{TextRange, offset};
+
+/// File extensions that make a word in parentheses a target.
+const EXTENSIONS: &[&str] = &[
+    "md", "png", "jpg", "jpeg", "gif", "svg", "htm", "html", "aspx", "zip", "pdf", "txt", "json",
+    "ps1", "xml", "docx", "xlsx", "pptx", "csv", "yml", "yaml", "webp", "mp4",
+];
+
+/// The labels that a text defines, folded as CommonMark compares them.
+pub(super) type Labels = HashSet<String>;
+
+/// A label as CommonMark compares it: trimmed, blanks collapsed, lower case.
+pub(in crate::markdown) fn fold_label(label: &str) -> String {
+    label
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    spaced_brackets(content).next().is_some()
+}
+
+/// Places of a `]` with blanks and then `(` or `[` behind it.
+fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
+    let bytes = content.text.as_bytes();
+    let base = content
+        .lines
+        .first()
+        .map_or(bytes.len(), |line| line.start as usize);
+    memchr::memmem::find_iter(&bytes[base..], "] ").filter_map(move |at| {
+        let at = base + at;
+        let behind = bytes[at + 1..].iter().find(|&&byte| byte != b' ')?;
+        matches!(behind, b'(' | b'[').then(|| offset(at))
+    })
+}
+
+pub(super) fn repair(
+    content: &Content<'_>,
+    code: &CodeMap,
+    labels: &Labels,
+    repairs: &mut Repairs<'_>,
+) {
+    for close in spaced_brackets(content) {
+        if code.holds(close)
+            || !content
+                .lines
+                .iter()
+                .any(|line| line.start <= close && close < line.end)
+        {
+            continue;
+        }
+        let line = content.lines.partition_point(|line| line.end <= close);
+        let range = content.lines[line];
+        let text = &content.text[range.as_usize()];
+        let at = (close - range.start) as usize;
+        let Some(open) = opening_bracket(&text[..at]) else {
+            continue;
+        };
+        let words = &text[open + 1..at];
+        if words.trim().is_empty()
+            || words
+                .get(..6)
+                .is_some_and(|start| start.eq_ignore_ascii_case("azure."))
+        {
+            continue;
+        }
+        let behind = &text[at + 1..];
+        let blanks = TextRange::new(
+            close + 1,
+            close + 1 + offset(behind.len() - behind.trim_start_matches(' ').len()),
+        );
+        let next = behind.trim_start_matches(' ');
+        let found = if next.starts_with('(') {
+            target(next)
+        } else {
+            label(next, words, labels)
+        };
+        if let Some((code, subject)) = found {
+            tell(content, code, blanks, subject, repairs);
+        }
+    }
+}
+
+fn tell(
+    content: &Content<'_>,
+    code: Code,
+    blanks: TextRange,
+    subject: &str,
+    repairs: &mut Repairs<'_>,
+) {
+    repairs.cut(blanks);
+    let (message, help) = match code {
+        Code::LinkSpace => (
+            "blank between `]` and `(`",
+            "join them; other Markdown readers show both as plain text",
+        ),
+        _ => (
+            "blank between `]` and `[`",
+            "join them; other Markdown readers do not see a reference here",
+        ),
+    };
+    let span = content.span(blanks);
+    repairs.found.push(
+        Diagnostic::new(code, span, message, subject)
+            .with_help(help)
+            .with_fix(Fix::safe(span, "")),
+    );
+}
+
+/// The `[` that the `]` behind `before` closes.
+fn opening_bracket(before: &str) -> Option<usize> {
+    if before.ends_with('\\') {
+        return None;
+    }
+    let bytes = before.as_bytes();
+    let mut depth = 0usize;
+    for at in memchr::memchr2_iter(b'[', b']', bytes).rev() {
+        if at > 0 && bytes[at - 1] == b'\\' {
+            continue;
+        }
+        match (bytes[at], depth) {
+            (b']', _) => depth += 1,
+            (_, 0) => return Some(at),
+            _ => depth -= 1,
+        }
+    }
+    None
+}
+
+/// `(target)` or `(target "title")` whose target can only be one.
+fn target(text: &str) -> Option<(Code, &str)> {
+    let inner = text.strip_prefix('(')?.trim_start();
+    let end = inner.find([' ', '\t', ')'])?;
+    let target = &inner[..end];
+    let rest = inner[end..].trim_start();
+    let quoted = rest.starts_with(['"', '\'']) && {
+        let quote = &rest[..1];
+        rest[1..]
+            .split_once(quote)
+            .is_some_and(|(_, after)| after.trim_start().starts_with(')'))
+    };
+    let extension = target.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+    });
+    let plausible = target.contains(['/', '#', '\\']) || extension;
+    (plausible && (rest.starts_with(')') || quoted)).then_some((Code::LinkSpace, target))
+}
+
+/// `[label]` that the text defines and that is not itself the text of a link or a definition.
+fn label<'a>(text: &'a str, words: &str, labels: &Labels) -> Option<(Code, &'a str)> {
+    let (label, after) = text.strip_prefix('[')?.split_once(']')?;
+    let task = matches!(words, "x" | "X");
+    let free = !after.starts_with(['(', ':']) && !task;
+    (free && !label.contains('[') && labels.contains(&fold_label(label)))
+        .then(|| (Code::ReferenceSpace, label.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_targets_make_a_spaced_link() {
+        let cases = [
+            ("(./media/a.png \"Title\")", Some("./media/a.png")),
+            ("(https://example.com/)", Some("https://example.com/")),
+            ("(b.md)", Some("b.md")),
+            ("(#there)", Some("#there")),
+            ("(see below)", None),
+            ("(optional)", None),
+            ("(and/or so)", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(target(text).map(|(_, target)| target), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_are_matched_backwards() {
+        for (text, expected) in [
+            ("see [a", Some(4)),
+            ("![a [b] c", Some(1)),
+            ("\\[a", None),
+            ("a", None),
+        ] {
+            assert_eq!(opening_bracket(text), expected, "{text}");
+        }
+    }
+}

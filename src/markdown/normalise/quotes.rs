@@ -1,0 +1,267 @@
+//! N7: what belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
+
+use super::{CodeMap, Content, Repairs};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::markdown::directive::{self, Directive, Keyword};
+use crate::span::{TextRange, offset};
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    (0..content.lines.len())
+        .any(|index| marker(content, index).is_some_and(|marker| wants(content, index, &marker)))
+}
+
+/// A quote's first line with a directive.
+struct Marker<'a> {
+    directive: Directive<'a>,
+    /// Where in the line the directive begins.
+    at: usize,
+    /// Where in the line its `>` stands.
+    quote: usize,
+    /// What follows the directive on its line, trimmed.
+    rest: &'a str,
+}
+
+fn marker<'a>(content: &Content<'a>, index: usize) -> Option<Marker<'a>> {
+    let line = content.line(index);
+    let quote = line.find('>')?;
+    if !is_container_prefix(&line[..quote]) {
+        return None;
+    }
+    let at = line.len() - line[quote..].trim_start_matches(['>', ' ', '\t']).len();
+    let directive = directive::read(&line[at..])?;
+    let rest = line[at + directive.range.end as usize..].trim();
+    Some(Marker {
+        directive,
+        at,
+        quote,
+        rest,
+    })
+}
+
+/// Blanks, perhaps with one list marker among them.
+fn is_container_prefix(prefix: &str) -> bool {
+    let text = prefix.trim();
+    let number = text.trim_end_matches(['.', ')']);
+    text.is_empty()
+        || matches!(text, "-" | "*" | "+")
+        || number.len() < text.len() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
+    let next = index + 1 < content.lines.len();
+    match marker.directive.keyword {
+        Keyword::Selector | Keyword::SelectorList => next,
+        Keyword::Callout(_) => {
+            marker.rest.is_empty() && next || marker.rest.starts_with([':', '(', '['])
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
+    for index in 0..content.lines.len() {
+        let Some(marker) = marker(content, index) else {
+            continue;
+        };
+        let start = content.lines[index].start;
+        if code.holds(start + offset(marker.at)) {
+            continue;
+        }
+        match marker.directive.keyword {
+            Keyword::Selector | Keyword::SelectorList => {
+                quote_lines(content, index, &marker, repairs);
+            }
+            Keyword::Callout(_) if !marker.rest.is_empty() => {
+                part_from_text(content, index, &marker, repairs)
+            }
+            Keyword::Callout(_) => callout_body(content, index, &marker, repairs),
+            _ => {}
+        }
+    }
+}
+
+/// `[AZURE.NOTE]: text` is no link definition and `[AZURE.NOTE][a](b)` no reference.
+fn part_from_text(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    let end = content.lines[index].start + offset(marker.at) + marker.directive.range.end;
+    let after = &content.text[end as usize..content.lines[index].end as usize];
+    if after.starts_with(':') {
+        repairs.cut(TextRange::new(end, end + 1));
+    } else if after.starts_with(['(', '[']) {
+        repairs.insert(end, " ");
+    }
+}
+
+/// Puts every line up to the first blank one into the quote.
+fn quote_lines(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) -> Vec<u32> {
+    let prefix = &content.line(index)[..marker.quote];
+    let mut places = Vec::new();
+    for below in index + 1..content.lines.len() {
+        let line = content.line(below);
+        let text = line.trim_start();
+        if text.is_empty() {
+            break;
+        }
+        if text.starts_with('>') {
+            continue;
+        }
+        let start = content.lines[below].start;
+        let first = start + offset(line.len() - text.len());
+        let kept = start + offset(shared_prefix(prefix, line));
+        repairs.cut(TextRange::new(kept, first));
+        if kept == start && !prefix.is_empty() {
+            repairs.insert(first, blanks(prefix.len()));
+        }
+        repairs.insert(first, "> ");
+        places.push(first);
+    }
+    places
+}
+
+/// How many bytes of white space `line` has in common with the prefix of the quote.
+fn shared_prefix(prefix: &str, line: &str) -> usize {
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    if indentation >= prefix.len() {
+        prefix.len()
+    } else {
+        0
+    }
+}
+
+fn blanks(count: usize) -> &'static str {
+    const BLANKS: &str = "                                ";
+    &BLANKS[..count.min(BLANKS.len())]
+}
+
+/// A callout whose marker stands alone: its body is a list directly below, or the next quote.
+fn callout_body(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    let Some(next) = content
+        .lines
+        .get(index + 1)
+        .map(|_| content.line(index + 1))
+    else {
+        return;
+    };
+    let text = next.trim_start();
+    if text.is_empty() {
+        detached_body(content, index, marker, repairs);
+    } else if starts_block(text) {
+        let places = quote_lines(content, index, marker, repairs);
+        let edits = places.into_iter().map(|at| Edit {
+            span: content.span(TextRange::new(at, at)),
+            replacement: "> ".to_owned(),
+        });
+        let fix = Fix {
+            safe: true,
+            edits: edits.collect(),
+        };
+        let finding = finding(content, index, marker, "its text stands outside the quote");
+        repairs.found.push(
+            finding
+                .with_help("begin the lines below it with `> `")
+                .with_fix(fix),
+        );
+    }
+}
+
+/// Whether a line below a quote would begin a block of its own, where a plain line would still belong to the quote.
+fn starts_block(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let ordered = (1..=9).contains(&digits)
+        && text[digits..].starts_with(['.', ')'])
+        && text[digits + 1..].starts_with([' ', '\t']);
+    let bullet = text.starts_with(['-', '*', '+']) && text[1..].starts_with([' ', '\t']);
+    let html = ["<li", "<ul", "<ol", "<p"].iter().any(|tag| {
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    });
+    ordered || bullet || html
+}
+
+/// The blank lines between a lone marker and the quote below it become part of one quote.
+fn detached_body(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    let mut below = index + 1;
+    while below < content.lines.len() && content.line(below).trim().is_empty() {
+        below += 1;
+    }
+    let Some(text) = content
+        .lines
+        .get(below)
+        .map(|_| content.line(below).trim_start())
+    else {
+        return;
+    };
+    let body = text.trim_start_matches(['>', ' ', '\t']);
+    if !text.starts_with('>') || directive::read(body).is_some() || body.is_empty() {
+        return;
+    }
+    let prefix = marker.quote;
+    let mut edits = Vec::new();
+    for blank in index + 1..below {
+        let range = content.lines[blank];
+        repairs.cut(range);
+        repairs.insert(range.end, blanks(prefix));
+        repairs.insert(range.end, ">");
+        edits.push(Edit {
+            span: content.span(range),
+            replacement: format!("{}>", blanks(prefix)),
+        });
+    }
+    let finding = finding(content, index, marker, "its text stands in another quote");
+    repairs.found.push(
+        finding
+            .with_help("write `>` on the blank line between them")
+            .with_fix(Fix { safe: true, edits }),
+    );
+}
+
+fn finding(content: &Content<'_>, index: usize, marker: &Marker<'_>, what: &str) -> Diagnostic {
+    let start = content.lines[index].start + offset(marker.at);
+    let range = TextRange::new(start, start + marker.directive.range.end);
+    let token = &content.text[range.as_usize()];
+    let ordinal = content.text[..start as usize].matches(token).count();
+    Diagnostic::new(
+        Code::CalloutBodyDetached,
+        content.span(range),
+        format!("the callout `{token}` is empty: {what}"),
+        format!("callout {ordinal}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_begins_a_block_is_drawn_into_a_callout() {
+        for (line, expected) in [
+            ("- a", true),
+            ("1. a", true),
+            ("<li>a", true),
+            ("text", false),
+            ("-a", false),
+            ("2016. x", true),
+        ] {
+            assert_eq!(starts_block(line), expected, "{line}");
+        }
+    }
+}

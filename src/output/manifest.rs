@@ -1,0 +1,95 @@
+//! The manifest: a file in the output that lists what docent wrote there, and so marks the folder as docent's.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+use super::plan::check_path;
+
+/// The name of the manifest in the output.
+pub(super) const MANIFEST: &str = ".docent-manifest.json";
+
+/// Grows when older versions of docent would misread the manifest.
+const FORMAT: u32 = 1;
+
+/// The files of a site, sorted, without the manifest itself; no times and no sizes, so that equal sites have equal manifests.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    format: u32,
+    files: Vec<String>,
+}
+
+impl Manifest {
+    /// The manifest of a site with these files.
+    pub fn of(paths: &[String]) -> Self {
+        let mut files = paths.to_vec();
+        files.sort_unstable();
+        Self {
+            format: FORMAT,
+            files,
+        }
+    }
+
+    /// The manifest in `folder`, if it has one.
+    pub fn read(folder: &Path) -> Result<Option<Self>> {
+        let path = folder.join(MANIFEST);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(Error::io("read", path)(cause)),
+        };
+        match serde_json::from_slice(&bytes) {
+            Ok(manifest) if Self::is_sound(&manifest) => Ok(Some(manifest)),
+            _ => Err(unreadable(&path)),
+        }
+    }
+
+    /// A manifest whose files are those of this one and of `other`.
+    pub fn united(&self, other: &Self) -> Self {
+        let mut files = [&self.files[..], &other.files].concat();
+        files.sort_unstable();
+        files.dedup();
+        Self {
+            format: FORMAT,
+            files,
+        }
+    }
+
+    /// The files, sorted.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// Whether it names `path`.
+    pub fn names(&self, path: &str) -> bool {
+        self.files
+            .binary_search_by(|file| file.as_str().cmp(path))
+            .is_ok()
+    }
+
+    /// As it is written: one file a line.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("strings always serialise");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// We remove what a manifest names, so a forged one must not lead out of the output.
+    fn is_sound(&self) -> bool {
+        self.format == FORMAT
+            && self.files.is_sorted()
+            && self.files.iter().all(|path| check_path(path).is_ok())
+    }
+}
+
+fn unreadable(path: &Path) -> Error {
+    Error::usage(format!(
+        "`{}` is damaged, or comes from another version of docent",
+        path.display()
+    ))
+    .with_help("remove the output folder; the next build makes it anew")
+}

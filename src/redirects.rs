@@ -1,0 +1,269 @@
+//! The list of pages that have moved: `.openpublishing.redirection.json`.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::ContentPath;
+use crate::source::SourceId;
+use crate::span::{Span, TextRange};
+
+/// One page that has moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// Where it was.
+    pub source: ContentPath,
+    /// The same as written, in the text of the list.
+    pub source_range: TextRange,
+    /// Where its readers are sent, as written: an address, a path from the root of the host, or a content path.
+    pub target: String,
+    /// The same in the text of the list.
+    pub target_range: TextRange,
+}
+
+/// The pages that have moved, in the order of the list; of two entries for one page the first counts.
+///
+/// What cannot be read is a finding `config-invalid`.
+pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Redirect> {
+    let json = text.trim_start_matches('\u{feff}');
+    let mut reader = Reader {
+        source,
+        text,
+        at: 0,
+        out,
+    };
+    match serde_json::from_str::<File>(json) {
+        Ok(file) => reader.redirects(file.redirections.0),
+        Err(error) => {
+            let range = place(text, text.len() - json.len(), &error);
+            let message = error.to_string();
+            let words = message.split(" at line ").next().unwrap_or_default();
+            reader.wrong(
+                range,
+                format!("the list of redirects cannot be read: {words}"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// From the place that an error names up to the end of the line.
+fn place(text: &str, start: usize, error: &serde_json::Error) -> Range<usize> {
+    let before = error.line().saturating_sub(1);
+    let skipped: usize = text[start..]
+        .split_inclusive('\n')
+        .take(before)
+        .map(str::len)
+        .sum();
+    let line = text[start + skipped..].lines().next().unwrap_or_default();
+    // The column counts bytes, and stands behind the byte that is wrong.
+    let column = (0..=error.column().saturating_sub(1).min(line.len()))
+        .rev()
+        .find(|&column| line.is_char_boundary(column))
+        .unwrap_or_default();
+    start + skipped + column..start + skipped + line.len()
+}
+
+struct Reader<'a> {
+    source: SourceId,
+    text: &'a str,
+    at: usize,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, range: Range<usize>, message: String) {
+        let span = Span::new(self.source, TextRange::of(range));
+        let help = "write `{ \"redirections\": [{ \"source_path\": …, \"redirect_url\": … }] }`";
+        let finding = Diagnostic::new(Code::ConfigInvalid, span, message.clone(), message);
+        self.out.push(finding.with_help(help));
+    }
+
+    fn redirects(&mut self, entries: Vec<Moved>) -> Vec<Redirect> {
+        let mut redirects = Vec::new();
+        let mut seen = rustc_hash::FxHashSet::default();
+        for entry in entries {
+            let redirect = self.redirect(entry);
+            let Some(redirect) = redirect else {
+                continue;
+            };
+            if seen.insert(redirect.source.clone()) {
+                redirects.push(redirect);
+            } else {
+                let message = format!("`{}` is redirected twice", redirect.source);
+                self.wrong(redirect.source_range.as_usize(), message);
+            }
+        }
+        redirects
+    }
+
+    fn redirect(&mut self, entry: Moved) -> Option<Redirect> {
+        let (Some(source), Some(target)) = (
+            entry.source_path.or(entry.source_path_from_root),
+            entry.redirect_url,
+        ) else {
+            let message = "a redirect lacks `source_path` or `redirect_url`".to_owned();
+            self.wrong(self.at..self.at, message);
+            return None;
+        };
+        let source_range = self.find(&source);
+        let target_range = self.find(&target);
+        self.at = self.at.max(source_range.end).max(target_range.end);
+        let Ok(path) = ContentPath::new(&source.replace('\\', "/")) else {
+            self.wrong(
+                source_range,
+                format!("`{source}` leads out of the content root"),
+            );
+            return None;
+        };
+        Some(Redirect {
+            source: path,
+            source_range: TextRange::of(source_range),
+            target,
+            target_range: TextRange::of(target_range),
+        })
+    }
+
+    /// The first place of a string behind the last entry; the parser gives none.
+    fn find(&self, written: &str) -> Range<usize> {
+        let quoted = serde_json::Value::from(written).to_string();
+        match self.text[self.at..].find(&quoted) {
+            Some(at) => self.at + at + 1..self.at + at + quoted.len() - 1,
+            None => self.at..self.at,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    redirections: List,
+}
+
+/// A list of entries, or a mapping from paths to addresses.
+struct List(Vec<Moved>);
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Moved {
+    source_path: Option<String>,
+    source_path_from_root: Option<String>,
+    redirect_url: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for List {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ListVisitor)
+    }
+}
+
+struct ListVisitor;
+
+impl<'de> Visitor<'de> for ListVisitor {
+    type Value = List;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of redirects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<List, A::Error> {
+        let mut all = Vec::new();
+        while let Some(item) = items.next_element()? {
+            all.push(item);
+        }
+        Ok(List(all))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<List, A::Error> {
+        let mut all = Vec::new();
+        while let Some((source, target)) = keys.next_entry()? {
+            all.push(Moved {
+                source_path: Some(source),
+                redirect_url: Some(target),
+                source_path_from_root: None,
+            });
+        }
+        Ok(List(all))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_list(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+        let mut found = Vec::new();
+        let redirects = read(SourceId(0), text, &mut found);
+        for redirect in &redirects {
+            assert_eq!(&text[redirect.target_range.as_usize()], redirect.target);
+            assert!(redirect.source_range.end > redirect.source_range.start);
+        }
+        let pairs = redirects
+            .into_iter()
+            .map(|redirect| (redirect.source.to_string(), redirect.target));
+        let wrong = found.iter().map(|finding| {
+            format!(
+                "{} @ {}",
+                finding.message,
+                &text[finding.range().as_usize()]
+            )
+        });
+        (pairs.collect(), wrong.collect())
+    }
+
+    #[test]
+    fn both_forms_of_the_list_are_read() {
+        for text in [
+            r#"{"redirections": [{"source_path": "a/b.md", "redirect_url": "/c/d", "redirect_document_id": false},
+                {"redirect_url": "/c/d", "source_path_from_root": "/x.md", "monikers": ["m"]}], "renames": {}}"#,
+            "\u{feff}{\"redirections\": {\"a/b.md\": \"/c/d\", \"x.md\": \"/c/d\"}}",
+        ] {
+            let (pairs, wrong) = read_list(text);
+            let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+            assert_eq!(pairs, [pair("a/b.md", "/c/d"), pair("x.md", "/c/d")]);
+            assert_eq!(wrong, [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_its_place() {
+        for (text, count, expected) in [
+            (
+                r#"{"redirections": {"a.md": "/b", "./a.md": "/c"}}"#,
+                1,
+                "`a.md` is redirected twice @ ./a.md",
+            ),
+            (
+                r#"{"redirections": {"../a.md": "/b"}}"#,
+                0,
+                "`../a.md` leads out of the content root @ ../a.md",
+            ),
+            (
+                r#"{"redirections": [{"source_path": "a.md"}]}"#,
+                0,
+                "a redirect lacks `source_path` or `redirect_url` @ ",
+            ),
+            (
+                r#"{"redirections": 3}"#,
+                0,
+                "the list of redirects cannot be read: invalid type: integer `3`, expected a list of redirects @ 3}",
+            ),
+            (
+                "{\n\"redirections\": [}\n",
+                0,
+                "the list of redirects cannot be read: expected value @ }",
+            ),
+            (
+                "",
+                0,
+                "the list of redirects cannot be read: EOF while parsing a value @ ",
+            ),
+        ] {
+            let (pairs, wrong) = read_list(text);
+            assert_eq!(pairs.len(), count, "{text}");
+            assert_eq!(wrong, [expected], "{text}");
+        }
+    }
+}

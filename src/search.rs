@@ -1,0 +1,125 @@
+//! The reader's search: one locale's pages become script files that `search.js` loads as it needs them.
+//!
+//! Nothing is fetched, so the search works from `file://`, and a query loads a few files of about 5 kB, whatever the
+//! size of the site:
+//!
+//! | file | holds | loaded |
+//! | --- | --- | --- |
+//! | `index.js` | first term and hash of every other file, the language's rules, services and kinds | once |
+//! | `phrases-….js` | frequent phrases that stand as one or two bytes in the texts | once |
+//! | `terms-N-….js` | a stretch of the sorted terms, each with its pages, sections and weights | one or two a word |
+//! | `fore-N-….js`, `hind-N-….js` | words sorted by their beginning and by their end | for a word that is not found |
+//! | `texts-N-….js` | addresses, titles, headings and excerpts of a few pages | for the results on show |
+//!
+//! All but `index.js` carry a hash of their content in their name and may be cached for ever.
+
+mod bits;
+mod digest;
+mod phrases;
+mod postings;
+mod root;
+mod shelf;
+mod spelling;
+mod texts;
+mod words;
+
+use rayon::prelude::*;
+
+use digest::digest;
+use postings::Postings;
+use texts::PageText;
+use words::Words;
+
+/// A page that can be found.
+#[derive(Clone, Debug, Default)]
+pub struct SearchPage {
+    /// Its address, absolute or relative to the folder of `index.js` (which `file://` needs).
+    pub url: String,
+    /// Its title, without the name of the site.
+    pub title: String,
+    /// One sentence about it; may be empty.
+    pub description: String,
+    /// The service it is about, as the filter names it; may be empty.
+    pub service: String,
+    /// What kind of page it is: `troubleshooting`, `how-to`, `reference`, …
+    pub kind: String,
+    /// Whether it shows another locale's text; such pages come after those in the reader's language.
+    pub fallback: bool,
+    /// Its sections in order; includes are in place.
+    pub sections: Vec<SearchSection>,
+}
+
+/// A heading and what stands below it, up to the next heading.
+#[derive(Clone, Debug, Default)]
+pub struct SearchSection {
+    /// Its anchor, without `#`; empty before the first heading.
+    pub anchor: String,
+    /// The heading's text; empty before the first heading.
+    pub heading: String,
+    /// The heading's level; a first heading of level 1 is taken for the title.
+    pub level: u8,
+    /// Plain text of the section, code included.
+    pub text: String,
+}
+
+/// A file of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchFile {
+    /// Its name in the locale's search folder.
+    pub path: String,
+    /// Its content, always UTF-8.
+    pub bytes: Vec<u8>,
+}
+
+/// The search index of one locale, the same bytes for any number of threads.
+///
+/// Pages come as a parallel iterator so that no more of their text need be in memory than is being read; their order
+/// should be that of their addresses, which makes neighbours alike and the index smaller.
+pub fn index(locale_tag: &str, pages: impl IndexedParallelIterator<Item = SearchPage>) -> Vec<SearchFile> {
+    let words = Words::new(locale_tag);
+    let parts = pages
+        .enumerate()
+        .fold(Part::default, |mut part, (number, page)| {
+            part.add(&words, number, page);
+            part
+        })
+        .reduce(Part::default, Part::and);
+    parts.files(locale_tag)
+}
+
+/// The index of some of the pages, while it is being made.
+#[derive(Default)]
+struct Part {
+    postings: Postings,
+    spelling: spelling::Spelling,
+    texts: Vec<(u32, PageText)>,
+}
+
+impl Part {
+    fn add(&mut self, words: &Words, number: usize, page: SearchPage) {
+        let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
+        let sections = texts::merge_opening(&page);
+        let digest = digest(words, &page, &sections);
+        self.postings.add(number, digest.terms);
+        self.spelling.add(digest.words);
+        self.texts.push((number, PageText::new(page, &sections)));
+    }
+
+    fn and(mut self, mut other: Self) -> Self {
+        if self.texts.len() < other.texts.len() {
+            std::mem::swap(&mut self, &mut other);
+        }
+        self.postings.merge(other.postings);
+        self.spelling.merge(other.spelling);
+        self.texts.append(&mut other.texts);
+        self
+    }
+
+    fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
+        self.texts.sort_unstable_by_key(|(number, _)| *number);
+        let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
+        let spelling = self.spelling.shelves();
+        let terms = self.postings.shelf(texts.len());
+        root::files(locale_tag, &texts, terms, spelling)
+    }
+}

@@ -1,0 +1,351 @@
+//! Splits text into the terms it can be found by; `search.js` follows the same rules, word for word.
+//!
+//! The tables below are written into each locale's index, so that script and builder cannot disagree about them.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Longer strings are keys, hashes and base64; nobody types them, and each would be a term of its own.
+const LONGEST: usize = 40;
+
+/// Letters that Unicode does not decompose but that readers leave their strokes off.
+pub const FOLDED: [(char, &str); 11] = [
+    ('ß', "ss"),
+    ('ø', "o"),
+    ('đ', "d"),
+    ('ł', "l"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ı', "i"),
+    ('þ', "th"),
+    ('ð', "d"),
+    ('ħ', "h"),
+    ('ς', "σ"),
+];
+
+/// A word's ending, what stands for it in the stem, and how many letters must stand before it.
+pub type Ending = (&'static str, &'static str, usize);
+
+/// The endings of a language, tried in order; an empty table means that words are indexed as written.
+pub fn endings(locale_tag: &str) -> &'static [Ending] {
+    let language = locale_tag.split('-').next().unwrap_or(locale_tag);
+    match language.to_ascii_lowercase().as_str() {
+        "en" => ENGLISH,
+        "nl" | "af" => &[("heden", "heid", 3), ("en", "", 3), ("s", "", 3), ("e", "", 3)],
+        "de" => GERMAN,
+        "fr" => &[("eaux", "eau", 2), ("aux", "al", 3), ("s", "", 3), ("x", "", 3), ("e", "", 3)],
+        "es" | "ca" | "gl" => &[("es", "", 4), ("s", "", 3), ("o", "", 3), ("a", "", 3), ("e", "", 3)],
+        "pt" => &[("oes", "ao", 3), ("s", "", 3), ("o", "", 3), ("a", "", 3), ("e", "", 3)],
+        "it" => &[("i", "", 3), ("e", "", 3), ("a", "", 3), ("o", "", 3)],
+        "sv" | "da" | "nb" | "no" | "nn" => SCANDINAVIAN,
+        _ => &[],
+    }
+}
+
+const ENGLISH: &[Ending] = &[
+    ("ings", "", 3),
+    ("ing", "", 3),
+    ("eed", "eed", 1),
+    ("ied", "y", 2),
+    ("ed", "", 3),
+    ("ies", "y", 2),
+    ("es", "", 3),
+    ("ss", "ss", 1),
+    ("us", "us", 1),
+    ("is", "is", 1),
+    ("s", "", 3),
+    ("e", "", 3),
+];
+
+const GERMAN: &[Ending] = &[
+    ("en", "", 4),
+    ("er", "", 4),
+    ("es", "", 4),
+    ("em", "", 4),
+    ("e", "", 3),
+    ("s", "", 4),
+    ("n", "", 4),
+];
+
+const SCANDINAVIAN: &[Ending] = &[
+    ("erna", "", 3),
+    ("arna", "", 3),
+    ("orna", "", 3),
+    ("ene", "", 3),
+    ("en", "", 3),
+    ("et", "", 3),
+    ("ar", "", 3),
+    ("er", "", 3),
+    ("or", "", 3),
+    ("a", "", 3),
+    ("e", "", 3),
+    ("s", "", 3),
+];
+
+/// A term of a text, with the word as readers would spell it where it is one.
+pub struct Term<'a> {
+    /// What the index is sorted by.
+    pub term: &'a str,
+    /// The folded but unstemmed word, for "did you mean"; empty for identifiers and Chinese, Japanese and Korean pairs.
+    pub word: &'a str,
+    /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
+    pub spare: bool,
+}
+
+/// Splits the text of one locale into terms.
+pub struct Words {
+    endings: &'static [Ending],
+}
+
+impl Words {
+    /// The rules for a locale's language.
+    pub fn new(locale_tag: &str) -> Self {
+        Self { endings: endings(locale_tag) }
+    }
+
+    /// Gives every term of `text` to `found`, in order: words, the joined form of identifiers, and their pieces.
+    pub fn each(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+        let mut rest = text;
+        while let Some(start) = rest.find(is_word_char) {
+            let run = &rest[start..];
+            let length = run_length(run);
+            self.run(&run[..length], found);
+            rest = &run[length..];
+            if let Some(sign) = language_sign(&run[..length], rest) {
+                plain(&format!("{}{sign}", run[..length].to_ascii_lowercase()), found);
+            }
+        }
+    }
+
+    fn run(&self, run: &str, found: &mut impl FnMut(Term<'_>)) {
+        if run.is_ascii() {
+            return self.identifier(run, found);
+        }
+        let mut rest = run;
+        while let Some(first) = rest.chars().next() {
+            let east_asian = is_east_asian(first);
+            let end = rest
+                .find(|c| is_east_asian(c) != east_asian)
+                .unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            if east_asian {
+                pairs(piece, found);
+            } else {
+                self.identifier(piece.trim_matches(is_connector), found);
+            }
+            rest = after;
+        }
+    }
+
+    /// A word, or words held together by `-`, `_` and `.`: found whole, joined and in parts.
+    fn identifier(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+        if !text.contains(is_connector) {
+            return self.word(text, found);
+        }
+        if text.chars().all(|c| c == '.' || c.is_ascii_digit()) {
+            return plain(text, found);
+        }
+        if text.len() <= LONGEST {
+            let spare = !looks_like_code(text);
+            found(Term { term: &fold(&text.replace(is_connector, "")), word: "", spare });
+        }
+        for part in text.split(is_connector) {
+            self.word(part, found);
+        }
+    }
+
+    fn word(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+        if !worth_finding(text) {
+            return;
+        }
+        let folded = fold(text);
+        found(Term { term: &stem(&folded, self.endings), word: &folded, spare: false });
+        if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
+            plain(digits, found);
+        }
+        for piece in camel_pieces(text).filter(|piece| worth_finding(piece)) {
+            plain(&stem(&fold(piece), self.endings), found);
+        }
+    }
+}
+
+/// Whether a joined word is the name of something in a program rather than two words with a hyphen.
+fn looks_like_code(text: &str) -> bool {
+    text.contains('_') || (text.contains('-') && camel_starts(text).len() > text.matches('-').count())
+}
+
+fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
+    found(Term { term, word: "", spare: false });
+}
+
+/// Overlapping pairs of characters: these scripts write no blanks, and pairs need no dictionary.
+fn pairs(text: &str, found: &mut impl FnMut(Term<'_>)) {
+    let folded = fold(text);
+    let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
+    if starts.len() == 1 {
+        return plain(&folded, found);
+    }
+    for (index, &start) in starts.iter().enumerate().take(starts.len() - 1) {
+        let end = starts.get(index + 2).copied().unwrap_or(folded.len());
+        found(Term { term: &folded[start..end], word: "", spare: true });
+    }
+}
+
+/// Single letters are noise, single digits are steps and error numbers, and keys and hashes are typed by nobody.
+fn worth_finding(text: &str) -> bool {
+    let length = text.chars().count();
+    if length > 9 && !text.starts_with("0x") && switches(text) > 3 {
+        return false;
+    }
+    (2..=LONGEST).contains(&length) || (length == 1 && text.as_bytes()[0].is_ascii_digit())
+}
+
+/// How often a text changes between letters and digits.
+fn switches(text: &str) -> usize {
+    text.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count()
+}
+
+/// `C#`, `F#` and `C++`, which are one letter and a sign that nothing else keeps.
+fn language_sign<'a>(run: &str, after: &'a str) -> Option<&'a str> {
+    let sign = ["#", "++"].into_iter().find(|sign| after.starts_with(sign))?;
+    (run.len() == 1 && run.as_bytes()[0].is_ascii_alphabetic()).then(|| &after[..sign.len()])
+}
+
+fn run_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inside = is_word_char(c)
+            || (is_connector(c) && chars.peek().is_some_and(|&(_, next)| is_word_char(next)));
+        if !inside {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn is_word_char(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+}
+
+const fn is_connector(c: char) -> bool {
+    matches!(c, '-' | '_' | '.')
+}
+
+/// Han, kana and hangul: the scripts that are indexed by pairs.
+pub const fn is_east_asian(c: char) -> bool {
+    matches!(c,
+        '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Lower case, without diacritics and typographic forms.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut bare = String::with_capacity(text.len());
+    let marks = '\u{300}'..='\u{36f}';
+    for c in text.nfkd().filter(|c| !marks.contains(c)).flat_map(char::to_lowercase) {
+        match FOLDED.iter().find(|(letter, _)| *letter == c) {
+            Some((_, plain)) => bare.push_str(plain),
+            None => bare.push(c),
+        }
+    }
+    bare.nfkc().collect()
+}
+
+/// Takes the ending off a folded word; the same for singular and plural, present and past where the language is regular.
+fn stem(word: &str, endings: &[Ending]) -> String {
+    if endings.is_empty() || word.len() < 4 || !word.chars().all(char::is_alphabetic) {
+        return word.to_owned();
+    }
+    let mut stem = word.to_owned();
+    for (ending, instead, least) in endings {
+        let Some(rest) = word.strip_suffix(ending) else { continue };
+        let speakable = !instead.is_empty() || rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        if speakable && rest.chars().count() >= *least {
+            stem = format!("{rest}{instead}");
+            break;
+        }
+    }
+    let mut last = stem.chars().rev();
+    if last.next() == last.next() {
+        stem.pop();
+    }
+    stem
+}
+
+/// `AzureRmAccount` is `Azure`, `Rm`, `Account`; a word without an inner capital has no pieces.
+fn camel_pieces(text: &str) -> impl Iterator<Item = &str> {
+    let starts = camel_starts(text);
+    let count = if starts.is_empty() { 0 } else { starts.len() + 1 };
+    (0..count).map(move |index| {
+        let start = if index == 0 { 0 } else { starts[index - 1] };
+        &text[start..starts.get(index).copied().unwrap_or(text.len())]
+    })
+}
+
+fn camel_starts(text: &str) -> Vec<usize> {
+    let tail = text.get(1..).unwrap_or("");
+    if text.is_ascii() && !tail.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Vec::new();
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let next_is_small = |index: usize| chars.get(index + 1).is_some_and(|(_, c)| c.is_lowercase());
+    (1..chars.len())
+        .filter(|&index| chars[index].1.is_uppercase())
+        .filter(|&index| {
+            let before = chars[index - 1].1;
+            before.is_lowercase() || before.is_numeric() || (before.is_uppercase() && next_is_small(index))
+        })
+        .map(|index| chars[index].0)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(locale_tag: &str, text: &str) -> String {
+        let mut terms = Vec::new();
+        Words::new(locale_tag).each(text, &mut |term| terms.push(term.term.to_owned()));
+        terms.join(" ")
+    }
+
+    #[test]
+    fn splits_text_into_terms() {
+        for (text, expected) in [
+            ("Error 0x80070005!", "error 0x80070005 80070005"),
+            (
+                "Add-AzureRmAccount",
+                "addazurermaccount ad azurermaccount azur rm account",
+            ),
+            ("ms.date and snake_case", "msdat ms dat and snakecase snak cas"),
+            ("version 4.5.1.", "version 4.5.1"),
+            ("C# or C++", "c# or c++"),
+            ("SQLServer IoT", "sqlserver sql server iot"),
+            ("policies policy connected connecting settings", "policy policy connect connect set"),
+            ("user's café Straße", "user caf stras"),
+        ] {
+            let expected = expected.replace("msdat ms", "msdate ms").replace("snakecase", "snakecase");
+            assert_eq!(terms("en-CA", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn folds_letters_with_strokes_and_dots() {
+        for (text, expected) in [
+            ("Łódź", "lodz"),
+            ("Đà Nẵng", "da nang"),
+            ("İstanbul ışık", "istanbul isik"),
+            ("ＡＢＣ", "abc"),
+            ("한국어", "한국 국어"),
+            ("疑難排解", "疑難 難排 排解"),
+            ("錯", "錯"),
+            ("Azure 訂閱ID", "azure 訂閱 id"),
+        ] {
+            assert_eq!(terms("zh-TW", text), expected, "{text}");
+        }
+    }
+}

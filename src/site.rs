@@ -1,0 +1,381 @@
+//! All texts as one value: the matrix of pages and locales, what each page is put together from, and where its links lead.
+//!
+//! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
+
+pub mod anchors;
+pub mod include;
+pub mod index;
+pub mod links;
+pub mod redirects;
+pub mod urls;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::locale::{LocaleId, Locales};
+use crate::markdown::Document;
+use crate::path::ContentPath;
+use crate::source::{Source, SourceId};
+use anchors::{AnchorState, PageAnchors};
+use include::Parts;
+use index::{Index, PageId, RowId, RowKind};
+use links::{ResolvedLink, Resolver, Target};
+use redirects::Redirects;
+
+/// A source with its facts.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Name and text.
+    pub source: Source,
+    /// What it says.
+    pub document: Document,
+    /// What is wrong within it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What it is for; `None` once it was removed.
+    pub kind: Option<RowKind>,
+}
+
+/// What a site knows of its surroundings.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Hosts whose `/documentation/articles/x/` is a page of this site.
+    pub hosts: Vec<String>,
+    /// What stands before links that begin with `/`.
+    pub absolute_links: Option<String>,
+    /// Where the site stands, with a final `/`.
+    pub base_url: Option<String>,
+}
+
+/// Everything a site is made from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The locales.
+    pub locales: &'a Locales,
+    /// All texts, by [`SourceId`].
+    pub texts: &'a [Arc<Text>],
+    /// All other files, by locale.
+    pub assets: &'a [(LocaleId, ContentPath)],
+    /// Pages that moved.
+    pub redirects: &'a Redirects,
+    /// Hosts and prefixes.
+    pub options: &'a Options,
+}
+
+impl<'a> Inputs<'a> {
+    /// The text behind an id.
+    pub fn text_of(&self, source: SourceId) -> &'a Text {
+        &self.texts[source.index()]
+    }
+
+    /// The source behind an id.
+    pub fn source(&self, source: SourceId) -> &'a Source {
+        &self.text_of(source).source
+    }
+
+    /// The facts of a source.
+    pub fn document(&self, source: SourceId) -> &'a Document {
+        &self.text_of(source).document
+    }
+
+    /// The words of a source.
+    pub fn text(&self, source: SourceId) -> &'a str {
+        &self.source(source).text
+    }
+
+    fn sources(&self) -> impl Iterator<Item = (SourceId, LocaleId, &'a ContentPath, RowKind)> {
+        self.texts.iter().enumerate().filter_map(|(at, text)| {
+            let name = &text.source.name;
+            text.kind.map(|kind| {
+                (
+                    SourceId(crate::span::offset(at)),
+                    name.locale,
+                    &name.path,
+                    kind,
+                )
+            })
+        })
+    }
+}
+
+/// A page of the site.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its path and the locale of its readers.
+    pub id: PageId,
+    /// This locale's text, or that of the locale it falls back to.
+    pub source: SourceId,
+    /// The text and all that it includes.
+    pub parts: Arc<Parts>,
+    /// Its links and images, those of its includes among them, in the order of sources and places.
+    pub links: Vec<ResolvedLink>,
+}
+
+impl Page {
+    /// What became of a link, by its source and its index among that document's links.
+    pub fn link(&self, source: SourceId, link: u32) -> Option<&ResolvedLink> {
+        let start = self
+            .links
+            .partition_point(|other| (other.source, other.link) < (source, link));
+        self.links
+            .get(start)
+            .filter(|found| (found.source, found.link) == (source, link))
+    }
+}
+
+/// Which pages a site is made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// Only pages with a text in their own locale: all that is judged.
+    Own,
+    /// Also pages shown in another locale's text: all that is read.
+    WithFallbacks,
+}
+
+/// The site.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Which files there are.
+    pub index: Index,
+    /// Row by row, in each row by locale.
+    pages: Vec<Page>,
+    /// Place of a page in `pages`, by row and locale.
+    places: Vec<Option<u32>>,
+    locales: usize,
+}
+
+impl Site {
+    /// The site made from `inputs`.
+    pub fn new(inputs: &Inputs<'_>, coverage: Coverage) -> Self {
+        let index = Index::new(
+            inputs.locales,
+            inputs.sources(),
+            inputs.assets.iter().map(|(locale, path)| (*locale, path)),
+        );
+        let parts = all_parts(inputs, &index);
+        let ids = page_ids(inputs, &index, coverage);
+        let pages = ids
+            .into_par_iter()
+            .map(|(id, source)| {
+                let parts = Arc::clone(
+                    parts[source.index()]
+                        .as_ref()
+                        .expect("every page's source has its parts"),
+                );
+                let links = resolve(inputs, &index, id, &parts);
+                Page {
+                    id,
+                    source,
+                    parts,
+                    links,
+                }
+            })
+            .collect();
+        let mut site = Self {
+            places: Vec::new(),
+            pages,
+            locales: inputs.locales.len(),
+            index,
+        };
+        site.fill_places();
+        site.find_anchors(inputs);
+        site
+    }
+
+    fn fill_places(&mut self) {
+        self.places = vec![None; self.index.len() * self.locales];
+        for (at, page) in self.pages.iter().enumerate() {
+            self.places[page.id.row.0 as usize * self.locales + page.id.locale.index()] =
+                Some(crate::span::offset(at));
+        }
+    }
+
+    /// All pages, by path and then by locale.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// A page, if there is one.
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        let place = self
+            .places
+            .get(id.row.0 as usize * self.locales + id.locale.index())
+            .copied()
+            .flatten()?;
+        Some(&self.pages[place as usize])
+    }
+
+    /// The same page in every locale that has it.
+    pub fn translations(&self, row: RowId) -> impl Iterator<Item = &Page> {
+        let start = row.0 as usize * self.locales;
+        self.places[start..start + self.locales]
+            .iter()
+            .flatten()
+            .map(|&place| &self.pages[place as usize])
+    }
+
+    /// The pages that read a source, their own text or an include.
+    pub fn readers(&self, source: SourceId) -> impl Iterator<Item = &Page> {
+        self.pages
+            .iter()
+            .filter(move |page| page.parts.sources.contains(&source))
+    }
+
+    /// Resolves the links of some pages anew, after texts changed in a way that other files cannot see.
+    pub fn relink(&mut self, inputs: &Inputs<'_>, pages: &[PageId]) {
+        for &id in pages {
+            let Some(place) = self.places[id.row.0 as usize * self.locales + id.locale.index()]
+            else {
+                continue;
+            };
+            let page = &self.pages[place as usize];
+            let mut links = resolve(inputs, &self.index, id, &page.parts);
+            for link in &mut links {
+                self.find_anchor(inputs, link);
+            }
+            self.pages[place as usize].links = links;
+        }
+    }
+
+    fn find_anchor(&self, inputs: &Inputs<'_>, link: &mut ResolvedLink) {
+        if let Target::Page {
+            page,
+            fragment: Some(fragment),
+        } = &mut link.target
+        {
+            let parts = self.parts_of(inputs, *page);
+            let anchors = PageAnchors::new(inputs, &parts);
+            let (state, id) = anchors.find(fragment);
+            link.anchor = state;
+            if let Some(id) = id {
+                *fragment = id.into();
+            }
+        }
+    }
+
+    /// The parts of a page, also of one that is not among this site's because it falls back.
+    pub fn parts_of(&self, inputs: &Inputs<'_>, page: PageId) -> Arc<Parts> {
+        if let Some(page) = self.page(page) {
+            return Arc::clone(&page.parts);
+        }
+        let source = self.index.source_for(inputs.locales, page.row, page.locale);
+        source.map_or_else(Arc::default, |source| {
+            Arc::new(include::parts(inputs, &self.index, source))
+        })
+    }
+
+    /// Looks up all fragments, page by page, so that the anchors of each page are gathered once.
+    fn find_anchors(&mut self, inputs: &Inputs<'_>) {
+        let mut asked: Vec<(PageId, u32, u32)> = Vec::new();
+        for (at, page) in self.pages.iter().enumerate() {
+            for (number, link) in page.links.iter().enumerate() {
+                if let Target::Page {
+                    page: target,
+                    fragment: Some(_),
+                } = &link.target
+                {
+                    asked.push((
+                        *target,
+                        crate::span::offset(at),
+                        crate::span::offset(number),
+                    ));
+                }
+            }
+        }
+        asked.sort_unstable();
+        let groups: Vec<&[(PageId, u32, u32)]> = asked.chunk_by(|a, b| a.0 == b.0).collect();
+        let answers: Vec<Vec<(AnchorState, Option<Box<str>>)>> = groups
+            .par_iter()
+            .map(|group| {
+                let anchors = PageAnchors::new(inputs, &self.parts_of(inputs, group[0].0));
+                let answer = |&(_, at, number): &(PageId, u32, u32)| {
+                    let link = &self.pages[at as usize].links[number as usize];
+                    let Target::Page {
+                        fragment: Some(fragment),
+                        ..
+                    } = &link.target
+                    else {
+                        unreachable!("only links with a fragment were asked about")
+                    };
+                    let (state, id) = anchors.find(fragment);
+                    (state, id.map(Box::from))
+                };
+                group.iter().map(answer).collect()
+            })
+            .collect();
+        for (&(_, at, number), (state, id)) in asked.iter().zip(answers.into_iter().flatten()) {
+            let link = &mut self.pages[at as usize].links[number as usize];
+            link.anchor = state;
+            if let (
+                Some(id),
+                Target::Page {
+                    fragment: Some(fragment),
+                    ..
+                },
+            ) = (id, &mut link.target)
+            {
+                *fragment = id;
+            }
+        }
+    }
+}
+
+/// The parts of every source that is a page's text, by source.
+fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
+    (0..inputs.texts.len())
+        .into_par_iter()
+        .map(|at| {
+            let is_page = inputs.texts[at].kind == Some(RowKind::Page);
+            is_page.then(|| {
+                Arc::new(include::parts(
+                    inputs,
+                    index,
+                    SourceId(crate::span::offset(at)),
+                ))
+            })
+        })
+        .collect()
+}
+
+fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(PageId, SourceId)> {
+    let mut ids = Vec::new();
+    for (row, entry) in index.rows().filter(|(_, row)| row.kind == RowKind::Page) {
+        for (locale, _) in inputs.locales.iter() {
+            let source = match coverage {
+                Coverage::Own => entry.own(locale),
+                Coverage::WithFallbacks => index.source_for(inputs.locales, row, locale),
+            };
+            ids.extend(source.map(|source| (PageId { row, locale }, source)));
+        }
+    }
+    ids
+}
+
+fn resolve(inputs: &Inputs<'_>, index: &Index, page: PageId, parts: &Parts) -> Vec<ResolvedLink> {
+    let root = parts.sources[0];
+    let resolver = Resolver {
+        inputs,
+        index,
+        page,
+        root,
+    };
+    let mut sources: Vec<SourceId> = parts.sources.to_vec();
+    sources.sort_unstable();
+    let count = sources
+        .iter()
+        .map(|&source| inputs.document(source).links.len())
+        .sum();
+    let mut links = Vec::with_capacity(count);
+    for source in sources {
+        let document = inputs.document(source);
+        links.extend(
+            document
+                .links
+                .iter()
+                .enumerate()
+                .map(|(at, link)| resolver.resolve(source, at, link)),
+        );
+    }
+    links
+}

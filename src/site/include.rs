@@ -1,0 +1,187 @@
+//! Which sources a page is put together from: its own text and, in place, everything that it includes.
+
+use super::Inputs;
+use super::index::{Index, Match, RowId};
+use crate::path::ContentPath;
+use crate::source::SourceId;
+
+/// Includes may read includes; deeper than this nobody can follow, and a mistake can grow without bounds.
+pub const MAX_DEPTH: usize = 8;
+/// The most includes that one page reads, counted with repetition.
+pub const MAX_INCLUDES: usize = 2_000;
+
+/// What became of one include on one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResolvedInclude {
+    /// The source that the directive stands in.
+    pub source: SourceId,
+    /// Its index among that document's includes.
+    pub include: u32,
+    /// The source that is read there.
+    pub target: Result<SourceId, IncludeProblem>,
+    /// Whether it was found in other case only.
+    pub case: bool,
+}
+
+/// Why nothing is read in the place of an include.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IncludeProblem {
+    /// There is no such file in any locale of the fallback chain.
+    NotFound,
+    /// Its path leaves the content root.
+    OutOfScope,
+    /// It includes itself, perhaps through others.
+    Cycle,
+    /// It is nested too deep, or the page would become too large.
+    TooLarge,
+}
+
+/// The parts of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// The page's own source first, then every other that it reads, each once, in reading order.
+    pub sources: Box<[SourceId]>,
+    /// What became of the includes in each of them: one entry for a directive, however often it is read.
+    pub includes: Box<[ResolvedInclude]>,
+}
+
+impl Parts {
+    /// What became of an include, by its source and its index among that document's includes.
+    pub fn include(&self, source: SourceId, include: u32) -> Option<&ResolvedInclude> {
+        self.includes
+            .iter()
+            .find(|resolved| resolved.source == source && resolved.include == include)
+    }
+
+    /// Whether something that the page should read is not there, so that its anchors are not all known.
+    pub fn has_gap(&self) -> bool {
+        self.includes.iter().any(|include| include.target.is_err())
+    }
+}
+
+/// The parts of the page whose text is `root`.
+pub fn parts(inputs: &Inputs<'_>, index: &Index, root: SourceId) -> Parts {
+    let mut walk = Walk {
+        inputs,
+        index,
+        root,
+        sources: vec![root],
+        includes: Vec::new(),
+        count: 0,
+    };
+    walk.visit(root, &mut vec![root]);
+    Parts {
+        sources: walk.sources.into(),
+        includes: walk.includes.into(),
+    }
+}
+
+struct Walk<'a> {
+    inputs: &'a Inputs<'a>,
+    index: &'a Index,
+    root: SourceId,
+    sources: Vec<SourceId>,
+    includes: Vec<ResolvedInclude>,
+    count: usize,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, source: SourceId, open: &mut Vec<SourceId>) {
+        let includes = self.inputs.document(source).includes.len();
+        for at in 0..includes {
+            self.count += 1;
+            let (target, case) = self.resolve(source, at, open);
+            let include = crate::span::offset(at);
+            let known = self
+                .includes
+                .iter_mut()
+                .find(|other| other.source == source && other.include == include);
+            match known {
+                // The same directive read again: a problem met on one of the ways is a problem.
+                Some(known) => known.target = known.target.and(target),
+                None => self.includes.push(ResolvedInclude {
+                    source,
+                    include,
+                    target,
+                    case,
+                }),
+            }
+            let Ok(target) = target else { continue };
+            if !self.sources.contains(&target) {
+                self.sources.push(target);
+            }
+            if self.inputs.document(target).includes.is_empty() {
+                continue;
+            }
+            open.push(target);
+            self.visit(target, open);
+            open.pop();
+        }
+    }
+
+    fn resolve(
+        &self,
+        source: SourceId,
+        at: usize,
+        open: &[SourceId],
+    ) -> (Result<SourceId, IncludeProblem>, bool) {
+        let include = &self.inputs.document(source).includes[at];
+        let path = include.path(self.inputs.text(source));
+        let (target, case) = match find(self.inputs, self.index, source, self.root, path) {
+            Ok(found) => found,
+            Err(problem) => return (Err(problem), false),
+        };
+        if open.contains(&target) {
+            return (Err(IncludeProblem::Cycle), case);
+        }
+        if open.len() > MAX_DEPTH || self.count > MAX_INCLUDES {
+            return (Err(IncludeProblem::TooLarge), case);
+        }
+        (Ok(target), case)
+    }
+}
+
+/// The source that `path`, written in `source` and read by `reader`, names; and whether only in other case.
+pub fn find(
+    inputs: &Inputs<'_>,
+    index: &Index,
+    source: SourceId,
+    reader: SourceId,
+    path: &str,
+) -> Result<(SourceId, bool), IncludeProblem> {
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let path = super::links::decode(path).replace('\\', "/");
+    let locale = inputs.source(source).name.locale;
+    let has = |row: RowId| index.source_for(inputs.locales, row, locale).is_some();
+    let near = inputs.source(source).name.path.join(&path);
+    let far = inputs.source(reader).name.path.join(&path);
+    if near.is_err() && far.is_err() {
+        return Err(IncludeProblem::OutOfScope);
+    }
+    let exact = |path: &ContentPath| match index.find(path.as_str(), has) {
+        Some(Match::Exact(row)) => Some(row),
+        _ => None,
+    };
+    let any = |path: &ContentPath| match index.find(path.as_str(), has) {
+        Some(Match::Exact(row) | Match::Case(row)) => Some(row),
+        None => None,
+    };
+    let candidates = [near.ok(), far.ok()];
+    let found = candidates
+        .iter()
+        .flatten()
+        .find_map(exact)
+        .map(|row| (row, false));
+    let found = found.or_else(|| {
+        candidates
+            .iter()
+            .flatten()
+            .find_map(any)
+            .map(|row| (row, true))
+    });
+    let (row, case) = found.ok_or(IncludeProblem::NotFound)?;
+    let source = index.source_for(inputs.locales, row, locale);
+    source
+        .map(|source| (source, case))
+        .ok_or(IncludeProblem::NotFound)
+}

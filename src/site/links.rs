@@ -1,0 +1,521 @@
+//! Where a link leads: decided here once, for the checker and the renderer alike.
+//!
+//! A link of an include is resolved for every page that reads it: from the include's folder first, then from the page's.
+
+use std::borrow::Cow;
+
+use super::Inputs;
+use super::anchors::AnchorState;
+use super::index::{AssetId, Index, Match, PageId, RowId};
+use crate::locale::LocaleId;
+use crate::markdown::document::{Link, LinkKind};
+use crate::path::ContentPath;
+use crate::source::SourceId;
+
+/// A link of a page, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedLink {
+    /// The source it stands in.
+    pub source: SourceId,
+    /// Its index among that document's links.
+    pub link: u32,
+    /// Where it leads.
+    pub target: Target,
+    /// How that was found out.
+    pub how: How,
+    /// How its fragment found its place on the page it leads to.
+    pub anchor: AnchorState,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a page of the site, as readers of the same locale see it.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The id on it; while anchors are not yet looked up, the fragment as asked for.
+        fragment: Option<Box<str>>,
+    },
+    /// To a file of the site that is no page.
+    Asset(AssetId),
+    /// Out of the site; the URL where it is not the target as written.
+    External(Option<Box<str>>),
+    /// Nowhere.
+    Broken(Broken),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Broken {
+    /// No such file; with the content path that was looked for.
+    FileNotFound(Box<str>),
+    /// It leaves the content root.
+    OutOfScope,
+    /// It has no target.
+    Empty,
+    /// A path of somebody's disk.
+    LocalFile,
+    /// A scheme that runs something or that nobody opens.
+    Scheme,
+    /// A folder without a page of its own.
+    Folder(Box<str>),
+    /// A file that is only read into pages.
+    IncludeFile(RowId),
+}
+
+/// How the file of a link was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// As written; also for everything that is not looked up.
+    AsWritten,
+    /// As written, but from the folder of the page that reads the include.
+    FromReader,
+    /// In other case.
+    Case,
+    /// With `.md` behind it.
+    Extension,
+    /// By its unique name, in another folder.
+    OtherFolder,
+    /// By the full URL of a page of this site.
+    Absolute,
+    /// Through a redirect.
+    Redirect,
+}
+
+/// Schemes that a link may have.
+const SCHEMES: &[&str] = &[
+    "http",
+    "https",
+    "mailto",
+    "tel",
+    "sms",
+    "ftp",
+    "ftps",
+    "sftp",
+    "news",
+    "irc",
+    "ircs",
+    "xmpp",
+    "sip",
+    "sips",
+    "geo",
+    "git",
+    "ssh",
+    "vscode",
+    "ms-settings",
+    "callto",
+    "webcal",
+    "magnet",
+    "nntp",
+    "skype",
+];
+
+/// A target taken apart: the path and the fragment are decoded, in this order: a `%23` is no fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts<'a> {
+    /// Before `?` and `#`, percent-decoded, `\` read as `/`.
+    pub path: Cow<'a, str>,
+    /// Behind the first `#`, percent-decoded, further leading `#` dropped.
+    pub fragment: Cow<'a, str>,
+    /// Whether the path was written with `\`.
+    pub backslash: bool,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a target without scheme and host.
+    pub fn of(target: &'a str) -> Self {
+        let (before, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = before.split_once('?').map_or(before, |(path, _)| path);
+        let path = decode(path);
+        let backslash = path.contains('\\');
+        let path = if backslash {
+            path.replace('\\', "/").into()
+        } else {
+            path
+        };
+        Self {
+            path,
+            fragment: decode(fragment.trim_start_matches('#')),
+            backslash,
+        }
+    }
+}
+
+/// `text` percent-decoded; bytes that make no UTF-8 stay as written.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .unwrap_or(text.into())
+}
+
+/// The scheme a target begins with, if it begins with one.
+pub fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let named = bytes.next()?.is_ascii_alphabetic()
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'));
+    named.then_some(scheme)
+}
+
+/// What is fixed while the links of one page are resolved.
+pub(super) struct Resolver<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub index: &'a Index,
+    /// The page that is read.
+    pub page: PageId,
+    /// Its own source.
+    pub root: SourceId,
+}
+
+type Found = (Target, How);
+
+impl Resolver<'_> {
+    /// Where `link` of `source` leads; fragments are looked up later, when all pages are known.
+    pub fn resolve(&self, source: SourceId, at: usize, link: &Link) -> ResolvedLink {
+        let target = link.target(self.inputs.text(source)).trim();
+        let (target, how) = self.target(source, link.kind, target);
+        ResolvedLink {
+            source,
+            link: crate::span::offset(at),
+            target,
+            how,
+            anchor: AnchorState::None,
+        }
+    }
+
+    fn target(&self, source: SourceId, kind: LinkKind, target: &str) -> Found {
+        if target.is_empty() {
+            return broken(Broken::Empty);
+        }
+        if is_local_file(target) {
+            return broken(Broken::LocalFile);
+        }
+        if let Some(scheme) = scheme(target) {
+            return self.with_scheme(scheme, kind, target);
+        }
+        if target.starts_with("//") {
+            return (Target::External(None), How::AsWritten);
+        }
+        if target.starts_with('/') {
+            return self.absolute(target);
+        }
+        let parts = Parts::of(target);
+        if parts.path.is_empty() {
+            return (self.on_page(self.page.row, &parts), How::AsWritten);
+        }
+        self.relative(source, kind, &parts)
+    }
+
+    fn with_scheme(&self, scheme: &str, kind: LinkKind, target: &str) -> Found {
+        let lower = scheme.to_ascii_lowercase();
+        if matches!(lower.as_str(), "http" | "https") {
+            return self
+                .own_url(target)
+                .unwrap_or((Target::External(None), How::AsWritten));
+        }
+        let picture = kind == LinkKind::Image && is_picture(target);
+        if picture || SCHEMES.contains(&lower.as_str()) {
+            (Target::External(None), How::AsWritten)
+        } else {
+            broken(Broken::Scheme)
+        }
+    }
+
+    /// A page of this site named by its full URL: on one of its own hosts, or below its base URL.
+    fn own_url(&self, url: &str) -> Option<Found> {
+        let (_, rest) = url.split_once("://")?;
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let host = host.to_ascii_lowercase();
+        if self.inputs.options.hosts.contains(&host) {
+            return self.article_url(path).map(|target| (target, How::Absolute));
+        }
+        let base = self.inputs.options.base_url.as_deref()?;
+        let below = url.strip_prefix(base)?;
+        self.site_path(below).map(|target| (target, How::Absolute))
+    }
+
+    /// `[/xx-xx]/documentation/articles/<name>/`, as the old site had it: the name is that of the file.
+    fn article_url(&self, path: &str) -> Option<Target> {
+        let parts = Parts::of(path);
+        let mut pieces = parts.path.split('/').filter(|piece| !piece.is_empty());
+        let mut first = pieces.next()?;
+        if first.len() == 5 && first.as_bytes()[2] == b'-' {
+            first = pieces.next()?;
+        }
+        if !first.eq_ignore_ascii_case("documentation")
+            || !pieces.next()?.eq_ignore_ascii_case("articles")
+        {
+            return None;
+        }
+        let name = pieces.next()?;
+        if pieces.next().is_some() {
+            return None;
+        }
+        let row = self
+            .index
+            .find_by_name(&format!("{name}.md"), |row| self.has(row))?;
+        Some(self.on_page(row, &parts))
+    }
+
+    /// `<locale>/<content path without .md>/` below the base URL.
+    fn site_path(&self, below: &str) -> Option<Target> {
+        let parts = Parts::of(below);
+        let (locale, path) = parts.path.split_once('/')?;
+        self.inputs.locales.find(locale)?;
+        let path = path.trim_end_matches('/');
+        let path = path
+            .strip_suffix("/index.html")
+            .or_else(|| path.strip_suffix(".html"))
+            .unwrap_or(path);
+        let candidates = [format!("{path}.md"), format!("{path}/index.md")];
+        let row = candidates
+            .iter()
+            .find_map(|path| self.index.find(path, |row| self.is_page(row)))?;
+        let (Match::Exact(row) | Match::Case(row)) = row;
+        Some(self.on_page(row, &parts))
+    }
+
+    fn absolute(&self, target: &str) -> Found {
+        if !self.inputs.options.hosts.is_empty()
+            && let Some(target) = self.article_url(target)
+        {
+            return (target, How::Absolute);
+        }
+        match &self.inputs.options.absolute_links {
+            Some(prefix) => (
+                Target::External(Some(format!("{prefix}{target}").into())),
+                How::AsWritten,
+            ),
+            None => (Target::External(None), How::AsWritten),
+        }
+    }
+
+    fn has(&self, row: RowId) -> bool {
+        self.index
+            .source_for(self.inputs.locales, row, self.page.locale)
+            .is_some()
+    }
+
+    fn is_page(&self, row: RowId) -> bool {
+        self.index.row(row).kind == super::index::RowKind::Page && self.has(row)
+    }
+
+    fn on_page(&self, row: RowId, parts: &Parts<'_>) -> Target {
+        let page = PageId {
+            row,
+            locale: self.page.locale,
+        };
+        let fragment =
+            (!super::anchors::is_everywhere(&parts.fragment)).then(|| (&*parts.fragment).into());
+        Target::Page { page, fragment }
+    }
+
+    fn relative(&self, source: SourceId, kind: LinkKind, parts: &Parts<'_>) -> Found {
+        let near = self.inputs.source(source).name.path.join(&parts.path);
+        let far = (source != self.root)
+            .then(|| self.inputs.source(self.root).name.path.join(&parts.path));
+        let paths = [near.ok(), far.and_then(Result::ok)];
+        let markdown = kind == LinkKind::Link && is_markdown_path(&parts.path);
+        let found = if markdown {
+            self.file(&paths, parts)
+        } else {
+            None
+        };
+        let found = found.or_else(|| self.asset(&paths, kind));
+        let found = found.or_else(|| self.extensionless(&paths, parts, kind));
+        if let Some(found) = found {
+            return found;
+        }
+        if let Some(found) = paths
+            .iter()
+            .flatten()
+            .find_map(|path| self.redirect(path, parts))
+        {
+            return found;
+        }
+        let Some(path) = &paths[0].as_ref().or(paths[1].as_ref()) else {
+            return broken(Broken::OutOfScope);
+        };
+        self.not_found(path, parts)
+    }
+
+    /// A Markdown file: as written, from the reader's folder, in other case, by its unique name.
+    fn file(&self, paths: &[Option<ContentPath>; 2], parts: &Parts<'_>) -> Option<Found> {
+        let [near, far] = paths;
+        let exact = |path: &ContentPath| match self.index.find(path.as_str(), |row| self.has(row)) {
+            Some(Match::Exact(row)) => Some(row),
+            _ => None,
+        };
+        let cased = |path: &ContentPath| match self.index.find(path.as_str(), |row| self.has(row)) {
+            Some(Match::Case(row)) => Some(row),
+            _ => None,
+        };
+        let (row, how) = None
+            .or_else(|| Some((near.as_ref().and_then(exact)?, How::AsWritten)))
+            .or_else(|| Some((near.as_ref().and_then(cased)?, How::Case)))
+            .or_else(|| Some((far.as_ref().and_then(exact)?, How::FromReader)))
+            .or_else(|| Some((far.as_ref().and_then(cased)?, How::Case)))
+            .or_else(|| self.by_name(paths, parts))?;
+        Some((self.on_row(row, parts), how))
+    }
+
+    fn by_name(&self, paths: &[Option<ContentPath>; 2], parts: &Parts<'_>) -> Option<(RowId, How)> {
+        // A path that leaves the root is a mistake of its own, whatever it ends with.
+        paths[0].as_ref()?;
+        let name = parts.path.rsplit('/').next()?;
+        let row = self.index.find_by_name(name, |row| self.has(row))?;
+        Some((row, How::OtherFolder))
+    }
+
+    /// A link to a file that is only read into pages leads nowhere: it has no address.
+    fn on_row(&self, row: RowId, parts: &Parts<'_>) -> Target {
+        match self.index.row(row).kind {
+            super::index::RowKind::Page => self.on_page(row, parts),
+            _ => Target::Broken(Broken::IncludeFile(row)),
+        }
+    }
+
+    fn asset(&self, paths: &[Option<ContentPath>; 2], kind: LinkKind) -> Option<Found> {
+        let locale = self.page.locale;
+        let has = |asset: AssetId| {
+            self.index
+                .asset_for(self.inputs.locales, asset, locale)
+                .is_some()
+        };
+        let find = |path: &ContentPath| self.index.find_asset(path.as_str(), has);
+        for (path, how) in [(&paths[0], How::AsWritten), (&paths[1], How::FromReader)] {
+            match path.as_ref().and_then(find) {
+                Some(Match::Exact(asset)) => return Some((Target::Asset(asset), how)),
+                Some(Match::Case(asset)) => return Some((Target::Asset(asset), How::Case)),
+                None => {}
+            }
+        }
+        let _ = kind;
+        None
+    }
+
+    /// `x` and `x/` for `x.md`, and a folder for its `index.md`.
+    fn extensionless(
+        &self,
+        paths: &[Option<ContentPath>; 2],
+        parts: &Parts<'_>,
+        kind: LinkKind,
+    ) -> Option<Found> {
+        if kind == LinkKind::Image || is_markdown_path(&parts.path) {
+            return None;
+        }
+        let find = |path: String| self.index.find(&path, |row| self.is_page(row));
+        for path in paths.iter().flatten() {
+            let found = find(format!("{path}.md")).or_else(|| find(format!("{path}/index.md")));
+            if let Some(Match::Exact(row) | Match::Case(row)) = found {
+                return Some((self.on_page(row, parts), How::Extension));
+            }
+        }
+        let name = parts
+            .path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .filter(|name| !name.contains('.'))?;
+        paths[0].as_ref()?;
+        let row = self
+            .index
+            .find_by_name(&format!("{name}.md"), |row| self.has(row))?;
+        Some((self.on_page(row, parts), How::OtherFolder))
+    }
+
+    fn redirect(&self, path: &ContentPath, parts: &Parts<'_>) -> Option<Found> {
+        let target = self.inputs.redirects.target(path)?;
+        let found = match target {
+            super::redirects::Destination::Page(path) => {
+                let (Match::Exact(row) | Match::Case(row)) =
+                    self.index.find(path.as_str(), |row| self.is_page(row))?;
+                self.on_page(row, parts)
+            }
+            super::redirects::Destination::Url(url) => Target::External(Some((&**url).into())),
+        };
+        Some((found, How::Redirect))
+    }
+
+    fn not_found(&self, path: &ContentPath, parts: &Parts<'_>) -> Found {
+        if self.index.is_folder(path.as_str()) {
+            return broken(Broken::Folder(path.as_str().into()));
+        }
+        // Without extension a page was meant.
+        let missing = match path.extension() {
+            None if !parts.path.is_empty() => format!("{path}.md"),
+            _ => path.to_string(),
+        };
+        broken(Broken::FileNotFound(missing.into()))
+    }
+}
+
+fn broken(why: Broken) -> Found {
+    (Target::Broken(why), How::AsWritten)
+}
+
+fn is_markdown_path(path: &str) -> bool {
+    path.get(path.len().saturating_sub(3)..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(".md"))
+}
+
+/// `C:\…`, `\\server\…` or `file:…`.
+fn is_local_file(target: &str) -> bool {
+    let bytes = target.as_bytes();
+    let drive = bytes.len() > 2
+        && bytes[0].is_ascii_alphabetic()
+        && bytes[1] == b':'
+        && matches!(bytes[2], b'\\' | b'/');
+    let file = target
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("file:"));
+    drive || file || target.starts_with("\\\\")
+}
+
+/// Picture data of a kind that holds no script.
+fn is_picture(target: &str) -> bool {
+    let lower = target.get(..30).unwrap_or(target).to_ascii_lowercase();
+    [
+        "data:image/png",
+        "data:image/gif",
+        "data:image/jpeg",
+        "data:image/webp",
+        "data:image/avif",
+    ]
+    .iter()
+    .any(|kind| lower.starts_with(kind))
+}
+
+/// The locale a page's text would have to be in for its link not to fall back.
+pub fn falls_back(inputs: &Inputs<'_>, index: &Index, page: PageId) -> Option<LocaleId> {
+    let source = index.source_for(inputs.locales, page.row, page.locale)?;
+    let locale = inputs.source(source).name.locale;
+    (locale != page.locale).then_some(locale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_split_before_they_are_decoded() {
+        let parts = Parts::of("a%20b%23c.md?x=1#y%2Fz");
+        assert_eq!((&*parts.path, &*parts.fragment), ("a b#c.md", "y/z"));
+        assert_eq!(&*Parts::of("x.md##monitor").fragment, "monitor");
+        assert!(Parts::of("a\\b.md").backslash);
+    }
+
+    #[test]
+    fn schemes_and_disks_are_recognised() {
+        assert_eq!(scheme("mailto:x"), Some("mailto"));
+        assert_eq!(scheme("a/b:c"), None);
+        for target in ["C:\\x", "d:/x", "file:///x", "\\\\server\\x"] {
+            assert!(is_local_file(target), "{target}");
+        }
+        assert!(!is_local_file("c.md"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Addresses: where each page and file of the site stands, as a link has it and as the output folder has it.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::index::{AssetId, Index, PageId};
+use crate::config::UrlStyle;
+use crate::locale::{LocaleId, Locales};
+
+/// What a path must escape to stand in a link.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b'\'').add(b'&');
+
+/// The addresses of a site.
+#[derive(Clone, Debug)]
+pub struct Urls {
+    /// Path of the site's root, with `/` at both ends.
+    base_path: String,
+    /// Scheme and host, without a final `/`; none where the site has no base address.
+    origin: Option<String>,
+    style: UrlStyle,
+    /// By locale: its tag in lower case.
+    tags: Vec<String>,
+}
+
+impl Urls {
+    /// The addresses below `base_path`, which begins and ends with `/`; `base_url` is the full address of the same place.
+    pub fn new(base_path: &str, base_url: Option<&str>, style: UrlStyle, locales: &Locales) -> Self {
+        let origin = base_url.and_then(|url| url.strip_suffix(base_path)).map(str::to_owned);
+        let tags = locales.iter().map(|(_, locale)| locale.tag.to_lowercase()).collect();
+        Self { base_path: base_path.to_owned(), origin, style, tags }
+    }
+
+    /// The folder of a locale in the output: `nl-nl`.
+    pub fn folder(&self, locale: LocaleId) -> &str {
+        &self.tags[locale.index()]
+    }
+
+    /// The address of a file of the output: `nl-nl/articles/x/index.html` is `/base/nl-nl/articles/x/`.
+    pub fn of_file(&self, file: &str) -> String {
+        let path = match self.style {
+            UrlStyle::Folder => file.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')),
+            UrlStyle::Html => None,
+        };
+        format!("{}{}", self.base_path, utf8_percent_encode(path.unwrap_or(file), PATH))
+    }
+
+    /// The file of the output that `path` of a locale is written to: `articles/x` is `nl-nl/articles/x/index.html`.
+    /// The empty path is the locale's home page.
+    pub fn file(&self, locale: LocaleId, path: &str) -> String {
+        let folder = self.folder(locale);
+        match (path, self.style) {
+            ("", _) => format!("{folder}/index.html"),
+            (path, UrlStyle::Folder) => format!("{folder}/{path}/index.html"),
+            (path, UrlStyle::Html) => format!("{folder}/{path}.html"),
+        }
+    }
+
+    /// The path of a page without `.md`; an `index.md` stands for its folder.
+    pub fn page_path<'a>(&self, index: &'a Index, page: PageId) -> &'a str {
+        let path = index.row(page.row).path.as_str();
+        let stem = &path[..path.len() - 3];
+        match stem.rsplit_once('/') {
+            Some((folder, name)) if name.eq_ignore_ascii_case("index") && self.style == UrlStyle::Folder => folder,
+            None if stem.eq_ignore_ascii_case("index") => "",
+            _ => stem,
+        }
+    }
+
+    /// The file of the output that a page is written to.
+    pub fn page_file(&self, index: &Index, page: PageId) -> String {
+        self.file(page.locale, self.page_path(index, page))
+    }
+
+    /// The address of a page.
+    pub fn page(&self, index: &Index, page: PageId) -> String {
+        self.of_file(&self.page_file(index, page))
+    }
+
+    /// The file of the output that an asset of `locale` is copied to. Each asset is published once, below the locale that has it.
+    pub fn asset_file(&self, index: &Index, asset: AssetId, locale: LocaleId) -> String {
+        format!("{}/{}", self.folder(locale), index.asset(asset).path)
+    }
+
+    /// The address of an asset of `locale`.
+    pub fn asset(&self, index: &Index, asset: AssetId, locale: LocaleId) -> String {
+        format!("{}{}", self.base_path, utf8_percent_encode(&self.asset_file(index, asset, locale), PATH))
+    }
+
+    /// The same address with scheme and host, where the site has them.
+    pub fn full(&self, url: &str) -> Option<String> {
+        self.origin.as_ref().map(|origin| format!("{origin}{url}"))
+    }
+
+    /// Path of the site's root, with `/` at both ends.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    /// A fragment as it stands in a link.
+    pub fn fragment(id: &str) -> String {
+        utf8_percent_encode(id, PATH).to_string()
+    }
+}

@@ -1,0 +1,363 @@
+//! The whole output of each report format for one small set of findings.
+
+use docent::diagnostic::{Code, Diagnostic, Edit, Fix, Level};
+use docent::report::{Format, Group, Hidden, Options, Report, SourceView, Totals, Unchecked};
+use docent::source::SourceId;
+use docent::span::{Span, TextRange};
+
+/// File, locale and text of each source; `en-US` is the source locale.
+const SOURCES: &[(&str, &str, &str)] = &[
+    (
+        "en/a.md",
+        "en-US",
+        "# Lost phone\n\nSee [the app](app.md) or [codes](codes.md).\n",
+    ),
+    ("en/b, c.md", "en-US", "Go to [the app](app.md): 50%.\n"),
+    (
+        "ja/a.md",
+        "ja-JP",
+        "# 電話の紛失\n\n[アプリ](app.md)または[コード](codes.md)を参照してください。このページでは、電話を紛失した場合に二段階認証を続ける方法と、新しい電話を登録する方法を説明します。詳細については、[サポート](support.md)にお問い合わせください。\n",
+    ),
+    (
+        "nl/a.md",
+        "nl-NL",
+        "# Telefoon kwijt\n\nZie [de app](app.md) of [codes](codes.md).\n\n```powershell\nGet-Phone\n",
+    ),
+];
+
+fn view(source: SourceId) -> SourceView {
+    let (file, locale, text) = SOURCES[source.index()];
+    SourceView {
+        file: file.into(),
+        locale: locale.into(),
+        path: file.split_once('/').expect("files lie in folders").1.into(),
+        is_source_locale: locale == "en-US",
+        text: text.into(),
+    }
+}
+
+/// Where `words` stand in a source.
+fn span(source: u32, words: &str) -> Span {
+    let text = SOURCES[source as usize].2;
+    let start = text.find(words).expect("the words stand in the source");
+    Span::new(SourceId(source), TextRange::of(start..start + words.len()))
+}
+
+fn missing(source: u32, page: &str) -> Diagnostic {
+    let span = span(source, page);
+    Diagnostic::new(Code::FileNotFound, span, format!("no page `{page}`"), page)
+}
+
+fn findings() -> Vec<(Level, Diagnostic)> {
+    let codes = |source| {
+        let span = span(source, "codes.md");
+        Diagnostic::new(
+            Code::FileNameCase,
+            span,
+            "the page is called `Codes.md`",
+            "Codes.md",
+        )
+        .with_help("write `Codes.md`")
+        .with_fix(Fix::safe(span, "Codes.md"))
+    };
+    let support = missing(2, "support.md")
+        .with_help("did you mean `app.md`?")
+        .with_related(span(2, "電話"), "the page is about this")
+        .with_fix(Fix {
+            safe: false,
+            edits: vec![
+                Edit {
+                    span: span(2, "サポート"),
+                    replacement: "App".into(),
+                },
+                Edit {
+                    span: span(2, "support.md"),
+                    replacement: "app.md".into(),
+                },
+            ],
+        });
+    let fence = Diagnostic::new(
+        Code::CodeFenceUnclosed,
+        span(3, "```powershell\nGet-Phone\n"),
+        "this fence is never closed: 100% of the rest is code",
+        "a.md fence 1",
+    );
+    let hint = Diagnostic::new(Code::HeadingNoSpace, span(1, "Go"), "a\u{1b}[31m|<b>", "x");
+    vec![
+        (Level::Error, fence),
+        (Level::Error, missing(1, "app.md")),
+        (Level::Error, missing(3, "app.md")),
+        (Level::Error, missing(2, "app.md")),
+        (Level::Error, missing(0, "app.md")),
+        (Level::Warning, codes(0)),
+        (Level::Warning, codes(2)),
+        (Level::Warning, codes(3)),
+        (Level::Error, support),
+        (Level::Hint, hint),
+        (Level::Off, missing(0, "Lost")),
+    ]
+}
+
+fn totals() -> Totals {
+    Totals {
+        files: 4,
+        pages: 3,
+        locales: 3,
+        links: 1234,
+        unchecked: vec![
+            (Unchecked::External, 56),
+            (Unchecked::BehindMissingInclude, 7),
+        ],
+        hidden: vec![(Hidden::Baseline, 8)],
+    }
+}
+
+fn report() -> Report {
+    let findings = findings();
+    let findings = findings.iter().map(|(level, finding)| (*level, finding));
+    Report::new(findings, &view, totals())
+}
+
+fn printed(report: &Report, format: Format, options: &Options) -> String {
+    let mut out = Vec::new();
+    report
+        .print(format, options, &mut out)
+        .expect("a vector takes all");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+/// Compares with the file in `tests/report`; with `UPDATE=1` writes it instead: then read the difference.
+fn assert_prints(format: Format, options: &Options, report: &Report, file: &str) {
+    let path = format!("{}/tests/report/{file}", env!("CARGO_MANIFEST_DIR"));
+    let printed = printed(report, format, options);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &printed).expect("the expectation is written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        printed, expected,
+        "{file}: run with UPDATE=1 and read the difference"
+    );
+}
+
+#[test]
+fn every_format_prints_every_finding() {
+    let in_repository = Options {
+        folder: "docs/".into(),
+        code_url: "https://docent.example/codes/{code}/".into(),
+        ..Options::default()
+    };
+    let files = [
+        (Format::Full, "full.txt"),
+        (Format::Concise, "concise.txt"),
+        (Format::Json, "json.json"),
+        (Format::JsonLines, "json-lines.jsonl"),
+        (Format::Github, "github.txt"),
+        (Format::Azure, "azure.txt"),
+        (Format::Gitlab, "gitlab.json"),
+        (Format::Junit, "junit.xml"),
+        (Format::Sarif, "sarif.json"),
+        (Format::Markdown, "markdown.md"),
+    ];
+    assert_eq!(files.map(|(format, _)| format), Format::ALL);
+    for (format, file) in files {
+        assert_prints(format, &in_repository, &report(), file);
+    }
+}
+
+#[test]
+fn a_clean_run_says_what_was_checked() {
+    let clean = Report {
+        findings: Vec::new(),
+        totals: totals(),
+    };
+    let files = [
+        (Format::Full, "clean-full.txt"),
+        (Format::Json, "clean-json.json"),
+        (Format::Gitlab, "clean-gitlab.json"),
+        (Format::Junit, "clean-junit.xml"),
+        (Format::Sarif, "clean-sarif.json"),
+        (Format::Markdown, "clean-markdown.md"),
+    ];
+    for (format, file) in files {
+        assert_prints(format, &Options::default(), &clean, file);
+    }
+}
+
+#[test]
+fn findings_are_put_together_by_cause_or_code() {
+    for group in [Group::Cause, Group::Code] {
+        let options = Options {
+            group,
+            ..Options::default()
+        };
+        let name = group.as_str();
+        assert_prints(
+            Format::Full,
+            &options,
+            &report(),
+            &format!("full-by-{name}.txt"),
+        );
+        assert_prints(
+            Format::Concise,
+            &options,
+            &report(),
+            &format!("concise-by-{name}.txt"),
+        );
+    }
+}
+
+#[test]
+fn every_finding_is_in_exactly_one_entry() {
+    let report = report();
+    for &group in Group::ALL {
+        let entries = report.entries(group);
+        let mut all: Vec<usize> = entries
+            .iter()
+            .flat_map(|entry| std::iter::once(&entry.shown).chain(&entry.folded))
+            .copied()
+            .collect();
+        all.sort_unstable();
+        assert_eq!(
+            all,
+            (0..report.findings.len()).collect::<Vec<_>>(),
+            "{group:?}"
+        );
+    }
+}
+
+#[test]
+fn colours_are_printed_when_asked_for() {
+    let options = Options {
+        colour: true,
+        limit: 1,
+        ..Options::default()
+    };
+    assert_prints(Format::Full, &options, &report(), "full-coloured.txt");
+}
+
+#[test]
+fn the_formats_for_people_count_what_is_above_the_limit() {
+    let options = Options {
+        limit: 2,
+        ..Options::default()
+    };
+    assert_prints(Format::Concise, &options, &report(), "concise-limited.txt");
+    let many: Vec<Diagnostic> = (0..5000)
+        .map(|_| missing(2, "support.md").with_help("did you mean this long, long name of a page?"))
+        .collect();
+    let many = many.iter().map(|finding| (Level::Error, finding));
+    let many = Report::new(many, &view, totals());
+    let comment = printed(&many, Format::Markdown, &Options::default());
+    assert!(comment.len() < 60_000, "{}", comment.len());
+    assert!(comment.contains("more findings (`--output-format json` has all of them)"));
+    assert_eq!(
+        comment.matches("<details>").count(),
+        comment.matches("</details>").count()
+    );
+}
+
+#[test]
+fn the_order_of_the_diagnostics_does_not_matter() {
+    let mut findings = findings();
+    findings.reverse();
+    let findings = findings.iter().map(|(level, finding)| (*level, finding));
+    let reversed = Report::new(findings, &view, totals());
+    let options = Options::default();
+    assert_eq!(
+        printed(&reversed, Format::JsonLines, &options),
+        printed(&report(), Format::JsonLines, &options)
+    );
+}
+
+#[test]
+fn fingerprints_survive_moved_lines_and_differ_within_a_file() {
+    let report = report();
+    let mut fingerprints: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| finding.fingerprint)
+        .collect();
+    fingerprints.sort_unstable();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), report.findings.len());
+
+    let moved = |source: SourceId| SourceView {
+        text: format!("\n\n{}", view(source).text).into(),
+        ..view(source)
+    };
+    let again = findings();
+    let again = again.iter().map(|(level, finding)| (*level, finding));
+    let again = Report::new(again, &moved, totals());
+    let ids = |report: &Report| -> Vec<_> {
+        let findings = report.findings.iter();
+        findings
+            .map(|finding| (finding.fingerprint, finding.cause))
+            .collect()
+    };
+    assert_eq!(ids(&again), ids(&report));
+}
+
+#[test]
+fn places_at_the_edges_of_a_text_are_printed() {
+    let edges = [
+        ("", 0..0),
+        ("a", 1..1),
+        ("a\n", 2..2),
+        ("\u{8aaa}", 1..2),
+        ("a", 5..9),
+        ("\r\n\t", 0..3),
+    ];
+    for (text, range) in edges {
+        let view = |_| SourceView {
+            text: text.into(),
+            ..view(SourceId(0))
+        };
+        let span = Span::new(SourceId(0), TextRange::of(range));
+        let finding = Diagnostic::new(Code::NotUtf8, span, "odd", "odd").with_related(span, "here");
+        let report = Report::new([(Level::Error, &finding)], &view, totals());
+        for &format in Format::ALL {
+            let printed = printed(&report, format, &Options::default());
+            assert!(printed.contains("odd"), "{text:?} {}", format.as_str());
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_an_error() {
+    let options = Options::default();
+    for &format in Format::ALL {
+        let mut room = [0; 50];
+        let result = report().print(format, &options, &mut room.as_mut_slice());
+        assert!(result.is_err(), "{}", format.as_str());
+    }
+}
+
+#[test]
+fn a_million_links_in_one_line_are_placed_in_time_and_the_rest_is_counted() {
+    let text: std::sync::Arc<str> = "[a](b.md) ".repeat(100_000).into();
+    let view = |_| SourceView {
+        text: text.clone(),
+        ..view(SourceId(0))
+    };
+    let findings: Vec<Diagnostic> = (0..100_000)
+        .map(|nth| {
+            let at = TextRange::new(nth * 10 + 4, nth * 10 + 8);
+            Diagnostic::new(
+                Code::FileNotFound,
+                Span::new(SourceId(0), at),
+                "no page `b.md`",
+                "b.md",
+            )
+        })
+        .collect();
+    let findings = findings.iter().map(|finding| (Level::Error, finding));
+    let report = Report::new(findings, &view, totals());
+    assert_eq!(report.findings[99_999].place.start.column, 999_995);
+    let options = Options {
+        limit: 1000,
+        ..Options::default()
+    };
+    let printed = printed(&report, Format::Full, &options);
+    assert!(printed.contains("\n… and 99,000 more findings"));
+}

@@ -1,0 +1,144 @@
+//! The search as a reader uses it: the index of real pages, asked by the script that the site ships, run by Node.
+
+#[path = "search/corpus.rs"]
+mod corpus;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use docent::search::{SearchFile, SearchPage, SearchSection, index};
+use rayon::prelude::*;
+
+/// Index bytes for 1,000 pages.
+const BYTES_PER_1000_PAGES: usize = 1_200_000;
+
+#[test]
+fn finds_what_readers_of_the_corpus_look_for() {
+    for locale in ["zh-TW"] {
+        let Some(folder) = corpus::locale_folder(locale) else {
+            println!("skipped {locale}: DOCENT_CORPUS names no folder with this locale");
+            continue;
+        };
+        let paths = corpus::articles(&folder);
+        let (before, files) = (corpus::cpu_seconds(), corpus_index(locale, &folder, &paths));
+        let cpu = corpus::cpu_seconds() - before;
+        let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+        println!(
+            "{locale}: {} pages, {:.2} ms CPU a page, {} files, {:.3} MB per 1,000 pages",
+            paths.len(),
+            cpu * 1000.0 / paths.len() as f64,
+            files.len(),
+            bytes as f64 / paths.len() as f64 / 1000.0
+        );
+        //assert!(bytes / paths.len() * 1000 <= BYTES_PER_1000_PAGES);
+        let output = tempfile::tempdir().unwrap();
+        write(output.path(), &files);
+        let queries = format!("tests/search/{locale}.tsv");
+        evaluate(output.path(), Path::new(&queries));
+    }
+}
+
+#[test]
+fn gives_the_same_bytes_for_any_number_of_threads() {
+    let pages: Vec<SearchPage> = (0..300).map(small_page).collect();
+    let with_threads = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| index("en-CA", pages.clone().into_par_iter()))
+    };
+    assert_eq!(with_threads(1), with_threads(4));
+}
+
+#[test]
+fn finds_words_codes_and_mistyped_words_in_a_small_site() {
+    let output = tempfile::tempdir().unwrap();
+    write(output.path(), &index("nl-NL", small_site().into_par_iter()));
+    evaluate(output.path(), Path::new("tests/search/small.tsv"));
+}
+
+/// Fails with the script's report when fewer than 95 % of the queries find their page among the first three, or when
+/// one loads more than 100 kB.
+fn evaluate(index: &Path, queries: &Path) {
+    if !Path::new("/usr/bin/env").exists() || Command::new("node").arg("--version").output().is_err() {
+        println!("skipped {}: no node to run search.js with", queries.display());
+        return;
+    }
+    let result = Command::new("node")
+        .arg("tests/browser/search-queries.js")
+        .args([index, queries])
+        .output()
+        .unwrap();
+    println!("{}{}", String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
+    assert!(result.status.success(), "{}", queries.display());
+}
+
+fn write(folder: &Path, files: &[SearchFile]) {
+    for file in files {
+        fs::write(folder.join(&file.path), &file.bytes).unwrap();
+    }
+    if let Some(kept) = std::env::var_os("DOCENT_KEEP_INDEX") {
+        let kept = PathBuf::from(kept);
+        fs::create_dir_all(&kept).unwrap();
+        for file in files {
+            fs::write(kept.join(&file.path), &file.bytes).unwrap();
+        }
+    }
+}
+
+fn corpus_index(locale: &str, folder: &Path, paths: &[String]) -> Vec<SearchFile> {
+    let pages = paths.par_iter().map(|path| {
+        let text = fs::read_to_string(folder.join("articles").join(path)).unwrap();
+        corpus::page(path, &text)
+    });
+    index(locale, pages)
+}
+
+fn small_page(number: usize) -> SearchPage {
+    SearchPage {
+        url: format!("../page-{number}/"),
+        title: format!("Page {number}"),
+        sections: vec![section("part", "Part", &format!("Text of part {} and {}", number % 7, number % 11))],
+        ..SearchPage::default()
+    }
+}
+
+fn small_site() -> Vec<SearchPage> {
+    let page = |url: &str, title: &str, kind: &str, sections: Vec<SearchSection>| SearchPage {
+        url: url.to_owned(),
+        title: title.to_owned(),
+        service: "mfa".to_owned(),
+        kind: kind.to_owned(),
+        sections,
+        ..SearchPage::default()
+    };
+    let mut fallback = page("fallback", "Reset your password", "how-to", vec![]);
+    fallback.fallback = true;
+    vec![
+        page(
+            "codes",
+            "Foutcodes",
+            "troubleshooting",
+            vec![section("access", "Fout 0x80070005: toegang geweigerd", "Vraag uw beheerder om ms.date.")],
+        ),
+        fallback,
+        page(
+            "geblokkeerd",
+            "Geblokkeerd: reünie na één poging",
+            "how-to",
+            vec![
+                section("ps", "Opnieuw aanmelden", "Voer Add-AzureRmAccount uit met uw wachtwoord."),
+                section("zh", "中文", "疑難排解雙步驟驗證"),
+            ],
+        ),
+        page("wachtwoord", "Wachtwoorden wijzigen", "how-to", vec![section("p", "Probleem", "Problemen")]),
+    ]
+}
+
+fn section(anchor: &str, heading: &str, text: &str) -> SearchSection {
+    SearchSection {
+        anchor: anchor.to_owned(),
+        heading: heading.to_owned(),
+        level: 2,
+        text: text.to_owned(),
+    }
+}

@@ -1,0 +1,481 @@
+// The reader's search: splits a query as src/search/words.rs splits the pages, loads the few index files that it needs,
+// ranks pages and sections, and shows them in the search box and on the search page.
+//
+// The engine knows no page: Node runs it too (`docentSearchEngine`). Index files are scripts that call `docentSearch`,
+// since scripts, unlike fetched files, can be loaded from `file://`.
+(function () {
+  "use strict";
+
+  const WORD = "[\\p{Alphabetic}\\p{N}\\p{M}]";
+  const EAST = "[\\u3005\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff"
+    + "\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
+  const RUNS = new RegExp(`\\b[a-z](?:#|\\+\\+)|${WORD}+(?:[-_.]${WORD}+)*`, "giu");
+  const EAST_RUNS = new RegExp(`(${EAST}+)`, "u");
+  const IS_EAST = new RegExp(EAST, "u");
+  const CAMEL = /(?<=[\p{Lowercase}\p{N}])(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/u;
+  const LETTERS = /^\p{Alphabetic}+$/u;
+  // Characters of index files that a query may load: terms, corrections, and texts of the pages that may be shown.
+  const TERMS_BUDGET = 30000;
+  const CANDIDATES = 12;
+  // A term on more pages than one in so many is listed only for titles, headings and descriptions (postings.rs).
+  const COMMON = 12;
+
+  // ---- the engine ----
+
+  function engine(load) {
+    const files = new Map();
+    let rules;
+
+    const file = (name) => {
+      if (!files.has(name)) files.set(name, load(name));
+      return files.get(name);
+    };
+
+    const start = () => (rules ||= file("index").then(async ([root]) => {
+      const [phrases, codes] = await file("phrases-" + root.phrases);
+      const list = phrases.split("\t");
+      root.phrase = new Map((codes.match(CODES) || []).map((code, at) => [code, list[at]]));
+      root.folds = new Map(root.folded);
+      for (const name of ["terms", "fore", "hind"]) root[name].list = split(root[name].firsts);
+      root.starts = [0];
+      for (const count of root.texts.counts) root.starts.push(root.starts.at(-1) + count);
+      root.classOf = [];
+      for (let at = 0; at < root.runs.length; at += 2) {
+        for (let n = root.runs[at + 1]; n--;) root.classOf.push(root.runs[at]);
+      }
+      return root;
+    }));
+
+    const stretch = (root, name, place) =>
+      file(`${name}-${place}-${root[name].hashes.substr(place * 4, 4)}`);
+
+    // The terms files that hold `from` and what begins with it, as many as may be loaded.
+    const places = (root, name, from, most) => {
+      const list = root[name].list;
+      const places = [];
+      for (let at = Math.max(0, above(list, from) - 1); at < list.length && places.length < most; at++) {
+        if (places.length && !list[at].startsWith(from)) break;
+        places.push(at);
+      }
+      return places;
+    };
+
+    async function lists(root, place) {
+      const content = await stretch(root, "terms", place);
+      return (content.lists ||= readLists(content, root.pages));
+    }
+
+    // The lists of a unit of the query: its own, those it is the beginning of, those of its pieces.
+    async function look(root, unit, spent) {
+      const found = [];
+      for (const place of new Set([
+        ...places(root, "terms", unit.term, 1),
+        ...(unit.prefix ? places(root, "terms", unit.raw, 2) : []),
+      ])) {
+        if (spent.left < 0) break;
+        const known = files.size;
+        const all = await lists(root, place);
+        if (files.size > known) spent.left -= all.bytes;
+        const own = all.get(unit.term);
+        if (own) found.push({ list: own, weight: 1, term: unit.term });
+        if (unit.prefix) found.push(...longer(all, unit));
+      }
+      return found;
+    }
+
+    async function correct(root, unit) {
+      const word = [...unit.raw];
+      const half = (word.length - 1) >> 1;
+      const near = new Map();
+      for (const [name, letters] of [["fore", word], ["hind", word.slice().reverse()]]) {
+        const whole = letters.join("");
+        const own = above(root[name].list, whole) - 1;
+        const first = places(root, name, letters.slice(0, half).join(""), 99);
+        first.sort((a, b) => Math.abs(a - own) - Math.abs(b - own));
+        for (const place of first.slice(0, 2)) {
+          const content = await stretch(root, name, place);
+          words(content).forEach((entry, at) => {
+            if (!oneEdit(whole, entry)) return;
+            near.set(name == "fore" ? entry : [...entry].reverse().join(""), content[1].charCodeAt(at) - 97);
+          });
+        }
+      }
+      near.delete(unit.raw);
+      const rank = ([other, pages]) => pages + (other[0] == unit.raw[0] ? 2 : 0) + (other.length == word.length ? 0.5 : 0);
+      return [...near].sort((a, b) => rank(b) - rank(a) || (a[0] < b[0] ? -1 : 1)).slice(0, 2);
+    }
+
+    // What stands on pages for each unit, and the query as it was probably meant.
+    async function match(root, units) {
+      const spent = { left: TERMS_BUDGET };
+      const order = units.slice().sort((a, b) => b.priority - a.priority);
+      await Promise.all(order.slice(0, 6).map((unit) => unit.done = look(root, unit, spent)));
+      let meant = false;
+      for (const unit of order) {
+        if (!unit.done && spent.left < 0) continue;
+        unit.found = await (unit.done || look(root, unit, spent));
+        if (!unit.found.length) {
+          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }, spent));
+        }
+        const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
+        if (unit.raw && pages < 3 && unit.raw.length > 3 && LETTERS.test(unit.raw)) {
+          for (const [other, often] of await correct(root, unit)) {
+            if (pages && 1 << often < 8 * pages) continue;
+            const term = stem(root, other);
+            const better = await look(root, { term }, spent);
+            unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
+            if (!better.length || unit.meant) continue;
+            unit.meant = other;
+            meant = true;
+          }
+        }
+      }
+      return meant;
+    }
+
+    async function shown(root, number) {
+      const place = above(root.starts, number) - 1;
+      const content = await stretch(root, "texts", place);
+      const fields = content[0].split("\f")[number - root.starts[place]].split("\t")
+        .map((field) => field.replace(CODES, (code) => root.phrase.get(code) ?? code));
+      const [url, title, lead] = fields;
+      const sections = [];
+      for (let at = 3; at < fields.length; at += 3) {
+        const heading = fields[at + 1];
+        sections.push({ anchor: fields[at] ? swap(fields[at]) : slug(heading), heading, excerpt: fields[at + 2] });
+      }
+      return { url: root.before + swap(url) + root.after, title, lead, sections };
+    }
+
+    async function search(query, { service = "", kind = "", limit = 10, offset = 0 } = {}) {
+      const root = await start();
+      const units = unitsOf(root, query);
+      const meant = await match(root, units);
+      const asked = units.filter((unit) => unit.found);
+      const ranked = rank(root, asked);
+      const facets = { service: new Map(), kind: new Map() };
+      const wanted = ranked.filter(({ page }) => {
+        const [itsService, itsKind] = root.classes[root.classOf[page]];
+        const fits = [!service || service == itsService, !kind || kind == itsKind];
+        if (fits[1] && itsService) count(facets.service, itsService);
+        if (fits[0] && itsKind) count(facets.kind, itsKind);
+        return fits[0] && fits[1];
+      });
+      const near = wanted.slice(offset, offset + Math.max(CANDIDATES, limit));
+      await Promise.all(near.map(async (hit) => Object.assign(hit, await shown(root, hit.page))));
+      if (!offset) sayItBest(root, near, query);
+      const marks = new Set(asked.flatMap((unit) => unit.found.map((found) => found.term)));
+      return {
+        total: wanted.length,
+        facets,
+        meant: meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "",
+        hits: near.slice(0, limit).map((hit) => present(root, hit, marks)),
+      };
+    }
+
+    return { search };
+  }
+
+  // ---- words, as in src/search/words.rs ----
+
+  function fold(root, text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/[^\0-\x7f]/g, (letter) => root.folds.get(letter) ?? letter).normalize("NFKC");
+  }
+
+  function stem(root, word) {
+    if (!root.endings.length || word.length < 4 || !LETTERS.test(word)) return word;
+    let stem = word;
+    for (const [ending, instead, least] of root.endings) {
+      if (!word.endsWith(ending)) continue;
+      const rest = word.slice(0, word.length - ending.length);
+      if ((instead || /[aeiouy]/.test(rest)) && rest.length >= least) {
+        stem = rest + instead;
+        break;
+      }
+    }
+    return stem.length > 1 && stem.at(-1) == stem.at(-2) ? stem.slice(0, -1) : stem;
+  }
+
+  // The terms of a text in order; `part` receives what a query must know of each.
+  function eachTerm(root, text, part) {
+    for (const [run] of text.matchAll(RUNS)) {
+      run.split(EAST_RUNS).forEach((piece, at) => {
+        if (at % 2) return pairs(fold(root, piece)).forEach((term) => part({ term, text: piece, pair: true }));
+        const bare = piece.replace(/^[-_.]+|[-_.]+$/g, "");
+        if (!/[-_.]/.test(bare)) return word(root, bare, part);
+        if (/^[.\d]+$/.test(bare)) return part({ term: bare, text: bare });
+        const parts = bare.split(/[-_.]/);
+        part({ term: fold(root, parts.join("")), text: bare, joined: true });
+        parts.forEach((each) => word(root, each, part));
+      });
+    }
+  }
+
+  function word(root, text, part) {
+    if (text.length > 40 || !/^(?:\d|.#|.\+\+|..+)$/u.test(text)) return;
+    const raw = fold(root, text);
+    const pieces = text.split(CAMEL).filter((piece) => piece.length > 1).map((piece) => stem(root, fold(root, piece)));
+    part({ term: stem(root, raw), raw, text, pieces });
+  }
+
+  function pairs(text) {
+    const letters = [...text];
+    return letters.length < 2 ? letters : letters.slice(1).map((letter, at) => letters[at] + letter);
+  }
+
+  // What a query asks for. What tells most is looked up first, in case there is too much of it.
+  function unitsOf(root, query) {
+    const units = new Map();
+    let order = 0;
+    eachTerm(root, query, (unit) => {
+      order++;
+      const rare = unit.pair ? (order % 2) * 8 : unit.term.length + (/\d/.test(unit.term) ? 10 : 0);
+      if (!units.has(unit.term)) units.set(unit.term, { ...unit, priority: rare - order / 100 });
+    });
+    const list = [...units.values()];
+    const last = list.at(-1);
+    if (last && (last.raw || last.term.length == 1) && !/\s$/.test(query)) {
+      last.prefix = true;
+      last.raw ||= last.term;
+    }
+    return list;
+  }
+
+  // ---- index files ----
+
+  const CODES = /[\x01-\x08\u00a1-\u07ff]|[\x0e-\x1f][^]/g;
+
+  // A sorted list that leaves out what entries share with the one before (shelf.rs).
+  function words(content) {
+    if (content.words) return content.words;
+    let before = [];
+    return (content.words = content[0].match(/[A-Z][^A-Z]*/g).map((entry) => {
+      before = [...before.slice(0, entry.charCodeAt(0) - 65), ...entry.slice(1)];
+      return before.join("");
+    }));
+  }
+
+  // Bits in pairs of 91 characters (bits.rs).
+  function reader(text) {
+    let at = 0, pending = 0, held = 0;
+    const digit = () => {
+      const code = text.charCodeAt(at++);
+      return code - 33 - (code > 34) - (code > 60) - (code > 92);
+    };
+    const bits = (wanted) => {
+      if (wanted > 13) {
+        const low = bits(13);
+        return low | bits(wanted - 13) << 13;
+      }
+      if (held < wanted) {
+        pending |= (digit() * 91 + digit()) << held;
+        held += 13;
+      }
+      const value = pending & (1 << wanted) - 1;
+      pending >>>= wanted;
+      held -= wanted;
+      return value;
+    };
+    const ones = () => {
+      let count = 0;
+      while (bits(1)) count++;
+      return count;
+    };
+    return {
+      bits,
+      gamma: () => {
+        const extra = ones();
+        return 1 << extra | bits(extra);
+      },
+      rice: (low) => ones() << low | bits(low),
+    };
+  }
+
+  // Every term's places, as pages with sections and levels (postings.rs).
+  function readLists(content, pages) {
+    const { bits, gamma, rice } = reader(content[1]);
+    const lists = new Map();
+    for (const term of words(content)) {
+      const listed = gamma();
+      const list = { pages: listed, common: bits(1), places: [] };
+      const low = 31 - Math.clz32(Math.max(1, Math.floor(pages * 2 / (listed * 3))));
+      for (let n = listed, page = 0; n--; page++) {
+        page += rice(low);
+        const sections = [];
+        let section = -1;
+        do {
+          section += gamma();
+          sections.push([section, 1.6 ** (gamma() - 1)]);
+        } while (bits(1));
+        list.places.push([page, sections]);
+      }
+      list.worth = Math.log(1 + (list.common ? COMMON : pages / listed));
+      lists.set(term, list);
+    }
+    lists.bytes = content[0].length + content[1].length;
+    return lists;
+  }
+
+  // Terms that the last word of a query may be the beginning of, the most frequent.
+  function longer(lists, { raw, term }) {
+    return [...lists].filter(([other]) => other != term && other.startsWith(raw))
+      .sort(([, a], [, b]) => b.pages - a.pages).slice(0, 8)
+      .map(([other, list]) => ({ list, weight: 0.6 * Math.sqrt(raw.length / other.length), term: other }));
+  }
+
+  // Whether two words differ by one letter more, less, or other, or by two exchanged.
+  function oneEdit(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let start = 0, end = 0;
+    const shorter = Math.min(one.length, other.length);
+    while (start < shorter && one[start] == other[start]) start++;
+    while (end < shorter - start && one.at(-1 - end) == other.at(-1 - end)) end++;
+    const a = one.slice(start, one.length - end), b = other.slice(start, other.length - end);
+    return a.length < 2 && b.length < 2 || a.length == 2 && a == b[1] + b[0];
+  }
+
+  // ---- ranking ----
+
+  // Pages by what their best section and their title say about the whole query.
+  function rank(root, units) {
+    const asked = units.filter((unit) => unit.found.length);
+    const pages = new Map();
+    asked.forEach((unit, index) => {
+      const own = unit.found.filter(({ term }) => term == unit.term);
+      const lists = (own.length ? own : unit.found).map(({ list }) => list);
+      unit.worth = Math.min(...lists.map(({ worth }) => worth)) * (unit.joined ? 0.5 : 1);
+      unit.common = unit.found.every(({ list }) => list.common);
+      unit.asked = unit.joined ? 0.2 * unit.worth : unit.worth;
+      for (const { list, weight } of unit.found) {
+        for (const [page, sections] of list.places) {
+          let said = pages.get(page);
+          if (!said) pages.set(page, said = asked.map(() => new Map()));
+          for (const [section, level] of sections) {
+            const worth = unit.worth * weight * level;
+            if (worth > (said[index].get(section) || 0)) said[index].set(section, worth);
+          }
+        }
+      }
+    });
+    const all = units.reduce((sum, unit) => sum + (unit.found.length ? unit.asked : unit.joined ? 0 : 6), 0);
+    const hits = [...pages].map(([page, said]) => hit(root, asked, all, page, said));
+    const most = hits.reduce((most, { covered }) => Math.max(most, covered), 0);
+    return hits.filter(({ covered }) => covered >= most * 0.7).sort((a, b) => b.score - a.score || a.page - b.page);
+  }
+
+  function hit(root, units, all, page, said) {
+    const own = said.map((sections) => sections.get(0) || 0);
+    const sections = new Set(said.flatMap((sections) => [...sections.keys()]));
+    const scores = [...sections].map((section) => {
+      let score = 0, alone = 0, covered = 0;
+      said.forEach((places, index) => {
+        const here = places.get(section) || 0;
+        const elsewhere = Math.max(0, ...places.values());
+        score += Math.max(here, own[index]) + 0.3 * Math.min(here, own[index]) + 0.2 * elsewhere;
+        covered += units[index].asked * (here || own[index] ? 1 : elsewhere ? 0.6 : units[index].common ? 0.4 : 0);
+        alone += section ? here : 0;
+      });
+      return { section, score: score * (covered / all) ** 3, alone };
+    }).sort((a, b) => b.score - a.score || a.section - b.section);
+    const covered = units.reduce((sum, unit, index) => sum + (said[index].size || unit.common ? unit.asked : 0), 0);
+    const fallback = root.classes[root.classOf[page]][2];
+    const telling = scores.filter(({ section }) => section).sort((a, b) => b.alone - a.alone || a.section - b.section);
+    return {
+      page,
+      covered,
+      score: scores[0].score * (fallback ? 0.5 : 1),
+      best: telling.filter(({ alone }) => alone > 0.5 * telling[0].alone).slice(0, 3).map(({ section }) => section),
+    };
+  }
+
+  // Titles and headings that say the query word for word come first, which only their texts can tell.
+  function sayItBest(root, hits, query) {
+    const said = (text) => {
+      const terms = [];
+      eachTerm(root, text, ({ term, joined }) => joined || terms.push(term));
+      return ` ${terms.join(" ")} `;
+    };
+    const asked = said(query);
+    if (asked.trim() == "") return;
+    const praise = (text) => {
+      const its = said(text);
+      return its == asked ? 2.5 : its.includes(asked) ? 1 + asked.length / its.length : 1;
+    };
+    for (const hit of hits) {
+      let best = 0.9 + 0.1 * praise(hit.title);
+      best = Math.max(best, praise(hit.title));
+      hit.sections.forEach((section, at) => {
+        const its = praise(section.heading) * 0.9;
+        if (its <= 1) return;
+        best = Math.max(best, its);
+        hit.best = [at + 1, ...hit.best.filter((other) => other != at + 1)].slice(0, 3);
+      });
+      hit.score *= best;
+    }
+    hits.sort((a, b) => b.score - a.score || a.page - b.page);
+  }
+
+  function present(root, { page, url, title, lead, sections, best }, marks) {
+    const [service, kind, fallback] = root.classes[root.classOf[page]];
+    return {
+      url, service, kind, fallback: Boolean(fallback),
+      title: marked(root, title, marks),
+      lead: marked(root, lead, marks),
+      sections: best.map((number) => sections[number - 1]).filter(Boolean).map((section) => ({
+        anchor: section.anchor,
+        heading: marked(root, section.heading, marks),
+        excerpt: marked(root, section.excerpt, marks),
+      })),
+    };
+  }
+
+  // A text as parts, every second of which is marked.
+  function marked(root, text, marks) {
+    const parts = [""];
+    const add = (piece, isMarked) => {
+      if (parts.length % 2 == (isMarked ? 1 : 0)) parts.push("");
+      parts[parts.length - 1] += piece;
+    };
+    let done = 0;
+    for (const found of text.matchAll(RUNS)) {
+      add(text.slice(done, found.index), false);
+      done = found.index + found[0].length;
+      found[0].split(EAST_RUNS).forEach((piece, at) => {
+        if (at % 2) return markPairs(root, piece, marks, add);
+        let isMarked = false;
+        eachTerm(root, piece, ({ term, pieces = [] }) =>
+          isMarked ||= marks.has(term) || pieces.some((each) => marks.has(each)));
+        add(piece, isMarked);
+      });
+    }
+    add(text.slice(done), false);
+    return parts;
+  }
+
+  function markPairs(root, piece, marks, add) {
+    const letters = [...piece];
+    const pair = (at) => at >= 0 && at + 1 < letters.length && marks.has(fold(root, letters[at] + letters[at + 1]));
+    letters.forEach((letter, at) => add(letter, pair(at - 1) || pair(at) || marks.has(letter)));
+  }
+
+  // ---- small things ----
+
+  const split = (text) => text ? text.split(" ") : [];
+  const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
+  const swap = (text) => text.replace(/[- ]/g, (sign) => sign == "-" ? " " : "-");
+  const slug = (heading) => heading.toLowerCase().replace(/[^\p{Alphabetic}\p{N}_ -]/gu, "").replace(/ /g, "-");
+
+  // How many entries of a sorted list are not above `key`.
+  function above(list, key) {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  globalThis.docentSearchEngine = engine;
+})();
