@@ -375,8 +375,8 @@ impl<'x> Inline<'x, '_> {
             .next()
             .unwrap_or_default();
         let inner = behind.trim_start_matches(['(', '（']);
-        let length = inner.find([')', '）']).map_or(inner.len(), |at| at + 1);
-        let target = inner[..length].trim_end_matches([')', '）']).trim();
+        let length = inner.find([')', '）']).unwrap_or(inner.len());
+        let target = inner[..length].trim();
         let first = target.split_whitespace().next().unwrap_or_default();
         let plausible = first.contains('/')
             || target.contains(".md")
@@ -391,8 +391,9 @@ impl<'x> Inline<'x, '_> {
         {
             return;
         }
-        let start = close + 1 + behind.len() - inner.len();
-        let place = self.place(start..start + target.len().max(1));
+        let blanks = inner.len() - inner.trim_start().len();
+        let start = close + 1 + behind.len() - inner.len() + blanks;
+        let place = self.place(start..start + target.len());
         let why = if target.contains(' ') {
             "its target has a blank in it"
         } else {
