@@ -159,11 +159,14 @@ fn strongest(weights: &[Weight], lengths: &[u32]) -> Vec<Seen> {
         })
         .filter(|seen| seen.level > 1 || !spare)
         .collect();
-    if seen.len() > SECTIONS_PER_TERM {
-        seen.sort_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
-        seen.truncate(SECTIONS_PER_TERM);
-        seen.sort_by_key(|seen| seen.section);
-    }
+    let strongest = seen.iter().map(|seen| seen.level).max().unwrap_or(0);
+    let mut mentions_left = usize::from(strongest < PROMINENT);
+    seen.sort_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
+    seen.retain(|seen| {
+        seen.level >= PROMINENT || std::mem::replace(&mut mentions_left, 0) > 0
+    });
+    seen.truncate(SECTIONS_PER_TERM);
+    seen.sort_by_key(|seen| seen.section);
     seen
 }
 

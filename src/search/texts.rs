@@ -9,7 +9,7 @@ use super::{SearchPage, SearchSection};
 const FILE_SIZE: usize = 2600;
 
 /// Excerpts in columns; an East Asian character counts as three, since it says as much and takes as many bytes.
-const EXCERPT: usize = 72;
+const EXCERPT: usize = 60;
 /// The page's own excerpt may be longer: it stands alone when no section fits.
 const LEAD: usize = 130;
 

@@ -17,8 +17,6 @@
   // Characters of index files that a query may load: terms, corrections, and texts of the pages that may be shown.
   const TERMS_BUDGET = 30000;
   const CANDIDATES = 12;
-  // A term on more pages than one in so many is listed only for titles, headings and descriptions (postings.rs).
-  const COMMON = 12;
 
   // ---- the engine ----
 
@@ -298,7 +296,8 @@
     const lists = new Map();
     for (const term of words(content)) {
       const listed = gamma();
-      const list = { pages: listed, common: bits(1), places: [] };
+      const missing = gamma() - 1;
+      const list = { pages: listed + missing, common: missing > 0, places: [] };
       const low = 31 - Math.clz32(Math.max(1, Math.floor(pages * 2 / (listed * 3))));
       for (let n = listed, page = 0; n--; page++) {
         page += rice(low);
@@ -310,7 +309,7 @@
         } while (bits(1));
         list.places.push([page, sections]);
       }
-      list.worth = Math.log(1 + (list.common ? COMMON : pages / listed));
+      list.worth = Math.log(1 + pages / list.pages);
       lists.set(term, list);
     }
     lists.bytes = content[0].length + content[1].length;
