@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 
 /// Bytes of a file, about.
-const FILE_SIZE: usize = 5000;
+const FILE_SIZE: usize = 3500;
 
 /// Words on fewer pages are as likely mistakes as words, unless they stand in a title or heading.
 const ENOUGH_PAGES: u32 = 4;

@@ -14,18 +14,27 @@
   const IS_EAST = new RegExp(EAST, "u");
   const CAMEL = /(?<=[\p{Lowercase}\p{N}])(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/u;
   const LETTERS = /^\p{Alphabetic}+$/u;
-  // Characters of index files that a query may load: terms, corrections, and texts of the pages that may be shown.
-  const TERMS_BUDGET = 30000;
+  // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
+  const BUDGET = 98000;
+  const FOR_CORRECTIONS = 42000;
+  const FOR_TEXTS = 30000;
+  const TEXTS_FILE = 2700;
+  // Pages that are looked at more closely than their terms allow.
   const CANDIDATES = 12;
 
   // ---- the engine ----
 
   function engine(load) {
     const files = new Map();
-    let rules;
+    let rules, left;
 
     const file = (name) => {
-      if (!files.has(name)) files.set(name, load(name));
+      if (!files.has(name)) {
+        files.set(name, load(name).then((content) => {
+          left -= size(content);
+          return content;
+        }));
+      }
       return files.get(name);
     };
 
@@ -64,16 +73,14 @@
     }
 
     // The lists of a unit of the query: its own, those it is the beginning of, those of its pieces.
-    async function look(root, unit, spent) {
+    async function look(root, unit) {
       const found = [];
       for (const place of new Set([
         ...places(root, "terms", unit.term, 1),
         ...(unit.prefix ? places(root, "terms", unit.raw, 2) : []),
       ])) {
-        if (spent.left < 0) break;
-        const known = files.size;
+        if (left < FOR_TEXTS) break;
         const all = await lists(root, place);
-        if (files.size > known) spent.left -= all.bytes;
         const own = all.get(unit.term);
         if (own) found.push({ list: own, weight: 1, term: unit.term });
         if (unit.prefix) found.push(...longer(all, unit));
@@ -103,32 +110,31 @@
       return [...near].sort((a, b) => rank(b) - rank(a) || (a[0] < b[0] ? -1 : 1)).slice(0, 2);
     }
 
-    // What stands on pages for each unit, and the query as it was probably meant.
+    // Finds what stands on pages for each unit; true if one was taken for another word.
     async function match(root, units) {
-      const spent = { left: TERMS_BUDGET };
       const order = units.slice().sort((a, b) => b.priority - a.priority);
-      await Promise.all(order.slice(0, 6).map((unit) => unit.done = look(root, unit, spent)));
-      let meant = false;
+      await Promise.all(order.slice(0, 5).map(async (unit) => unit.found = await look(root, unit)));
       for (const unit of order) {
-        if (!unit.done && spent.left < 0) continue;
-        unit.found = await (unit.done || look(root, unit, spent));
+        if (!unit.found && left > FOR_TEXTS) unit.found = await look(root, unit);
+        if (!unit.found) continue;
         if (!unit.found.length) {
-          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }, spent));
+          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }));
         }
-        const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
-        if (unit.raw && pages < 3 && unit.raw.length > 3 && LETTERS.test(unit.raw)) {
-          for (const [other, often] of await correct(root, unit)) {
-            if (pages && 1 << often < 8 * pages) continue;
-            const term = stem(root, other);
-            const better = await look(root, { term }, spent);
-            unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
-            if (!better.length || unit.meant) continue;
-            unit.meant = other;
-            meant = true;
-          }
-        }
+        if (unit.raw?.length > 3 && LETTERS.test(unit.raw) && left > FOR_CORRECTIONS) await amend(root, unit);
       }
-      return meant;
+      return units.some((unit) => unit.meant);
+    }
+
+    // Adds the words that a rare one may have been meant for, if they are much more common.
+    async function amend(root, unit) {
+      const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
+      if (pages > 2) return;
+      for (const [other, often] of await correct(root, unit)) {
+        if (pages && 1 << often < 8 * pages) continue;
+        const better = await look(root, { term: stem(root, other) });
+        unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
+        if (better.length) unit.meant ||= other;
+      }
     }
 
     async function shown(root, number) {
@@ -146,6 +152,7 @@
     }
 
     async function search(query, { service = "", kind = "", limit = 10, offset = 0 } = {}) {
+      left = BUDGET;
       const root = await start();
       const units = unitsOf(root, query);
       const meant = await match(root, units);
@@ -159,7 +166,8 @@
         if (fits[0] && itsKind) count(facets.kind, itsKind);
         return fits[0] && fits[1];
       });
-      const near = wanted.slice(offset, offset + Math.max(CANDIDATES, limit));
+      const affordable = Math.max(5, Math.floor(left / TEXTS_FILE));
+      const near = wanted.slice(offset, offset + Math.min(affordable, Math.max(CANDIDATES, limit)));
       await Promise.all(near.map(async (hit) => Object.assign(hit, await shown(root, hit.page))));
       if (!offset) sayItBest(root, near, query);
       const marks = new Set(asked.flatMap((unit) => unit.found.map((found) => found.term)));
@@ -312,7 +320,6 @@
       list.worth = Math.log(1 + pages / list.pages);
       lists.set(term, list);
     }
-    lists.bytes = content[0].length + content[1].length;
     return lists;
   }
 
@@ -460,6 +467,9 @@
 
   // ---- small things ----
 
+  const encoder = new TextEncoder();
+  const size = (content) => content.reduce((sum, part) =>
+    sum + encoder.encode(typeof part == "string" ? part : JSON.stringify(part)).length, 30);
   const split = (text) => text ? text.split(" ") : [];
   const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
   const swap = (text) => text.replace(/[- ]/g, (sign) => sign == "-" ? " " : "-");
