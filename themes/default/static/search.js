@@ -190,7 +190,7 @@
   }
 
   function stem(root, word) {
-    if (!root.endings.length || word.length < 4 || !LETTERS.test(word)) return word;
+    if (!root.endings.length || word.length < 3 || !LETTERS.test(word)) return word;
     let stem = word;
     for (const [ending, instead, least] of root.endings) {
       if (!word.endsWith(ending)) continue;
