@@ -139,21 +139,33 @@ impl<'p> Collector<'p> {
         }
         let place = self.terms.len();
         self.places.insert(found.term.into(), place);
-        self.terms.push(TermWeights { term: found.term.into(), spare: found.spare, weights: Vec::new() });
+        self.terms.push(TermWeights {
+            term: found.term.into(),
+            spare: found.spare,
+            weights: Vec::new(),
+        });
         place
     }
 
     fn weight(&mut self, section: u16, place: usize) -> &mut Weight {
         let weights = &mut self.terms[place].weights;
         if weights.last().is_none_or(|last| last.section != section) {
-            weights.push(Weight { section, prominence: 0.0, mentions: 0 });
+            weights.push(Weight {
+                section,
+                prominence: 0.0,
+                mentions: 0,
+            });
         }
-        weights.last_mut().expect("one was pushed if there was none")
+        weights
+            .last_mut()
+            .expect("one was pushed if there was none")
     }
 
     /// Remembers a word that a reader might mistype: letters only, long enough for one wrong letter to leave it known.
     fn spell(&mut self, word: &str, prominent: bool) {
-        if !(4..=24).contains(&word.len()) || !word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c)) {
+        if !(4..=24).contains(&word.len())
+            || !word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c))
+        {
             return;
         }
         match self.spelt.get_mut(word) {
@@ -173,7 +185,10 @@ impl<'p> Collector<'p> {
             })
             .filter(|(_, seen)| !seen.is_empty())
             .collect();
-        Digest { terms, words: self.spelt.into_iter().collect() }
+        Digest {
+            terms,
+            words: self.spelt.into_iter().collect(),
+        }
     }
 }
 
@@ -186,16 +201,20 @@ fn strongest(found: &TermWeights, lengths: &[usize]) -> Vec<Seen> {
         .iter()
         .map(|weight| Seen {
             section: weight.section,
-            level: level(weight, lengths.get(usize::from(weight.section)).copied().unwrap_or(0)),
+            level: level(
+                weight,
+                lengths
+                    .get(usize::from(weight.section))
+                    .copied()
+                    .unwrap_or(0),
+            ),
         })
         .filter(|seen| seen.level > 1 || !found.spare)
         .collect();
     let strongest = seen.iter().map(|seen| seen.level).max().unwrap_or(0);
     let mut mentions_left = usize::from(strongest < PROMINENT);
     seen.sort_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
-    seen.retain(|seen| {
-        seen.level >= PROMINENT || std::mem::replace(&mut mentions_left, 0) > 0
-    });
+    seen.retain(|seen| seen.level >= PROMINENT || std::mem::replace(&mut mentions_left, 0) > 0);
     seen.truncate(SECTIONS_PER_TERM);
     seen.sort_by_key(|seen| seen.section);
     seen
@@ -204,7 +223,10 @@ fn strongest(found: &TermWeights, lengths: &[usize]) -> Vec<Seen> {
 /// The weight on a scale of powers of 1.6, as `search.js` reads it. Mentions alone come to level 3 at most.
 fn level(weight: &Weight, length: usize) -> Level {
     let mentions = f32::from(weight.mentions);
-    #[expect(clippy::cast_precision_loss, reason = "a section has far fewer than 2^23 words")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a section has far fewer than 2^23 words"
+    )]
     let mentioned = 3.2 * mentions / (mentions + 0.4 + length as f32 / 90.0);
     let worth = weight.prominence + mentioned;
     [1.3, 2.0, 3.2, 5.2, 8.3, 13.3, 21.3]

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::bits::Bits;
 use super::digest::{Level, PROMINENT, Seen};
-use super::words::is_east_asian;
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
+use super::words::is_east_asian;
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
 const FILE_SIZE: usize = 4500;
@@ -43,7 +43,11 @@ impl Postings {
     pub fn add(&mut self, page: u32, terms: Vec<(Box<str>, Vec<Seen>)>) {
         for (term, seen) in terms {
             let places = self.terms.entry(term).or_default();
-            places.extend(seen.into_iter().map(|Seen { section, level }| Posting { page, section, level }));
+            places.extend(seen.into_iter().map(|Seen { section, level }| Posting {
+                page,
+                section,
+                level,
+            }));
         }
     }
 
@@ -66,9 +70,15 @@ impl Postings {
         terms.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
         let stretches = cut(&terms, |list| &list.term, TermList::size, FILE_SIZE)
             .into_par_iter()
-            .map(|(first, lists)| Stretch { first, arguments: written(lists, pages) })
+            .map(|(first, lists)| Stretch {
+                first,
+                arguments: written(lists, pages),
+            })
             .collect();
-        Shelf { name: "terms", stretches }
+        Shelf {
+            name: "terms",
+            stretches,
+        }
     }
 }
 
@@ -89,7 +99,12 @@ impl TermList {
             places.retain(|place| place.level >= least);
             places.shrink_to_fit();
         }
-        Self { term, listed: count_pages(&places), places, all }
+        Self {
+            term,
+            listed: count_pages(&places),
+            places,
+            all,
+        }
     }
 
     /// Bytes it will take, about.
@@ -121,7 +136,9 @@ impl TermList {
 fn least_level(term: &str, having: usize, pages: usize) -> Level {
     let in_more_than_one_of = |part| having > FEW_PAGES.max(pages / part);
     let is_pair = term.starts_with(is_east_asian);
-    if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON }) || is_chance(term, having, pages) {
+    if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON })
+        || is_chance(term, having, pages)
+    {
         PROMINENT
     } else if in_more_than_one_of(FREQUENT) {
         2
