@@ -15,10 +15,10 @@
   const CAMEL = /(?<=[\p{Lowercase}\p{N}])(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/u;
   const LETTERS = /^\p{Alphabetic}+$/u;
   // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
-  const BUDGET = 98000;
+  const BUDGET = 97000;
   const FOR_CORRECTIONS = 42000;
   const FOR_TEXTS = 30000;
-  const TEXTS_FILE = 2700;
+  const TEXTS_FILE = 2900;
   // Pages that are looked at more closely than their terms allow.
   const CANDIDATES = 12;
 
