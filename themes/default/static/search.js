@@ -16,7 +16,7 @@
   const LETTERS = /^\p{Alphabetic}+$/u;
   // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
   const BUDGET = 97000;
-  const FOR_CORRECTIONS = 42000;
+  const FOR_CORRECTIONS = 36000;
   const FOR_TEXTS = 30000;
   const TEXTS_FILE = 2900;
   // Pages that are looked at more closely than their terms allow.
@@ -75,15 +75,18 @@
     // The lists of a unit of the query: its own, those it is the beginning of, those of its pieces.
     async function look(root, unit) {
       const found = [];
-      for (const place of new Set([
-        ...places(root, "terms", unit.term, 1),
-        ...(unit.prefix ? places(root, "terms", unit.raw, 2) : []),
-      ])) {
-        if (left < FOR_TEXTS) break;
+      const add = async (place) => {
+        if (left < FOR_TEXTS) return;
         const all = await lists(root, place);
         const own = all.get(unit.term);
         if (own) found.push({ list: own, weight: 1, term: unit.term });
         if (unit.prefix) found.push(...longer(all, unit));
+      };
+      const [home] = places(root, "terms", unit.term, 1);
+      if (home != null) await add(home);
+      if (unit.prefix) {
+        const whole = found.some(({ term }) => term == unit.term);
+        for (const place of places(root, "terms", unit.raw, whole ? 1 : 2)) if (place != home) await add(place);
       }
       return found;
     }
@@ -128,7 +131,7 @@
     // Adds the words that a rare one may have been meant for, if they are much more common.
     async function amend(root, unit) {
       const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
-      if (pages > 2) return;
+      if (pages > Math.max(2, root.pages >> 8)) return;
       for (const [other, often] of await correct(root, unit)) {
         if (pages && 1 << often < 8 * pages) continue;
         const better = await look(root, { term: stem(root, other) });
@@ -363,7 +366,7 @@
           let said = pages.get(page);
           if (!said) pages.set(page, said = asked.map(() => new Map()));
           for (const [section, level] of sections) {
-            const worth = unit.worth * weight * level;
+            const worth = Math.min(unit.worth, list.worth) * weight * level;
             if (worth > (said[index].get(section) || 0)) said[index].set(section, worth);
           }
         }
