@@ -422,7 +422,7 @@ mod tests {
             ),
             ("version 4.5.1.", "version 4.5.1"),
             ("C# or C++", "c# or c++"),
-            ("SQLServer IoT", "sqlserver sql server iot"),
+            ("SQLServer IoT", "sqlserver sql server iot io"),
             (
                 "policies policy connected connecting settings",
                 "policy policy connect connect set",
