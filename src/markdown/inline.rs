@@ -29,6 +29,9 @@ pub(super) struct Inline<'x, 'c> {
     pub found: &'c mut Vec<Diagnostic>,
 }
 
+/// The longest opening of an include that is looked for, in bytes: `[AZURE. ` and a translated keyword.
+const MAX_TOKEN: usize = 64;
+
 impl<'x> Inline<'x, '_> {
     /// The place in the original of a range of `text`.
     pub fn place(&self, range: Range<usize>) -> TextRange {
@@ -221,9 +224,16 @@ impl<'x> Inline<'x, '_> {
 
     /// If the link at `range` is that of an include, the range of the whole directive.
     fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
-        let before = &self.text[..range.start];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let open = line + before[line..].rfind('[')?;
+        // A token is short; looking further back would cost the length of the line for every link.
+        let mut line = range.start.saturating_sub(MAX_TOKEN);
+        while !self.text.is_char_boundary(line) {
+            line += 1;
+        }
+        let before = &self.text.as_bytes()[line..range.start];
+        let open = line + memchr::memrchr2(b'[', b'\n', before)?;
+        if self.text.as_bytes()[open] == b'\n' {
+            return None;
+        }
         let directive = directive::read(&self.text[open..])?;
         let named = directive.keyword == Keyword::Include
             || directive.form == directive::Form::Damaged
