@@ -14,9 +14,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
         let (line, next) = (content.line(index), content.line(index + 1).trim());
         let ends = is_alone(line) && !next.is_empty() && !next.starts_with('<')
             || is_link_tag(line) && next.starts_with('#');
-        if ends
-            && !code.holds(content.lines[index].start)
-        {
+        if ends && !code.holds(content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }
