@@ -1,3 +1,4 @@
 //! Pages as HTML: a pure function of the site and a page.
 
 pub mod context;
+pub mod html;

@@ -3,6 +3,7 @@
 //! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
 
 pub mod anchors;
+pub mod compose;
 pub mod include;
 pub mod index;
 pub mod links;
