@@ -214,7 +214,11 @@ impl<'a> Writer<'a> {
             }
             return;
         }
-        if self.open.last().is_some_and(|open| open.kind == Kind::SuppliedList) {
+        if self
+            .open
+            .last()
+            .is_some_and(|open| open.kind == Kind::SuppliedList)
+        {
             self.pop();
         }
         self.words(text);
@@ -236,7 +240,12 @@ impl<'a> Writer<'a> {
     }
 
     fn is_verbatim(&self) -> bool {
-        self.raw > 0 && self.open.iter().rev().any(|open| open.kind == Kind::Html("pre"))
+        self.raw > 0
+            && self
+                .open
+                .iter()
+                .rev()
+                .any(|open| open.kind == Kind::Html("pre"))
     }
 
     fn anchor(&mut self, name: &str) {
@@ -266,7 +275,9 @@ impl<'a> Writer<'a> {
 
     /// Ends the innermost thing that is open.
     fn pop(&mut self) {
-        let Some(Open { kind, close }) = self.open.pop() else { return };
+        let Some(Open { kind, close }) = self.open.pop() else {
+            return;
+        };
         self.out.push_str(close);
         match kind {
             Kind::Tag(end) => self.ended(end),
