@@ -54,7 +54,7 @@ pub struct SiteContext {
 /// What one page says.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageContext {
-    /// What sort of page it is; the class of `body` and the kind that the search filters by.
+    /// What sort of page it is; `data-kind` of `body` and the kind that the search filters by.
     pub kind: PageKind,
     /// The page's own address.
     pub url: String,
@@ -155,6 +155,8 @@ pub struct Link {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// An image of the theme or the configuration.
@@ -237,6 +239,8 @@ pub struct NavigationEntry {
     pub url: Option<String>,
     /// Whether it is the page that is being read.
     pub current: bool,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
     /// What lies below it, where that is shown.
     pub children: Vec<NavigationEntry>,
 }
@@ -347,6 +351,8 @@ pub struct PageSummary {
     pub url: String,
     /// One sentence.
     pub description: Option<String>,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// `index`: all pages by their first letter.
@@ -398,6 +404,8 @@ pub struct Problem {
     pub quote: Option<String>,
     /// The title of the page it is on.
     pub page: String,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// `redirect`: where the page leads.

@@ -68,7 +68,7 @@
     });
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
-    if (document.body.classList.contains("not-found")) {
+    if (document.body.dataset.kind === "not-found") {
       const slug = location.pathname.split("/").filter(Boolean).pop() || "";
       input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
@@ -179,7 +179,7 @@
         const image = find("img", link);
         const form = make("form", { method: "dialog" }, make("button", {}, words.close));
         const dialog = make("dialog", { ariaLabel: image.alt || words.close },
-          make("img", { src: link.href, alt: image.alt }), form);
+          make("img", { src: link.href, alt: image.alt, width: image.getAttribute("width"), height: image.getAttribute("height") }), form);
         dialog.addEventListener("click", (click) => {
           if (click.target === dialog) dialog.close();
         });
