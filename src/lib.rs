@@ -4,34 +4,45 @@
 //! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
 
 // ground: positions and texts
-pub mod span;
-pub mod line_index;
-pub mod path;
-pub mod locale;
-pub mod source;
 pub mod diagnostic;
 pub mod error;
+pub mod line_index;
+pub mod locale;
+pub mod path;
+pub mod source;
+pub mod span;
 pub mod suggest;
 
 // one text
-pub mod yaml;
-pub mod markdown;
 pub mod contents;
+pub mod highlight;
+pub mod markdown;
 pub mod redirects;
+pub mod yaml;
 
 // settings and messages
-pub mod config;
 pub mod catalog;
+pub mod config;
 
 // all texts
 pub mod site;
 
+// judgement
+pub mod rules;
+
 // presentation
-pub mod theme;
-pub mod highlight;
 pub mod render;
 pub mod search;
+pub mod theme;
+
+// façade
+pub mod workspace;
 
 // edges
 pub mod output;
+pub mod project;
 pub mod report;
+
+// commands
+pub mod cli;
+pub mod command;

@@ -75,7 +75,10 @@ pub struct SearchFile {
 ///
 /// Pages come as a parallel iterator so that no more of their text need be in memory than is being read; their order
 /// should be that of their addresses, which makes neighbours alike and the index smaller.
-pub fn index(locale_tag: &str, pages: impl IndexedParallelIterator<Item = SearchPage>) -> Vec<SearchFile> {
+pub fn index(
+    locale_tag: &str,
+    pages: impl IndexedParallelIterator<Item = SearchPage>,
+) -> Vec<SearchFile> {
     let words = Words::new(locale_tag);
     let parts = pages
         .enumerate()

@@ -137,7 +137,7 @@ pub enum Coverage {
 }
 
 /// The site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Which files there are.
     pub index: Index,
@@ -145,6 +145,8 @@ pub struct Site {
     pages: Vec<Page>,
     /// Place of a page in `pages`, by row and locale.
     places: Vec<Option<u32>>,
+    /// Includes that no page of their locale reads, each as if it were a page: their links are judged all the same.
+    loose: Vec<Page>,
     locales: usize,
 }
 
@@ -158,6 +160,7 @@ impl Site {
         );
         let parts = all_parts(inputs, &index);
         let ids = page_ids(inputs, &index, coverage);
+        let loose = unread(inputs, &parts);
         let pages = ids
             .into_par_iter()
             .map(|(id, source)| {
@@ -175,15 +178,27 @@ impl Site {
                 }
             })
             .collect();
+        let loose = loose
+            .into_iter()
+            .map(|source| loose_page(inputs, &index, source))
+            .collect();
         let mut site = Self {
             places: Vec::new(),
             pages,
+            loose,
             locales: inputs.locales.len(),
             index,
         };
         site.fill_places();
         site.find_anchors(inputs);
         site
+    }
+
+    /// Everything that is judged: the pages with a text in their own locale, and includes that no page reads.
+    pub fn judged(&self) -> impl Iterator<Item = &Page> {
+        let own =
+            |page: &&Page| self.index.row(page.id.row).own(page.id.locale) == Some(page.source);
+        self.pages.iter().filter(own).chain(&self.loose)
     }
 
     fn fill_places(&mut self) {
@@ -339,6 +354,58 @@ fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
             })
         })
         .collect()
+}
+
+/// Includes that are part of no page.
+fn unread(inputs: &Inputs<'_>, parts: &[Option<Arc<Parts>>]) -> Vec<SourceId> {
+    let mut read = vec![false; inputs.texts.len()];
+    for source in parts
+        .iter()
+        .flatten()
+        .flat_map(|parts| parts.sources.iter())
+    {
+        read[source.index()] = true;
+    }
+    let texts = inputs.texts.iter().zip(read).enumerate();
+    let loose = texts.filter(|(_, (text, read))| text.kind == Some(RowKind::Include) && !read);
+    loose
+        .map(|(at, _)| SourceId(crate::span::offset(at)))
+        .collect()
+}
+
+fn loose_page(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
+    let name = &inputs.source(source).name;
+    let row = index
+        .row_of(name.path.as_str())
+        .expect("the index has a row for every source");
+    let id = PageId {
+        row,
+        locale: name.locale,
+    };
+    let parts = Arc::new(include::parts(inputs, index, source));
+    let links = resolve(inputs, index, id, &parts);
+    let mut page = Page {
+        id,
+        source,
+        parts,
+        links,
+    };
+    let anchors = PageAnchors::new(inputs, &page.parts);
+    for link in &mut page.links {
+        if let Target::Page {
+            page: target,
+            fragment: Some(fragment),
+        } = &mut link.target
+            && *target == id
+        {
+            let (state, found) = anchors.find(fragment);
+            link.anchor = state;
+            if let Some(found) = found {
+                *fragment = found.into();
+            }
+        }
+    }
+    page
 }
 
 fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(PageId, SourceId)> {

@@ -43,7 +43,10 @@ fn finds_what_readers_of_the_corpus_look_for() {
 fn gives_the_same_bytes_for_any_number_of_threads() {
     let pages: Vec<SearchPage> = (0..300).map(small_page).collect();
     let with_threads = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| index("en-CA", pages.clone().into_par_iter()))
     };
     assert_eq!(with_threads(1), with_threads(4));
@@ -59,8 +62,13 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
 /// Fails with the script's report when fewer than 95 % of the queries find their page among the first three, or when
 /// one loads more than 100 kB.
 fn evaluate(index: &Path, queries: &Path) {
-    if !Path::new("/usr/bin/env").exists() || Command::new("node").arg("--version").output().is_err() {
-        println!("skipped {}: no node to run search.js with", queries.display());
+    if !Path::new("/usr/bin/env").exists()
+        || Command::new("node").arg("--version").output().is_err()
+    {
+        println!(
+            "skipped {}: no node to run search.js with",
+            queries.display()
+        );
         return;
     }
     let result = Command::new("node")
@@ -68,7 +76,11 @@ fn evaluate(index: &Path, queries: &Path) {
         .args([index, queries])
         .output()
         .unwrap();
-    println!("{}{}", String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
+    println!(
+        "{}{}",
+        String::from_utf8_lossy(&result.stdout),
+        String::from_utf8_lossy(&result.stderr)
+    );
     assert!(result.status.success(), "{}", queries.display());
 }
 
@@ -97,7 +109,11 @@ fn small_page(number: usize) -> SearchPage {
     SearchPage {
         url: format!("../page-{number}/"),
         title: format!("Page {number}"),
-        sections: vec![section("part", "Part", &format!("Text of part {} and {}", number % 7, number % 11))],
+        sections: vec![section(
+            "part",
+            "Part",
+            &format!("Text of part {} and {}", number % 7, number % 11),
+        )],
         ..SearchPage::default()
     }
 }
@@ -118,7 +134,11 @@ fn small_site() -> Vec<SearchPage> {
             "codes",
             "Foutcodes",
             "troubleshooting",
-            vec![section("access", "Fout 0x80070005: toegang geweigerd", "Vraag uw beheerder om ms.date.")],
+            vec![section(
+                "access",
+                "Fout 0x80070005: toegang geweigerd",
+                "Vraag uw beheerder om ms.date.",
+            )],
         ),
         fallback,
         page(
@@ -126,11 +146,20 @@ fn small_site() -> Vec<SearchPage> {
             "Geblokkeerd: reünie na één poging",
             "how-to",
             vec![
-                section("ps", "Opnieuw aanmelden", "Voer Add-AzureRmAccount uit met uw wachtwoord."),
+                section(
+                    "ps",
+                    "Opnieuw aanmelden",
+                    "Voer Add-AzureRmAccount uit met uw wachtwoord.",
+                ),
                 section("zh", "中文", "疑難排解雙步驟驗證"),
             ],
         ),
-        page("wachtwoord", "Wachtwoorden wijzigen", "how-to", vec![section("p", "Probleem", "Problemen")]),
+        page(
+            "wachtwoord",
+            "Wachtwoorden wijzigen",
+            "how-to",
+            vec![section("p", "Probleem", "Problemen")],
+        ),
     ]
 }
 

@@ -28,6 +28,8 @@ pub struct Document {
     pub tables: u32,
     /// Number of code blocks.
     pub code_blocks: u32,
+    /// The labels of fenced code blocks that have one.
+    pub code_labels: Vec<TextRange>,
 }
 
 /// A heading.
@@ -213,7 +215,7 @@ impl<'t> Gatherer<'t> {
                 });
             }
             Event::Video(id) => self.directive(range, DirectiveKind::Video((&**id).into())),
-            Event::CodeBlock { .. } => self.document.code_blocks += 1,
+            Event::CodeBlock { language, .. } => self.code(language, range),
             _ => {}
         }
     }
@@ -302,6 +304,21 @@ impl<'t> Gatherer<'t> {
 
     fn directive(&mut self, range: TextRange, kind: DirectiveKind) {
         self.document.directives.push(Directive { range, kind });
+    }
+
+    fn code(&mut self, label: &str, range: TextRange) {
+        self.document.code_blocks += 1;
+        let line = self.text[range.as_usize()]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        if let Some(at) = line.find(label).filter(|_| !label.is_empty()) {
+            let start = range.start + crate::span::offset(at);
+            self.document.code_labels.push(TextRange::new(
+                start,
+                start + crate::span::offset(label.len()),
+            ));
+        }
     }
 
     /// A string of its own only where the text does not hold it literally.

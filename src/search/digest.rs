@@ -118,14 +118,23 @@ impl<'w> Collector<'w> {
         };
         let weights = &mut self.terms[place].1;
         if weights.last().is_none_or(|last| last.section != section) {
-            weights.push(Weight { section, prominence: 0.0, mentions: 0, spare: found.spare });
+            weights.push(Weight {
+                section,
+                prominence: 0.0,
+                mentions: 0,
+                spare: found.spare,
+            });
         }
-        weights.last_mut().expect("one was pushed if there was none")
+        weights
+            .last_mut()
+            .expect("one was pushed if there was none")
     }
 
     /// Remembers a word that a reader might mistype: letters only, long enough for one wrong letter to leave it known.
     fn spell(&mut self, word: &str, prominent: bool) {
-        if !(4..=24).contains(&word.len()) || !word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c)) {
+        if !(4..=24).contains(&word.len())
+            || !word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c))
+        {
             return;
         }
         match self.spelt.get_mut(word) {
@@ -142,7 +151,10 @@ impl<'w> Collector<'w> {
             .map(|(term, weights)| (term, strongest(&weights, &lengths)))
             .filter(|(_, seen)| !seen.is_empty())
             .collect();
-        Digest { terms, words: self.spelt.into_iter().collect() }
+        Digest {
+            terms,
+            words: self.spelt.into_iter().collect(),
+        }
     }
 }
 
@@ -155,7 +167,13 @@ fn strongest(weights: &[Weight], lengths: &[u32]) -> Vec<Seen> {
         .iter()
         .map(|weight| Seen {
             section: weight.section,
-            level: level(weight, lengths.get(usize::from(weight.section)).copied().unwrap_or(0)),
+            level: level(
+                weight,
+                lengths
+                    .get(usize::from(weight.section))
+                    .copied()
+                    .unwrap_or(0),
+            ),
         })
         .filter(|seen| seen.level > 1 || !spare)
         .collect();
@@ -170,7 +188,10 @@ fn strongest(weights: &[Weight], lengths: &[u32]) -> Vec<Seen> {
 /// The weight on a scale of powers of 1.6, as `search.js` reads it. Mentions alone come to level 3 at most.
 fn level(weight: &Weight, length: u32) -> Level {
     let mentions = f32::from(weight.mentions);
-    #[expect(clippy::cast_precision_loss, reason = "a section has far fewer than 2^23 words")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a section has far fewer than 2^23 words"
+    )]
     let mentioned = 3.2 * mentions / (mentions + 0.4 + length as f32 / 90.0);
     let worth = weight.prominence + mentioned;
     [1.3, 2.0, 3.2, 5.2, 8.3, 13.3, 21.3]

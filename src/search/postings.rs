@@ -36,7 +36,11 @@ impl Postings {
     pub fn add(&mut self, page: u32, terms: Vec<(Box<str>, Vec<Seen>)>) {
         for (term, seen) in terms {
             let places = self.terms.entry(term).or_default();
-            places.extend(seen.into_iter().map(|Seen { section, level }| Posting { page, section, level }));
+            places.extend(seen.into_iter().map(|Seen { section, level }| Posting {
+                page,
+                section,
+                level,
+            }));
         }
     }
 
@@ -59,9 +63,15 @@ impl Postings {
         terms.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
         let stretches = cut(&terms, |list| &list.term, TermList::size, FILE_SIZE)
             .into_par_iter()
-            .map(|(first, lists)| Stretch { first, arguments: written(lists, pages) })
+            .map(|(first, lists)| Stretch {
+                first,
+                arguments: written(lists, pages),
+            })
             .collect();
-        Shelf { name: "terms", stretches }
+        Shelf {
+            name: "terms",
+            stretches,
+        }
     }
 }
 
@@ -80,7 +90,12 @@ impl TermList {
             places.retain(|place| place.level >= PROMINENT);
             places.shrink_to_fit();
         }
-        Self { term, pages: count_pages(&places), places, common }
+        Self {
+            term,
+            pages: count_pages(&places),
+            places,
+            common,
+        }
     }
 
     /// Bytes it will take, about.

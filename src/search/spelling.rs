@@ -53,17 +53,25 @@ impl Spelling {
 
 fn shelf(name: &'static str, mut words: Vec<(String, u32)>) -> Shelf {
     words.sort_unstable();
-    let stretches = cut(&words, |(word, _)| word, |(word, _)| word.len() / 2 + 2, FILE_SIZE)
-        .into_iter()
-        .map(|(first, words)| Stretch {
-            first,
-            arguments: format!(
-                "{},\"{}\"",
-                literal(&front_coded(words.iter().map(|(word, _)| word.as_str()))),
-                words.iter().map(|(_, pages)| frequency(*pages)).collect::<String>()
-            ),
-        })
-        .collect();
+    let stretches = cut(
+        &words,
+        |(word, _)| word,
+        |(word, _)| word.len() / 2 + 2,
+        FILE_SIZE,
+    )
+    .into_iter()
+    .map(|(first, words)| Stretch {
+        first,
+        arguments: format!(
+            "{},\"{}\"",
+            literal(&front_coded(words.iter().map(|(word, _)| word.as_str()))),
+            words
+                .iter()
+                .map(|(_, pages)| frequency(*pages))
+                .collect::<String>()
+        ),
+    })
+    .collect();
     Shelf { name, stretches }
 }
 

@@ -234,6 +234,11 @@ impl Index {
             .map(Match::Case)
     }
 
+    /// The row of exactly this path.
+    pub fn row_of(&self, path: &str) -> Option<RowId> {
+        self.by_path.get(path).copied()
+    }
+
     /// The only page whose file is called `name`, in any case.
     pub fn find_by_name(&self, name: &str, has: impl Fn(RowId) -> bool) -> Option<RowId> {
         let mut rows = self

@@ -1,0 +1,72 @@
+//! The commands: each opens the project, asks the workspace, and says what came of it.
+
+pub mod build;
+pub mod check;
+pub mod inspect;
+
+use crate::cli::{Cli, Command, Global};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::project::{self, Location};
+use crate::site::Coverage;
+use crate::workspace::Workspace;
+
+/// How a command ended, as the exit code says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to complain of: 0.
+    Clean,
+    /// Findings at or above the limit: 1.
+    Findings,
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// The environment or the usage does not allow it.
+pub fn run(cli: Cli) -> Result<Outcome> {
+    if let Some(threads) = cli.global.threads {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+        pool.map_err(|error| Error::usage(format!("cannot start {threads} threads: {error}")))?;
+    }
+    match cli.command {
+        Command::Build(arguments) => build::run(&cli.global, &arguments),
+        Command::Check(arguments) => check::run(&cli.global, &arguments),
+        Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
+    }
+}
+
+/// Opens the project that the options name.
+///
+/// # Errors
+/// It cannot be read, or a locale that was asked for is not configured.
+pub fn open(global: &Global, coverage: Coverage) -> Result<(Location, Workspace)> {
+    let location = Location::find(global.root.as_deref(), global.config.as_deref())?;
+    let (config, file) = project::read_config(&location)?;
+    let project = project::read(&location, config, file)?;
+    Ok((location, Workspace::open(project, coverage)))
+}
+
+/// The locales that were asked for; all if none was.
+///
+/// # Errors
+/// One of them is not configured.
+pub fn chosen(global: &Global, config: &Config) -> Result<Vec<crate::locale::LocaleId>> {
+    if global.locale.is_empty() {
+        return Ok(config.locales.iter().map(|(id, _)| id).collect());
+    }
+    let find = |tag: &String| {
+        config.locales.find(tag).ok_or_else(|| {
+            let known: Vec<&str> = config
+                .locales
+                .iter()
+                .map(|(_, locale)| &*locale.tag)
+                .collect();
+            Error::usage(format!("there is no locale `{tag}`"))
+                .with_help(format!("the locales are {}", known.join(", ")))
+        })
+    };
+    global.locale.iter().map(find).collect()
+}

@@ -1,0 +1,22 @@
+//! `docent build`: the whole site, written.
+
+use clap::Args;
+
+use super::Outcome;
+use crate::cli::Global;
+use crate::error::Result;
+
+/// What `build` takes.
+#[derive(Clone, Debug, Args)]
+pub struct Arguments {
+    /// Sources, as seen from the current folder
+    pub paths: Vec<std::path::PathBuf>,
+}
+
+/// Carries it out.
+///
+/// # Errors
+/// The project cannot be read.
+pub fn run(_global: &Global, _arguments: &Arguments) -> Result<Outcome> {
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,79 @@
+//! What is wrong with a site: every rule looks at the one site value and says what it finds. Nothing is rendered.
+//!
+//! One mistake gives one finding: an include read by ninety pages is judged once, a page shown in another locale's text
+//! not at all, and a definition used twice is wrong in one place.
+
+mod anchors;
+mod code;
+mod ignore;
+mod includes;
+mod links;
+mod pages;
+pub mod redirects;
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::site::{Site, Text};
+use crate::source::SourceId;
+
+/// What the rules judge by, beside the site.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Levels, required attributes, video addresses.
+    pub config: &'a Config,
+    /// The messages of all locales.
+    pub catalog: &'a Catalog,
+    /// What the site was made from.
+    pub site: crate::site::Inputs<'a>,
+    /// The redirects as they are written.
+    pub redirects: &'a [crate::redirects::Redirect],
+}
+
+/// Everything that is wrong, in no particular order.
+pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
+    let texts = inputs.site.texts.iter().filter(|text| text.kind.is_some());
+    let mut found: Vec<Diagnostic> = texts
+        .flat_map(|text| text.diagnostics.iter().cloned())
+        .collect();
+    includes::check(inputs, site, &mut found);
+    links::check(inputs, site, &mut found);
+    pages::check(inputs, site, &mut found);
+    redirects::check(inputs, site, &mut found);
+    code::check(inputs, &mut found);
+    found
+}
+
+/// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
+pub fn judge(
+    config: &Config,
+    texts: &[Arc<Text>],
+    mut found: Vec<Diagnostic>,
+) -> Vec<(Level, Diagnostic)> {
+    let name = |source: SourceId| &texts[source.index()].source;
+    found.sort_by(|a, b| {
+        let key = |found: &Diagnostic| (found.span.range, found.code);
+        (&name(a.span.source).file, key(a), &a.message).cmp(&(
+            &name(b.span.source).file,
+            key(b),
+            &b.message,
+        ))
+    });
+    found.dedup();
+    let ignores = ignore::Ignores::of(texts);
+    found
+        .into_iter()
+        .filter(|finding| !ignores.cover(finding))
+        .map(|finding| {
+            (
+                config
+                    .checks
+                    .level(finding.code, &name(finding.span.source).name.path),
+                finding,
+            )
+        })
+        .filter(|(level, _)| *level != Level::Off)
+        .collect()
+}

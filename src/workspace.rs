@@ -1,0 +1,386 @@
+//! The whole of a project kept alive: its texts, the site made of them, and what is wrong with it.
+//!
+//! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
+//! disk, and whoever watches the disk hands over [`Change`]s.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, MessageFile};
+use crate::config::{Config, ConfigProblem};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::locale::LocaleId;
+use crate::markdown::{self, metadata::Need};
+use crate::path::ContentPath;
+use crate::redirects;
+use crate::rules;
+use crate::site::index::RowKind;
+use crate::site::redirects::{Destination, Redirects};
+use crate::site::{Coverage, Inputs, Options, Site, Text};
+use crate::source::{Source, SourceId, SourceName};
+use crate::span::{Span, TextRange};
+use crate::theme::ThemeFile;
+
+/// What was read of a project, before anything is understood.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The configuration, with defaults where there is no file.
+    pub config: Config,
+    /// What is wrong with it, and its text, if there is one.
+    pub config_file: Option<(Arc<str>, Vec<ConfigProblem>)>,
+    /// Markdown and contents files of all locales.
+    pub sources: Vec<Source>,
+    /// All other files of the locales' folders.
+    pub assets: Vec<(LocaleId, ContentPath)>,
+    /// The list of moved pages, if there is one: its name and text.
+    pub redirects: Option<(Arc<str>, Arc<str>)>,
+    /// The site's own theme.
+    pub theme: Vec<ThemeFile>,
+    /// The site's own messages.
+    pub messages: Vec<MessageFile>,
+    /// What was not read and why, in a person's words: files that lead out of the content root, for example.
+    pub notices: Vec<String>,
+}
+
+/// Something that changed on disk.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A text is new or other than it was.
+    Text(Source),
+    /// A text is gone.
+    Removed(SourceName),
+    /// Anything else: everything is read anew.
+    Reopen(Box<Project>),
+}
+
+/// How far a change reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing that anybody sees.
+    Nothing,
+    /// Only the pages that read these sources.
+    Readers(Vec<SourceId>),
+    /// Perhaps every page.
+    Everything,
+}
+
+/// A project, understood.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The configuration.
+    pub config: Config,
+    /// The messages of all locales.
+    pub catalog: Arc<Catalog>,
+    /// All texts by [`SourceId`]; behind those of the content stand configuration and redirects, which are no content.
+    texts: Vec<Arc<Text>>,
+    assets: Vec<(LocaleId, ContentPath)>,
+    redirects: Redirects,
+    /// The redirects as written, for findings.
+    written_redirects: Vec<redirects::Redirect>,
+    options: Options,
+    site: Site,
+    coverage: Coverage,
+    /// What is wrong outside the content: configuration, redirects, messages.
+    outside: Vec<Diagnostic>,
+    /// The site's own theme.
+    pub theme: Vec<ThemeFile>,
+    /// What was not read and why.
+    pub notices: Vec<String>,
+}
+
+impl Workspace {
+    /// Reads all texts of a project and makes the site of them.
+    pub fn open(project: Project, coverage: Coverage) -> Self {
+        let config = project.config;
+        let mut texts: Vec<Arc<Text>> = project
+            .sources
+            .into_par_iter()
+            .enumerate()
+            .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .collect();
+        let mut outside = Vec::new();
+        if let Some((text, problems)) = project.config_file {
+            let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
+            outside.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| config_finding(id, problem)),
+            );
+        }
+        let written_redirects = match project.redirects {
+            Some((name, text)) => {
+                let id = add_outside(&mut texts, &config, name, Arc::clone(&text));
+                redirects::read(id, &text, &mut outside)
+            }
+            None => Vec::new(),
+        };
+        let catalog = Arc::new(Catalog::load(project.messages));
+        let redirects = moved(&config, &texts, &written_redirects);
+        let options = options(&config);
+        let assets = project.assets;
+        let inputs = Inputs {
+            locales: &config.locales,
+            texts: &texts,
+            assets: &assets,
+            redirects: &redirects,
+            options: &options,
+        };
+        let site = Site::new(&inputs, coverage);
+        Self {
+            catalog,
+            site,
+            coverage,
+            texts,
+            assets,
+            redirects,
+            written_redirects,
+            options,
+            outside,
+            config,
+            theme: project.theme,
+            notices: project.notices,
+        }
+    }
+
+    /// What the site is made from.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            locales: &self.config.locales,
+            texts: &self.texts,
+            assets: &self.assets,
+            redirects: &self.redirects,
+            options: &self.options,
+        }
+    }
+
+    /// The site as it is now.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The text behind an id.
+    pub fn text(&self, source: SourceId) -> &Text {
+        &self.texts[source.index()]
+    }
+
+    /// The id of a source.
+    pub fn source(&self, name: &SourceName) -> Option<SourceId> {
+        let at = self
+            .texts
+            .iter()
+            .position(|text| text.kind.is_some() && text.source.name == *name)?;
+        Some(SourceId(crate::span::offset(at)))
+    }
+
+    /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.
+    pub fn diagnostics(&self) -> Vec<(Level, Diagnostic)> {
+        let inputs = rules::Inputs {
+            config: &self.config,
+            catalog: &self.catalog,
+            site: self.inputs(),
+            redirects: &self.written_redirects,
+        };
+        let mut found = rules::check(inputs, &self.site);
+        found.extend(self.outside.iter().cloned());
+        rules::judge(&self.config, &self.texts, found)
+    }
+
+    /// Takes over what changed; says how far that reaches.
+    pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
+        let mut rebuild = false;
+        let mut readers = Vec::new();
+        for change in changes {
+            match change {
+                Change::Reopen(project) => {
+                    *self = Self::open(*project, self.coverage);
+                    rebuild = false;
+                    readers.clear();
+                }
+                Change::Removed(name) => rebuild |= self.remove(&name),
+                Change::Text(source) => match self.replace(source) {
+                    Replaced::Same => {}
+                    Replaced::Inside(id) => readers.push(id),
+                    Replaced::Outside => rebuild = true,
+                },
+            }
+        }
+        if rebuild {
+            self.remake();
+            return Reach::Everything;
+        }
+        if readers.is_empty() {
+            return Reach::Nothing;
+        }
+        let pages: Vec<_> = readers
+            .iter()
+            .flat_map(|&source| self.site.readers(source).map(|page| page.id))
+            .collect();
+        let mut site = std::mem::take(&mut self.site);
+        site.relink(&self.inputs(), &pages);
+        self.site = site;
+        Reach::Readers(readers)
+    }
+
+    fn remake(&mut self) {
+        self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        self.site = Site::new(&self.inputs(), self.coverage);
+    }
+
+    fn remove(&mut self, name: &SourceName) -> bool {
+        let Some(id) = self.source(name) else {
+            return false;
+        };
+        let mut text = (*self.texts[id.index()]).clone();
+        text.kind = None;
+        text.diagnostics.clear();
+        self.texts[id.index()] = Arc::new(text);
+        true
+    }
+
+    fn replace(&mut self, source: Source) -> Replaced {
+        let Some(id) = self.source(&source.name) else {
+            let id = SourceId(crate::span::offset(self.texts.len()));
+            self.texts.push(Arc::new(read(&self.config, id, source)));
+            return Replaced::Outside;
+        };
+        let old = Arc::clone(&self.texts[id.index()]);
+        if old.source.text == source.text {
+            return Replaced::Same;
+        }
+        let new = read(&self.config, id, source);
+        let same =
+            old.document
+                .same_from_outside(&old.source.text, &new.document, &new.source.text)
+                && new.kind != Some(RowKind::Contents);
+        self.texts[id.index()] = Arc::new(new);
+        if same {
+            Replaced::Inside(id)
+        } else {
+            Replaced::Outside
+        }
+    }
+}
+
+enum Replaced {
+    Same,
+    Inside(SourceId),
+    Outside,
+}
+
+/// Parses one source.
+fn read(config: &Config, id: SourceId, source: Source) -> Text {
+    let path = &source.name.path;
+    let kind = kind(config, path);
+    let need = match kind {
+        RowKind::Include => Need::Include,
+        RowKind::Page if path.stem().eq_ignore_ascii_case("index") => Need::Contents,
+        RowKind::Page => Need::Page(&config.checks.required),
+        RowKind::Contents => Need::Contents,
+    };
+    let parsed = match path.is_markdown() {
+        true => markdown::parse(id, &source.text, need),
+        false => markdown::Parsed {
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+        },
+    };
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(undecodable(id, &source));
+    Text {
+        source,
+        document: parsed.document,
+        diagnostics,
+        kind: Some(kind),
+    }
+}
+
+/// What a Markdown or contents file is for.
+pub fn kind(config: &Config, path: &ContentPath) -> RowKind {
+    let contents = path.file_name().eq_ignore_ascii_case("TOC.md") || !path.is_markdown();
+    match (contents, config.includes.matches(path)) {
+        (true, _) => RowKind::Contents,
+        (_, true) => RowKind::Include,
+        _ => RowKind::Page,
+    }
+}
+
+fn undecodable(id: SourceId, source: &Source) -> Option<Diagnostic> {
+    let offset = source.undecodable?;
+    let at = source.text.find('\u{fffd}').unwrap_or(0);
+    let end = at + source.text[at..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(id, TextRange::of(at..end));
+    let message = format!("the file is not UTF-8: byte {offset} cannot be decoded");
+    let help =
+        "save the file as UTF-8; the page is built with a replacement character in each such place";
+    Some(Diagnostic::new(Code::NotUtf8, span, message, source.name.path.as_str()).with_help(help))
+}
+
+/// A text that is no content, so that findings can point into it.
+fn add_outside(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    name: Arc<str>,
+    text: Arc<str>,
+) -> SourceId {
+    let id = SourceId(crate::span::offset(texts.len()));
+    let path = ContentPath::new(&name)
+        .unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
+    let name = SourceName {
+        locale: config.locales.source(),
+        path,
+    };
+    let source = Source {
+        file: name.path.as_str().into(),
+        name,
+        text,
+        undecodable: None,
+    };
+    texts.push(Arc::new(Text {
+        source,
+        document: markdown::Document::default(),
+        diagnostics: Vec::new(),
+        kind: None,
+    }));
+    id
+}
+
+fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
+    let span = Span::new(id, problem.range);
+    let subject = format!("{}:{}", problem.line, problem.column);
+    Diagnostic {
+        help: problem.help,
+        ..Diagnostic::new(problem.code, span, problem.message, subject)
+    }
+}
+
+fn options(config: &Config) -> Options {
+    Options {
+        hosts: config.hosts.clone(),
+        absolute_links: config.absolute_links.clone(),
+        base_url: config.base_url.clone(),
+    }
+}
+
+/// The pages that moved: those of the list, and stubs whose metadata say `redirect_url`.
+fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) -> Redirects {
+    let destination =
+        |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
+    let listed = written.iter().map(|redirect| {
+        (
+            redirect.source.clone(),
+            destination(&redirect.source, &redirect.target),
+        )
+    });
+    let source = config.locales.source();
+    let stubs = texts
+        .iter()
+        .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
+    let stubs = stubs.filter_map(|text| {
+        let path = &text.source.name.path;
+        let target = text.document.metadata.redirect_url(&text.source.text)?;
+        Some((path.clone(), destination(path, &target)))
+    });
+    let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
+    Redirects::new(pairs.into_iter())
+}
