@@ -31,9 +31,10 @@ pub mod site;
 pub mod rules;
 
 // presentation
-pub mod render;
+pub mod feeds;
 pub mod search;
 pub mod theme;
+pub mod render;
 
 // façade
 pub mod workspace;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::index::RowId;
+use super::problems::Patterns;
 use super::{Inputs, Page, Site};
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
@@ -27,6 +28,7 @@ pub struct Navigation {
     /// By source; empty for what is no page.
     about: Vec<About>,
     locales: Vec<Tree>,
+    patterns: Patterns,
 }
 
 /// What lists need to know of a text.
@@ -92,12 +94,17 @@ impl Navigation {
         let about: Vec<About> = texts.map(|text| if text.kind.is_some() { About::new(text) } else { About::default() }).collect();
         let locales: Vec<LocaleId> = inputs.locales.iter().map(|(id, _)| id).collect();
         let locales = locales.into_par_iter().map(|locale| Tree::new(inputs, site, &about, locale)).collect();
-        Self { about, locales }
+        Self { about, locales, patterns: Patterns::new() }
     }
 
     /// The tree of a locale.
     pub fn of(&self, locale: LocaleId) -> &Tree {
         &self.locales[locale.index()]
+    }
+
+    /// The patterns by which headings about trouble are recognised.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
     }
 
     /// The title of a text, without the name of the site.
@@ -207,6 +214,22 @@ impl Tree {
     /// The uppermost entries, which readers see on the home page: those of the contents file, if there is one.
     pub fn top(&self) -> impl Iterator<Item = &Node> {
         self.nodes[0].children.iter().map(|&at| self.node(at))
+    }
+
+    /// The pages below an entry in reading order, each once; its own is not among them.
+    pub fn pages_below(&self, node: &Node) -> Vec<RowId> {
+        let mut rows = Vec::new();
+        let mut open: Vec<u32> = node.children.iter().rev().copied().collect();
+        while let Some(at) = open.pop() {
+            let inner = self.node(at);
+            if let Place::Page(row, _) = inner.place
+                && self.place(row) == Some(at)
+            {
+                rows.push(row);
+            }
+            open.extend(inner.children.iter().rev());
+        }
+        rows
     }
 
     /// An entry of the tree.

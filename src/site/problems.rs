@@ -148,20 +148,19 @@ pub fn is_about_trouble(view: &View<'_>, page: &Page) -> bool {
 }
 
 /// The problems of one page.
-pub fn of_page(view: &View<'_>, patterns: &Patterns, page: &Page) -> Vec<Problem> {
+pub fn of_page(view: &View<'_>, page: &Page) -> Vec<Problem> {
     let own = headings(&view.inputs, &page.parts);
     let source_locale = view.inputs.locales.source();
     let original = view.page(page.id.row, source_locale).filter(|original| original.source != page.source);
     let original = original.map(|original| headings(&view.inputs, &original.parts)).unwrap_or_default();
     let source = original.iter().map(|heading| (&*heading.id, heading.text)).collect();
-    of_headings(patterns, view.title(page), is_about_trouble(view, page), &own, &source)
+    of_headings(view.navigation.patterns(), view.title(page), is_about_trouble(view, page), &own, &source)
 }
 
 /// The problems of all pages of a locale, by path.
 pub fn of_locale(view: &View<'_>, locale: LocaleId) -> Vec<PageProblems> {
-    let patterns = Patterns::new();
     let pages: Vec<&Page> = view.site.pages().iter().filter(|page| page.id.locale == locale).collect();
-    let of_one = |page: &&Page| PageProblems { page: page.id, problems: of_page(view, &patterns, page) };
+    let of_one = |page: &&Page| PageProblems { page: page.id, problems: of_page(view, page) };
     let all = pages.par_iter().filter(|page| !view.navigation.is_moved(page.source)).map(of_one);
     all.filter(|page| !page.problems.is_empty()).collect()
 }

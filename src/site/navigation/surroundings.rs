@@ -23,7 +23,7 @@ const AUNTS: usize = 7;
 
 impl Tree {
     /// The first place of the page in the tree.
-    fn place(&self, row: RowId) -> Option<u32> {
+    pub(super) fn place(&self, row: RowId) -> Option<u32> {
         self.places.get(row.0 as usize).copied().flatten().map(|(node, _)| node)
     }
 
