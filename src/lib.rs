@@ -33,6 +33,7 @@ pub mod rules;
 // presentation
 pub mod theme;
 pub mod search;
+pub mod feeds;
 pub mod render;
 
 // façade

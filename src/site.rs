@@ -9,6 +9,9 @@ pub mod index;
 pub mod links;
 pub mod redirects;
 pub mod urls;
+pub mod navigation;
+pub mod problems;
+pub mod view;
 
 use std::sync::Arc;
 
