@@ -8,6 +8,7 @@ use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawVideos};
 use super::{Checks, Config, ConfigProblem, Globs, Videos, canonical_tag, direction_of, schema};
 use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
+use crate::locale::names::autonyms;
 use crate::locale::{Direction, Locale, LocaleId, Locales};
 use crate::span::TextRange;
 use crate::suggest::nearest;
@@ -195,11 +196,13 @@ impl<'a> Checker<'a> {
             written = found_in(detected, raw.source.as_deref());
         }
         let tags: Vec<String> = written.iter().map(|locale| locale.tag.clone()).collect();
+        let names = autonyms(&tags.iter().map(String::as_str).collect::<Vec<_>>());
         let source = self.source(raw.source.as_deref(), &tags);
         let mut all = Vec::new();
         for (index, locale) in written.iter_mut().enumerate() {
             let fallback = self.fallback(locale, index, source, &tags);
             locale.fallback = Some(fallback.iter().map(|id| tags[id.index()].clone()).collect());
+            locale.name.get_or_insert_with(|| names[index].clone());
             all.push(completed(locale, fallback));
         }
         let folders = written
@@ -500,7 +503,7 @@ fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
         Direction::Ltr => RawDirection::Ltr,
         Direction::Rtl => RawDirection::Rtl,
     });
-    let name = raw.name.get_or_insert_with(|| raw.tag.clone()).clone();
+    let name = raw.name.clone().unwrap_or_default();
     Locale {
         tag: raw.tag.clone(),
         name,
