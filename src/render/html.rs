@@ -214,7 +214,11 @@ impl<'a> Writer<'a> {
             }
             return;
         }
-        if self.open.last().is_some_and(|open| open.kind == Kind::SuppliedList) {
+        if self
+            .open
+            .last()
+            .is_some_and(|open| open.kind == Kind::SuppliedList)
+        {
             self.pop();
         }
         self.words(text);
@@ -236,7 +240,12 @@ impl<'a> Writer<'a> {
     }
 
     fn is_verbatim(&self) -> bool {
-        self.raw > 0 && self.open.iter().rev().any(|open| open.kind == Kind::Html("pre"))
+        self.raw > 0
+            && self
+                .open
+                .iter()
+                .rev()
+                .any(|open| open.kind == Kind::Html("pre"))
     }
 
     fn anchor(&mut self, name: &str) {
@@ -266,20 +275,22 @@ impl<'a> Writer<'a> {
 
     /// Ends the innermost thing that is open.
     fn pop(&mut self) {
-        let Some(Open { kind, close }) = self.open.pop() else { return };
+        let Some(Open { kind, close }) = self.open.pop() else {
+            return;
+        };
         self.out.push_str(close);
-        match kind {
-            Kind::Tag(end) => self.ended(end),
-            Kind::Html(name) => {
-                self.raw -= 1;
-                if element::is_block(name) || element::is_part_of_table(name) {
-                    self.outline.blank();
-                }
-            }
-            Kind::SuppliedList => {}
+        let is_block = match kind {
+            Kind::Tag(end) => !is_inline(end),
+            Kind::Html(name) => element::is_block(name) || element::is_part_of_table(name),
+            Kind::SuppliedList => true,
+        };
+        self.raw -= usize::from(matches!(kind, Kind::Html(_)));
+        if let Kind::Tag(end) = kind {
+            self.ended(end);
         }
-        if self.open.is_empty() && !matches!(kind, Kind::Tag(end) if is_inline(end)) {
-            self.new_line();
+        if is_block {
+            self.outline.blank();
+            self.end_line();
         }
     }
 
@@ -312,9 +323,9 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// One block on a line of its own makes changes of a page easy to see.
-    fn new_line(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
+    /// Every outermost block has a line of its own, which makes changes of a page easy to see.
+    fn end_line(&mut self) {
+        if self.open.is_empty() && !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
     }

@@ -31,7 +31,9 @@ pub struct Step<'s> {
 
 /// Walks over the events of the page made of `parts`, includes in place.
 pub fn walk(inputs: &Inputs<'_>, parts: &Parts, visit: &mut dyn FnMut(Step<'_>)) {
-    let Some(&root) = parts.sources.first() else { return };
+    let Some(&root) = parts.sources.first() else {
+        return;
+    };
     let mut composer = Composer {
         inputs,
         parts,
@@ -84,7 +86,14 @@ enum Room {
 impl Composer<'_> {
     fn begin(&mut self, source: SourceId, depth: usize) -> Reading {
         self.readings += 1;
-        Reading { source, number: self.readings, depth, headings: 0, links: 0, includes: 0 }
+        Reading {
+            source,
+            number: self.readings,
+            depth,
+            headings: 0,
+            links: 0,
+            includes: 0,
+        }
     }
 
     /// Hands on the events of a source.
@@ -102,7 +111,9 @@ impl Composer<'_> {
         let index = reading.count(self.inputs.document(reading.source), event, range);
         if let Event::Include(include) = event {
             self.includes += 1;
-            let resolved = self.parts.include(reading.source, crate::span::offset(index));
+            let resolved = self
+                .parts
+                .include(reading.source, crate::span::offset(index));
             let target = resolved.and_then(|resolved| resolved.target.ok());
             if let Some(target) = target
                 && reading.depth <= MAX_DEPTH
@@ -197,8 +208,12 @@ impl Composer<'_> {
             }
             _ => {}
         }
-        if let Some((reading, range)) = self.held.take() {
-            self.visit(&reading, &Event::Start(Tag::Paragraph), range, 0);
+        if let Some((began, start)) = self.held.take() {
+            self.visit(&began, &Event::Start(Tag::Paragraph), start, 0);
+            if let Event::Text(text) = event {
+                let text = Event::Text(CowStr::Borrowed(text.trim_ascii_start()));
+                return self.visit(reading, &text, range, index);
+            }
         }
         self.visit(reading, event, range, index);
     }
@@ -226,7 +241,13 @@ impl Composer<'_> {
 
     fn visit(&mut self, reading: &Reading, event: &Event<'_>, range: TextRange, index: usize) {
         let Reading { source, number, .. } = *reading;
-        (self.visit)(Step { source, reading: number, event, range, index });
+        (self.visit)(Step {
+            source,
+            reading: number,
+            event,
+            range,
+            index,
+        });
     }
 }
 
@@ -235,7 +256,10 @@ impl Reading {
     fn count(&mut self, document: &Document, event: &Event<'_>, range: TextRange) -> usize {
         let (counter, known) = match event {
             Event::Start(Tag::Heading { .. }) => {
-                let known = document.headings.get(self.headings).map(|heading| heading.range);
+                let known = document
+                    .headings
+                    .get(self.headings)
+                    .map(|heading| heading.range);
                 (&mut self.headings, known)
             }
             Event::Start(Tag::Link(_) | Tag::Image(_)) => {
@@ -243,12 +267,19 @@ impl Reading {
                 (&mut self.links, known)
             }
             Event::Include(_) => {
-                let known = document.includes.get(self.includes).map(|include| include.range);
+                let known = document
+                    .includes
+                    .get(self.includes)
+                    .map(|include| include.range);
                 (&mut self.includes, known)
             }
             _ => return 0,
         };
-        debug_assert_eq!(known, Some(range), "events and facts are read from the same stream");
+        debug_assert_eq!(
+            known,
+            Some(range),
+            "events and facts are read from the same stream"
+        );
         *counter += 1;
         *counter - 1
     }
@@ -260,7 +291,9 @@ fn last_paragraph(events: &[Spanned<'_>]) -> Option<(usize, usize)> {
     if events[end].0 != Event::End(TagEnd::Paragraph) {
         return None;
     }
-    let start = events.iter().rposition(|(event, _)| *event == Event::Start(Tag::Paragraph))?;
+    let start = events
+        .iter()
+        .rposition(|(event, _)| *event == Event::Start(Tag::Paragraph))?;
     Some((start, end))
 }
 

@@ -13,7 +13,12 @@ use crate::site::compose::Step;
 use crate::site::include::IncludeProblem;
 
 /// Classes of the successor dialect's containers that are let through.
-const DIVISIONS: &[&str] = &["checklist", "nextstepaction", "mx-tdBreakAll", "mx-tdCol2BreakAll"];
+const DIVISIONS: &[&str] = &[
+    "checklist",
+    "nextstepaction",
+    "mx-tdBreakAll",
+    "mx-tdCol2BreakAll",
+];
 
 /// The heading that is open.
 pub(super) struct Heading {
@@ -59,7 +64,10 @@ impl Writer<'_> {
                 names.for_each(|name| self.anchor(name));
             }
             Tag::Quote => self.begin(kind, "<blockquote>", "</blockquote>"),
-            Tag::Callout { kind: callout, title } => {
+            Tag::Callout {
+                kind: callout,
+                title,
+            } => {
                 let messages = self.setting.messages;
                 let title = title.as_deref().unwrap_or(messages.callout(*callout));
                 self.begin_callout(callout.as_str(), title);
@@ -104,9 +112,6 @@ impl Writer<'_> {
             TagEnd::FootnoteDefinition => self.end_footnote(),
             _ => {}
         }
-        if !super::is_inline(end) {
-            self.outline.blank();
-        }
     }
 
     /// Begins a container that is a block.
@@ -121,9 +126,7 @@ impl Writer<'_> {
         self.out.push_str(html);
         self.outline.text(text);
         self.outline.blank();
-        if self.open.is_empty() {
-            self.new_line();
-        }
+        self.end_line();
     }
 
     // --- headings
@@ -132,7 +135,11 @@ impl Writer<'_> {
         let inputs = self.setting.inputs;
         let known = &inputs.document(step.source).headings[step.index];
         let id = heading_id(&mut self.ids, anchor, &known.slug);
-        let in_list = known.in_list || self.open.iter().any(|open| open.kind == Kind::Tag(TagEnd::Item));
+        let in_list = known.in_list
+            || self
+                .open
+                .iter()
+                .any(|open| open.kind == Kind::Tag(TagEnd::Item));
         let form = match (self.container(), level) {
             (Some(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Heading(_)), _) => Form::Words,
             (Some(end), _) if super::is_inline(end) => Form::Words,
@@ -153,19 +160,40 @@ impl Writer<'_> {
         let end = TagEnd::Heading(level_of(step));
         let (open, close) = match form {
             Form::Words => ("<strong", "</strong>"),
-            Form::Linked => (["<div class=\"heading\"><h2", "<div class=\"heading\"><h3"][usize::from(level) - 2], ""),
-            _ => (["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level) - 1], ""),
+            Form::Linked => (
+                ["<div class=\"heading\"><h2", "<div class=\"heading\"><h3"]
+                    [usize::from(level) - 2],
+                "",
+            ),
+            _ => (
+                ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level) - 1],
+                "",
+            ),
         };
         self.push(Kind::Tag(end), open, close);
         self.attribute("id", &id);
         self.out.push('>');
         let text = known.text.to_string();
-        self.heading = Some(Heading { id, text, level, start, form });
+        self.heading = Some(Heading {
+            id,
+            text,
+            level,
+            start,
+            form,
+        });
     }
 
     fn end_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
-        let Heading { id, text, level, start, form } = heading;
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
+        let Heading {
+            id,
+            text,
+            level,
+            start,
+            form,
+        } = heading;
         if form == Form::Words {
             return;
         }
@@ -188,7 +216,11 @@ impl Writer<'_> {
     // --- callouts, selectors
 
     fn begin_callout(&mut self, class: &str, title: &str) {
-        self.begin(Kind::Tag(TagEnd::Callout), "<aside class=\"callout ", "</aside>");
+        self.begin(
+            Kind::Tag(TagEnd::Callout),
+            "<aside class=\"callout ",
+            "</aside>",
+        );
         self.out.push_str(class);
         self.out.push_str("\" role=\"note\"");
         self.attribute("aria-label", title);
@@ -199,7 +231,11 @@ impl Writer<'_> {
 
     fn begin_selector(&mut self, dimensions: &[String]) {
         let messages = self.setting.messages;
-        self.begin(Kind::Tag(TagEnd::Selector), "<nav class=\"selector\"", "</ul></nav>");
+        self.begin(
+            Kind::Tag(TagEnd::Selector),
+            "<nav class=\"selector\"",
+            "</ul></nav>",
+        );
         self.attribute("aria-label", &messages.selector);
         let two_way = dimensions.len() == 2;
         if two_way {
@@ -215,7 +251,11 @@ impl Writer<'_> {
     fn begin_table(&mut self, alignments: &[Alignment]) {
         self.end_before("div");
         self.begin_table_frame();
-        self.push(Kind::Tag(TagEnd::Table), "<table>", "</tbody></table></div>");
+        self.push(
+            Kind::Tag(TagEnd::Table),
+            "<table>",
+            "</tbody></table></div>",
+        );
         self.table = Some(Table {
             alignments: alignments.to_vec(),
             column: 0,
@@ -227,13 +267,18 @@ impl Writer<'_> {
     /// What holds a table, so that a wide one can be moved on a narrow screen, also with keys.
     pub(super) fn begin_table_frame(&mut self) {
         self.tables += 1;
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+        self.out
+            .push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &self.setting.messages.table(self.tables));
         self.out.push('>');
     }
 
     fn begin_row(&mut self, open: &str, close: &'static str, in_head: bool) {
-        let end = if in_head { TagEnd::TableHead } else { TagEnd::TableRow };
+        let end = if in_head {
+            TagEnd::TableHead
+        } else {
+            TagEnd::TableRow
+        };
         self.push(Kind::Tag(end), open, close);
         if let Some(table) = &mut self.table {
             table.column = 0;
@@ -272,8 +317,10 @@ impl Writer<'_> {
     // --- leaves
 
     pub(super) fn code_block(&mut self, label: &str, code: &str) {
-        let language = highlight::language(label).map(|language| language.name).ok();
-        let language = language.or_else(|| is_name(label).then_some(label));
+        let language = match highlight::language(label) {
+            Ok(language) => Some(language.name).filter(|_| !label.is_empty()),
+            Err(_) => is_name(label).then_some(label),
+        };
         self.end_before("div");
         self.out.push_str("<div class=\"code\"");
         if let Some(language) = language {
@@ -293,7 +340,9 @@ impl Writer<'_> {
     /// A video is a link: a frame would ask another site before the reader wants it.
     pub(super) fn video(&mut self, id: &str) {
         let known = Some(id).filter(|id| is_web(id)).map(str::to_owned);
-        let url = known.or_else(|| self.setting.videos.url(id)).filter(|url| is_web(url));
+        let url = known
+            .or_else(|| self.setting.videos.url(id))
+            .filter(|url| is_web(url));
         let text = &self.setting.messages.video;
         self.end_before("div");
         self.out.push_str("<p class=\"video\">");
@@ -314,29 +363,40 @@ impl Writer<'_> {
     }
 
     pub(super) fn missing_include(&mut self, step: Step<'_>, block: bool) {
-        let include = self.page.parts.include(step.source, crate::span::offset(step.index));
+        let include = self
+            .page
+            .parts
+            .include(step.source, crate::span::offset(step.index));
         let code = match include.and_then(|include| include.target.err()) {
             Some(IncludeProblem::NotFound) => Code::IncludeNotFound,
             Some(IncludeProblem::OutOfScope) => Code::LinkOutOfScope,
             Some(IncludeProblem::Cycle) => Code::CircularReference,
             Some(IncludeProblem::TooLarge) | None => Code::IncludeTooLarge,
         };
-        let element = if block && !self.is_among_words() { "p" } else { "span" };
+        let element = if block && !self.is_among_words() {
+            "p"
+        } else {
+            "span"
+        };
         if element == "p" {
             self.end_before("div");
         }
-        let _ = write!(self.out, "<{element} class=\"include-missing\" data-code=\"{code}\">");
+        let _ = write!(
+            self.out,
+            "<{element} class=\"include-missing\" data-code=\"{code}\">"
+        );
         escape::text(&self.setting.messages.include_missing, &mut self.out);
         let _ = write!(self.out, "</{element}>");
-        if self.open.is_empty() {
-            self.new_line();
-        }
+        self.end_line();
     }
 
     fn is_among_words(&self) -> bool {
         self.container().is_some_and(|end| {
             super::is_inline(end)
-                || matches!(end, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell)
+                || matches!(
+                    end,
+                    TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell
+                )
         })
     }
 }
@@ -352,7 +412,9 @@ fn level_of(step: Step<'_>) -> u8 {
 fn is_name(label: &str) -> bool {
     label.len() <= 20
         && label.starts_with(|c: char| c.is_ascii_alphabetic())
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-._".contains(&byte))
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+#-._".contains(&byte))
 }
 
 pub(super) fn is_web(url: &str) -> bool {

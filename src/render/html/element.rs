@@ -82,7 +82,9 @@ pub fn keeps(name: &str, attribute: &str, value: &str) -> bool {
     let number = || value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
     match attribute {
         "dir" => matches!(value, "ltr" | "rtl" | "auto"),
-        "lang" => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+        "lang" => value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
         "title" => !runs(value),
         "colspan" | "rowspan" => matches!(name, "td" | "th") && number(),
         "span" => matches!(name, "col" | "colgroup") && number(),
@@ -102,22 +104,51 @@ pub fn keeps(name: &str, attribute: &str, value: &str) -> bool {
 /// Whether a value would run as a script if some program took it for an address.
 fn runs(value: &str) -> bool {
     let scheme = value.split(':').next().unwrap_or_default();
-    let scheme = scheme.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
-    ["javascript", "vbscript", "data"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    let scheme = scheme
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .collect::<String>();
+    ["javascript", "vbscript", "data"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// Whether it makes a block, which must not stand in a paragraph.
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "blockquote" | "center" | "details" | "div" | "dl" | "dd" | "dt" | "figure" | "figcaption" | "h1" | "h2"
-            | "h3" | "h4" | "h5" | "h6" | "hr" | "li" | "ol" | "p" | "pre" | "summary" | "table" | "ul"
+        "blockquote"
+            | "center"
+            | "details"
+            | "div"
+            | "dl"
+            | "dd"
+            | "dt"
+            | "figure"
+            | "figcaption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "li"
+            | "ol"
+            | "p"
+            | "pre"
+            | "summary"
+            | "table"
+            | "ul"
     )
 }
 
 /// Whether it may stand only in a table.
 pub fn is_part_of_table(name: &str) -> bool {
-    matches!(name, "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
+    matches!(
+        name,
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
+    )
 }
 
 /// Whether the open element `open` ends where `next` begins, as in browsers; none for one that this does not reach past.
@@ -126,9 +157,16 @@ pub fn ends(open: &str, next: &str) -> Option<bool> {
         ("li", "li") | ("dt" | "dd", "dt" | "dd") => Some(true),
         ("td" | "th", "td" | "th") => Some(true),
         ("tr", "td" | "th" | "tr") => Some(true),
-        ("tbody" | "thead" | "tfoot", "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup") => Some(true),
+        (
+            "tbody" | "thead" | "tfoot",
+            "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup",
+        ) => Some(true),
         (next, "p") if is_block(next) => Some(true),
-        (_, "ul" | "ol" | "dl" | "table" | "td" | "th" | "li" | "dd" | "div" | "details" | "blockquote") => None,
+        (
+            _,
+            "ul" | "ol" | "dl" | "table" | "td" | "th" | "li" | "dd" | "div" | "details"
+            | "blockquote",
+        ) => None,
         _ => Some(false),
     }
 }
@@ -136,13 +174,18 @@ pub fn ends(open: &str, next: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::html::{Verdict, VOID, verdict};
+    use crate::markdown::html::{VOID, Verdict, verdict};
 
     #[test]
     fn every_allowed_element_is_written() {
-        for name in ["abbr", "center", "h1", "table", "tt", "pre", "var", "summary", "kbd"] {
+        for name in [
+            "abbr", "center", "h1", "table", "tt", "pre", "var", "summary", "kbd",
+        ] {
             assert!(matches!(verdict(name), Verdict::Allowed(_)), "{name}");
-            assert!(!VOID.contains(&name) && !element(name).close.is_empty(), "{name}");
+            assert!(
+                !VOID.contains(&name) && !element(name).close.is_empty(),
+                "{name}"
+            );
         }
         assert_eq!(element("font").open, "");
     }
@@ -160,7 +203,11 @@ mod tests {
             ("table", "width", "100%", false),
         ];
         for (name, attribute, value, kept) in table {
-            assert_eq!(keeps(name, attribute, value), kept, "{name} {attribute} {value}");
+            assert_eq!(
+                keeps(name, attribute, value),
+                kept,
+                "{name} {attribute} {value}"
+            );
         }
     }
 }

@@ -63,8 +63,16 @@ mod tests {
     #[test]
     fn nothing_of_a_text_is_markup() {
         let table = [
-            ("a < b && c > \"d\"", "a &lt; b &amp;&amp; c &gt; \"d\"", "a &lt; b &amp;&amp; c &gt; &quot;d&quot;"),
-            ("a\u{0}b\u{8}c\u{7f}d\u{85}e\tf\n", "abcde\tf\n", "abcde\tf\n"),
+            (
+                "a < b && c > \"d\"",
+                "a &lt; b &amp;&amp; c &gt; \"d\"",
+                "a &lt; b &amp;&amp; c &gt; &quot;d&quot;",
+            ),
+            (
+                "a\u{0}b\u{8}c\u{7f}d\u{85}e\tf\n",
+                "abcde\tf\n",
+                "abcde\tf\n",
+            ),
             ("é\u{a0}說\u{bf}", "é\u{a0}說\u{bf}", "é\u{a0}說\u{bf}"),
         ];
         for (text, between, within) in table {

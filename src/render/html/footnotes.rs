@@ -29,7 +29,10 @@ struct Note {
 
 impl Footnotes {
     fn place(&mut self, reading: u32, label: &str) -> usize {
-        let place = self.places.entry((reading, label.to_owned())).or_insert(self.notes.len());
+        let place = self
+            .places
+            .entry((reading, label.to_owned()))
+            .or_insert(self.notes.len());
         if *place == self.notes.len() {
             self.notes.push(Note::default());
         }
@@ -46,9 +49,14 @@ impl Footnotes {
         out.push_str("<section class=\"footnotes\"><ol>\n");
         for note in notes {
             let html = note.html.trim_end();
-            let (html, end) = html.strip_suffix("</p>").map_or((html, ""), |html| (html, "</p>"));
+            let (html, end) = html
+                .strip_suffix("</p>")
+                .map_or((html, ""), |html| (html, "</p>"));
             let number = note.number;
-            let _ = write!(out, "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\">↩</a>{end}</li>\n");
+            let _ = write!(
+                out,
+                "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\">↩</a>{end}</li>\n"
+            );
         }
         out.push_str("</ol></section>\n");
     }

@@ -30,7 +30,11 @@ pub(super) struct SelectorState {
 
 impl SelectorState {
     pub fn new(two_way: bool) -> Self {
-        Self { two_way, label: String::new(), choices: 0 }
+        Self {
+            two_way,
+            label: String::new(),
+            choices: 0,
+        }
     }
 }
 
@@ -61,7 +65,14 @@ struct Address {
 
 impl Address {
     fn new(url: String) -> Self {
-        Self { url, language: None, external: false, current: false, asset: None, page: false }
+        Self {
+            url,
+            language: None,
+            external: false,
+            current: false,
+            asset: None,
+            page: false,
+        }
     }
 }
 
@@ -97,12 +108,24 @@ impl Writer<'_> {
             None if here && written.starts_with('#') => "#".to_owned(),
             None => self.setting.urls.page(index, page),
             Some(id) if here => format!("#{}", Urls::fragment(id)),
-            Some(id) => format!("{}#{}", self.setting.urls.page(index, page), Urls::fragment(id)),
+            Some(id) => format!(
+                "{}#{}",
+                self.setting.urls.page(index, page),
+                Urls::fragment(id)
+            ),
         };
         let current = here && fragment.is_none();
         let several = inputs.locales.len() > 1;
-        let language = several.then(|| falls_back(inputs, index, page)).flatten().filter(|_| !here);
-        Ok(Address { language, current, page: true, ..Address::new(url) })
+        let language = several
+            .then(|| falls_back(inputs, index, page))
+            .flatten()
+            .filter(|_| !here);
+        Ok(Address {
+            language,
+            current,
+            page: true,
+            ..Address::new(url)
+        })
     }
 
     fn asset_address(&self, asset: AssetId) -> Result<Address, Code> {
@@ -110,7 +133,10 @@ impl Writer<'_> {
         let locale = index.asset_for(self.setting.inputs.locales, asset, self.page.id.locale);
         let locale = locale.ok_or(Code::FileNotFound)?;
         let url = self.setting.urls.asset(index, asset, locale);
-        Ok(Address { asset: Some((asset, locale)), ..Address::new(url) })
+        Ok(Address {
+            asset: Some((asset, locale)),
+            ..Address::new(url)
+        })
     }
 
     // --- links
@@ -170,7 +196,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
-        let Some(selector) = &self.selector else { return };
+        let Some(selector) = &self.selector else {
+            return;
+        };
         if self.is_in_link() {
             return;
         }
@@ -187,7 +215,10 @@ impl Writer<'_> {
 
     fn is_in_link(&self) -> bool {
         let mut inner = self.open.iter().rev().map(|open| open.kind);
-        inner.by_ref().take_while(|kind| !kind.is_boundary()).any(|kind| kind == Kind::Tag(TagEnd::Link))
+        inner
+            .by_ref()
+            .take_while(|kind| !kind.is_boundary())
+            .any(|kind| kind == Kind::Tag(TagEnd::Link))
     }
 
     // --- images
@@ -243,7 +274,9 @@ impl Writer<'_> {
     }
 
     fn write_picture(&mut self, image: &Image, address: &Address, alternative: &str) {
-        let natural = address.asset.and_then(|(asset, locale)| (self.setting.sizes)(asset, locale));
+        let natural = address
+            .asset
+            .and_then(|(asset, locale)| (self.setting.sizes)(asset, locale));
         let size = shown_size(image.size, natural);
         let width = size.0.or(natural.map(|natural| natural.0));
         if self.first_image.is_none() && width.is_none_or(|width| width >= PICTURE_WIDTH) {
@@ -321,12 +354,18 @@ fn external(url: Option<&str>, written: &str) -> Result<Address, Code> {
     };
     // Elsewhere on the same host is no other site.
     let external = is_web(&url) && !url.starts_with('/') || url.starts_with("//");
-    Ok(Address { external, ..Address::new(url.into_owned()) })
+    Ok(Address {
+        external,
+        ..Address::new(url.into_owned())
+    })
 }
 
 /// Whether a browser may load it as an image. Of `data:` the site lets only pictures through.
 fn is_picture(url: &str) -> bool {
-    is_web(url) || url.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
+    is_web(url)
+        || url
+            .get(..11)
+            .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
 }
 
 fn code(broken: &Broken) -> Code {

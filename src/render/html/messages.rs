@@ -52,6 +52,7 @@ impl<'a> Messages<'a> {
     /// The name of the table with this number.
     pub fn table(&self, number: u32) -> String {
         let number = Argument::Number(number.into());
-        self.catalog.message(self.locale, "table", &[("number", number)])
+        self.catalog
+            .message(self.locale, "table", &[("number", number)])
     }
 }

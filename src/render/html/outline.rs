@@ -29,7 +29,11 @@ impl Outline {
     /// An outline for a text of so many bytes.
     pub fn new(length: usize) -> Self {
         let opening = (0, Section::default());
-        Self { contents: Vec::new(), text: String::with_capacity(length), headings: vec![opening] }
+        Self {
+            contents: Vec::new(),
+            text: String::with_capacity(length),
+            headings: vec![opening],
+        }
     }
 
     /// A heading begins a section.
@@ -73,10 +77,14 @@ impl Outline {
     pub fn finish(self) -> (Vec<ContentsEntry>, Vec<Section>) {
         let ends = self.headings.iter().skip(1).map(|(start, _)| *start);
         let ends: Vec<usize> = ends.chain([self.text.len()]).collect();
-        let sections = self.headings.into_iter().zip(ends).map(|((start, section), end)| {
-            let text = self.text[start..end].trim().to_owned();
-            Section { text, ..section }
-        });
+        let sections = self
+            .headings
+            .into_iter()
+            .zip(ends)
+            .map(|((start, section), end)| {
+                let text = self.text[start..end].trim().to_owned();
+                Section { text, ..section }
+            });
         let sections = sections.filter(|section| section.level > 0 || !section.text.is_empty());
         (self.contents, sections.collect())
     }
@@ -84,7 +92,9 @@ impl Outline {
 
 /// Number of words in `sections`; in a script without blanks two letters are about one word.
 pub fn words(sections: &[Section]) -> usize {
-    let texts = sections.iter().flat_map(|section| [&section.heading, &section.text]);
+    let texts = sections
+        .iter()
+        .flat_map(|section| [&section.heading, &section.text]);
     texts.map(|text| words_of(text)).sum()
 }
 
@@ -93,7 +103,8 @@ fn words_of(text: &str) -> usize {
     let mut letters = 0;
     let mut within = false;
     for c in text.chars() {
-        let dense = ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{0e00}'..='\u{0e7f}').contains(&c);
+        let dense =
+            ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{0e00}'..='\u{0e7f}').contains(&c);
         letters += usize::from(dense);
         let is_word = !dense && !c.is_whitespace();
         words += usize::from(is_word && !within);
@@ -106,7 +117,12 @@ fn words_of(text: &str) -> usize {
 mod tests {
     #[test]
     fn words_are_counted_in_every_script() {
-        for (text, words) in [("", 0), (" two  words\n", 2), ("兩步驟驗證", 2), ("在 Azure 中", 2)] {
+        for (text, words) in [
+            ("", 0),
+            (" two  words\n", 2),
+            ("兩步驟驗證", 2),
+            ("在 Azure 中", 2),
+        ] {
             assert_eq!(super::words_of(text), words, "{text}");
         }
     }

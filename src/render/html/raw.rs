@@ -60,8 +60,14 @@ impl Writer<'_> {
         }
         let in_heading = matches!(self.container(), Some(TagEnd::Heading(_)));
         match name {
-            "table" => Element { open: "<table", close: "</table>" },
-            _ if in_heading && element::is_block(name) => Element { open: "", close: "" },
+            "table" => Element {
+                open: "<table",
+                close: "</table>",
+            },
+            _ if in_heading && element::is_block(name) => Element {
+                open: "",
+                close: "",
+            },
             _ => element::element(name),
         }
     }
@@ -93,7 +99,9 @@ impl Writer<'_> {
             self.attribute("id", name);
         }
         for (at, (name, value)) in tag.attributes.iter().enumerate() {
-            let repeated = tag.attributes[..at].iter().any(|(before, _)| before == name);
+            let repeated = tag.attributes[..at]
+                .iter()
+                .any(|(before, _)| before == name);
             if !repeated && element::keeps(tag.name, name, value) {
                 self.attribute(name, value);
             }
@@ -127,7 +135,9 @@ impl Writer<'_> {
 
     /// Ends the paragraph that a block would stand in. What follows the block stands beside it without a paragraph.
     fn break_paragraph(&mut self) {
-        let Some(open) = self.open.last_mut() else { return };
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
         if open.kind != Kind::Tag(TagEnd::Paragraph) || open.close.is_empty() {
             return;
         }

@@ -53,14 +53,29 @@ impl Files {
         }
         let source = SourceId(crate::span::offset(self.texts.len()));
         let is_include = name.starts_with("includes/");
-        let need = if is_include { Need::Include } else { Need::Page(&[]) };
+        let need = if is_include {
+            Need::Include
+        } else {
+            Need::Page(&[])
+        };
         let parsed = markdown::parse(source, text, need);
-        let name = SourceName { locale: LocaleId(0), path: path(name) };
+        let name = SourceName {
+            locale: LocaleId(0),
+            path: path(name),
+        };
         self.texts.push(Arc::new(Text {
-            source: Source { name, text: text.into(), undecodable: None },
+            source: Source {
+                name,
+                text: text.into(),
+                undecodable: None,
+            },
             document: parsed.document,
             diagnostics: parsed.diagnostics,
-            kind: Some(if is_include { RowKind::Include } else { RowKind::Page }),
+            kind: Some(if is_include {
+                RowKind::Include
+            } else {
+                RowKind::Page
+            }),
         }));
     }
 
@@ -91,9 +106,10 @@ impl Files {
             sizes: &|_, _| Some((640, 400)),
             preview: false,
         };
-        let page = site.pages().iter().find(|page| {
-            inputs.source(page.source).name.path.as_str() == "a.md"
-        });
+        let page = site
+            .pages()
+            .iter()
+            .find(|page| inputs.source(page.source).name.path.as_str() == "a.md");
         body(&setting, page.expect("every test has an `a.md`"))
     }
 }
@@ -123,13 +139,28 @@ fn assert_html(table: &[(&str, &str)]) {
 #[test]
 fn plain_markdown() {
     assert_html(&[
-        ("a *b* **c** ~~d~~ `e<`", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code></p>"),
+        (
+            "a *b* **c** ~~d~~ `e<`",
+            "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code></p>",
+        ),
         ("> a\n\n---", "<blockquote><p>a</p></blockquote>\n<hr>"),
-        ("- a\n- b\n\n      code", "<ul><li>a</li><li><p>b</p><div class=\"code\"><pre><code>code\n</code></pre></div></li></ul>"),
-        ("- [x] done", "<ul><li><input type=\"checkbox\" disabled checked> done</li></ul>"),
+        (
+            "- a\n- b\n\n      code",
+            "<ul><li><p>a</p></li><li><p>b</p><div class=\"code\"><pre><code>code</code></pre></div></li></ul>",
+        ),
+        (
+            "- [x] done",
+            "<ul><li><input type=\"checkbox\" disabled checked> done</li></ul>",
+        ),
         ("a  \nb\nc", "<p>a<br>b\nc</p>"),
-        ("```c#\nif (a < b) {}\n```", "<div class=\"code\" data-language=\"C#\"><pre><code>if (a &lt; b) {}\n</code></pre></div>"),
-        ("```\nx\n```", "<div class=\"code\"><pre><code>x\n</code></pre></div>"),
+        (
+            "```c#\nif (a < b) {}\n```",
+            "<div class=\"code\" data-language=\"C#\"><pre><code>if (a &lt; b) {}\n</code></pre></div>",
+        ),
+        (
+            "```\nx\n```",
+            "<div class=\"code\"><pre><code>x\n</code></pre></div>",
+        ),
     ]);
 }
 
@@ -142,17 +173,34 @@ fn headings_have_ids_and_links() {
              <div class=\"heading\"><h3 id=\"t\">T</h3><a class=\"anchor\" href=\"#t\" aria-label=\"Link to the section “T”\"></a></div>\n\
              <h4 id=\"t-1\">T</h4>",
         ),
-        ("- # logout", "<ul><li><h2 id=\"logout\">logout</h2></li></ul>"),
-        ("<a name=\"p\"></a>\n\ntext <a id=\"p\"></a>", "<a id=\"p\"></a><p>text </p>"),
+        (
+            "- # logout",
+            "<ul><li><h2 id=\"logout\">logout</h2></li></ul>",
+        ),
+        (
+            "<a name=\"p\"></a>\n\ntext <a id=\"p\"></a>",
+            "<a id=\"p\"></a><p>text </p>",
+        ),
     ]);
 }
 
 #[test]
 fn the_first_heading_stands_apart() {
-    let body = Files::new(&[("a.md", "intro\n\n# Title *x*\n\n## One\n\nb c\n\n### Deep\n\n- ## shell\n\n## Two\n\n# Again\n")]).body();
-    assert_eq!(body.heading.as_deref(), Some("<h1 id=\"title-x\">Title <em>x</em></h1>"));
+    let body = Files::new(&[(
+        "a.md",
+        "intro\n\n# Title *x*\n\n## One\n\nb c\n\n### Deep\n\n- ## shell\n\n## Two\n\n# Again\n",
+    )])
+    .body();
+    assert_eq!(
+        body.heading.as_deref(),
+        Some("<h1 id=\"title-x\">Title <em>x</em></h1>")
+    );
     assert!(body.html.contains("<h2 id=\"again\">"), "{}", body.html);
-    let contents: Vec<(&str, usize)> = body.contents.iter().map(|entry| (&*entry.id, entry.children.len())).collect();
+    let contents: Vec<(&str, usize)> = body
+        .contents
+        .iter()
+        .map(|entry| (&*entry.id, entry.children.len()))
+        .collect();
     assert_eq!(contents, [("one", 1), ("two", 0), ("again", 0)]);
     let sections: Vec<(&str, u8, &str)> = body
         .sections
@@ -178,15 +226,39 @@ fn links_lead_where_the_site_says() {
     assert_html(&[
         ("[b](b.md#part)", "<p><a href=\"/en-us/b/#part\">b</a></p>"),
         ("[b](b.md#nowhere)", "<p><a href=\"/en-us/b/\">b</a></p>"),
-        ("[a](a.md) [t](#top)", "<p><a href=\"/en-us/a/\">a</a> <a href=\"#\">t</a></p>"),
-        ("[x](#nowhere)", "<p><span class=\"broken-link\" data-code=\"bookmark-not-found\">x</span></p>"),
-        ("[x](c.md)", "<p><span class=\"broken-link\" data-code=\"file-not-found\">x</span></p>"),
-        ("[x]()", "<p><span class=\"broken-link\" data-code=\"link-empty\">x</span></p>"),
-        ("<https://x.org/?a&b>", "<p><a href=\"https://x.org/?a&amp;b\" rel=\"external\">https://x.org/?a&amp;b</a></p>"),
+        (
+            "[a](a.md) [t](#top)",
+            "<p><a href=\"/en-us/a/\">a</a> <a href=\"#\">t</a></p>",
+        ),
+        (
+            "[x](#nowhere)",
+            "<p><span class=\"broken-link\" data-code=\"bookmark-not-found\">x</span></p>",
+        ),
+        (
+            "[x](c.md)",
+            "<p><span class=\"broken-link\" data-code=\"file-not-found\">x</span></p>",
+        ),
+        (
+            "[x]()",
+            "<p><span class=\"broken-link\" data-code=\"link-empty\">x</span></p>",
+        ),
+        (
+            "<https://x.org/?a&b>",
+            "<p><a href=\"https://x.org/?a&amp;b\" rel=\"external\">https://x.org/?a&amp;b</a></p>",
+        ),
         ("[p](m.png)", "<p><a href=\"/en-us/m.png\">p</a></p>"),
-        ("<a href=\"b.md\">b</a>", "<p><a href=\"/en-us/b/\">b</a></p>"),
-        ("[x <a href=\"b.md\">b</a>](https://x.org)", "<p><a href=\"https://x.org\" rel=\"external\">x b</a></p>"),
-        ("*<a href=\"b.md\">b*</a> c", "<p><em><a href=\"/en-us/b/\">b</a></em> c</p>"),
+        (
+            "<a href=\"b.md\">b</a>",
+            "<p><a href=\"/en-us/b/\">b</a></p>",
+        ),
+        (
+            "[x <a href=\"b.md\">b</a>](https://x.org)",
+            "<p><a href=\"https://x.org\" rel=\"external\">x b</a></p>",
+        ),
+        (
+            "*<a href=\"b.md\">b*</a> c",
+            "<p><em><a href=\"/en-us/b/\">b</a></em> c</p>",
+        ),
     ]);
 }
 
@@ -194,15 +266,39 @@ fn links_lead_where_the_site_says() {
 fn images_have_sizes() {
     let zoom = "<a class=\"zoom\" href=\"/en-us/m.png\"><img src=\"/en-us/m.png\"";
     assert_html(&[
-        ("![a *b*](m.png)", &format!("<p>{zoom} alt=\"a b\" width=\"640\" height=\"400\" decoding=\"async\"></a></p>")),
-        ("[![a](m.png)](b.md)", "<p><a href=\"/en-us/b/\"><img src=\"/en-us/m.png\" alt=\"a\" width=\"640\" height=\"400\" decoding=\"async\"></a></p>"),
-        ("<img src=\"m.png\" width=\"320\">", "<p><img src=\"/en-us/m.png\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\"></p>"),
-        ("![a <b>](n.png)", "<p><span class=\"broken-link\" data-code=\"image-not-found\">a </span></p>"),
-        ("![a](b.md)", "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>"),
-        ("![a](#part)", "<p><span class=\"broken-link\" data-code=\"bookmark-not-found\">a</span></p>"),
+        (
+            "![a *b*](m.png)",
+            &format!(
+                "<p>{zoom} alt=\"a b\" width=\"640\" height=\"400\" decoding=\"async\"></a></p>"
+            ),
+        ),
+        (
+            "[![a](m.png)](b.md)",
+            "<p><a href=\"/en-us/b/\"><img src=\"/en-us/m.png\" alt=\"a\" width=\"640\" height=\"400\" decoding=\"async\"></a></p>",
+        ),
+        (
+            "<img src=\"m.png\" width=\"320\">",
+            "<img src=\"/en-us/m.png\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\">",
+        ),
+        (
+            "![a <b>](n.png)",
+            "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>",
+        ),
+        (
+            "![a](b.md)",
+            "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>",
+        ),
+        (
+            "![a](#part)",
+            "<p><span class=\"broken-link\" data-code=\"bookmark-not-found\">a</span></p>",
+        ),
     ]);
     let two = html("![](m.png)\n\n![](m.png)");
-    assert_eq!(two.matches("aria-label=\"Enlarge the image\"").count(), 2, "{two}");
+    assert_eq!(
+        two.matches("aria-label=\"Enlarge the image\"").count(),
+        2,
+        "{two}"
+    );
     assert_eq!(two.matches("loading=\"lazy\"").count(), 1, "{two}");
 }
 
@@ -230,9 +326,18 @@ fn callouts_and_selectors() {
              <li><a href=\"/en-us/a/\" aria-current=\"page\" data-first=\"Windows\" data-second=\"&quot;x&quot;\">(Windows | \"x\")</a></li>\
              <li><a href=\"/en-us/b/\" data-first=\"Linux\" data-second=\"y\">Linux | <em>y</em></a></li></ul></nav>",
         ),
-        ("> [AZURE.VIDEO my-video]", "<p class=\"video\"><a href=\"https://video.example.org/my-video\">Watch the video</a></p>"),
-        ("> [!div class=\"checklist\"]\n> * a", "<div class=\"checklist\"><ul><li>a</li></ul></div>"),
-        ("> [!div class=\"x y\"]\n> * a", "<div><ul><li>a</li></ul></div>"),
+        (
+            "> [AZURE.VIDEO my-video]",
+            "<p class=\"video\"><a href=\"https://video.example.org/my-video\">Watch the video</a></p>",
+        ),
+        (
+            "> [!div class=\"checklist\"]\n> * a",
+            "<div class=\"checklist\"><ul><li>a</li></ul></div>",
+        ),
+        (
+            "> [!div class=\"x y\"]\n> * a",
+            "<div><ul><li>a</li></ul></div>",
+        ),
     ]);
 }
 
@@ -242,12 +347,16 @@ fn tables() {
     assert_html(&[
         (
             "| a | | c |\n| --- | :-: | --: |\n| d | e | f |",
-            &format!("{frame}<table><thead><tr><th scope=\"col\">a</th><td></td><th scope=\"col\" class=\"right\">c</th></tr></thead>\
-             <tbody><tr><td>d</td><td class=\"center\">e</td><td class=\"right\">f</td></tr></tbody></table></div>"),
+            &format!(
+                "{frame}<table><thead><tr><th scope=\"col\">a</th><td></td><th scope=\"col\" class=\"right\">c</th></tr></thead>\
+             <tbody><tr><td>d</td><td class=\"center\">e</td><td class=\"right\">f</td></tr></tbody></table></div>"
+            ),
         ),
         (
             "<table border=1 width=\"3\"><tr><th>a<td colspan=2 onclick=x>b<tr><td>c</table>",
-            &format!("{frame}<table><tr><th>a</th><td colspan=\"2\">b</td></tr><tr><td>c</td></tr></table></div>"),
+            &format!(
+                "{frame}<table><tr><th>a</th><td colspan=\"2\">b</td></tr><tr><td>c</td></tr></table></div>"
+            ),
         ),
         ("<td>a</td> <tr>b", "a b"),
     ]);
@@ -267,26 +376,60 @@ fn includes_stand_in_every_place() {
     let two = "<div class=\"heading\"><h2 id=\"two\">Two</h2><a class=\"anchor\" href=\"#two\" aria-label=\"Link to the section “Two”\"></a></div>";
     let include = |name: &str| format!("[AZURE.INCLUDE [x](includes/{name}.md)]");
     let (one, both, list) = (include("one"), include("two"), include("list"));
-    let missing = "class=\"include-missing\" data-code=\"include-not-found\">A part of this page is missing.";
+    let missing =
+        "class=\"include-missing\" data-code=\"include-not-found\">A part of this page is missing.";
     assert_html(&[
         (&one, "<p>one <em>paragraph</em></p>"),
         (&format!("{one} and"), "<p>one <em>paragraph</em> and</p>"),
-        (&format!("so {one} and"), "<p>so one <em>paragraph</em> and</p>"),
-        (&format!("{both} and"), &format!("{two}\n<p>first</p>\n<p>last and</p>")),
-        (&format!("so {both} and"), &format!("<p>so </p>\n{two}\n<p>first</p>\n<p>last and</p>")),
-        (&format!("so {list} and"), "<p>so </p>\n<ul><li>x</li><li>y</li></ul>\n<p>and</p>"),
-        (&format!("so {list}"), "<p>so </p>\n<ul><li>x</li><li>y</li></ul>"),
-        (&format!("- {both}\n- b"), &format!("<ul><li>{}<p>first</p><p>last</p></li><li>b</li></ul>", "<h2 id=\"two\">Two</h2>")),
-        (&format!("- {one} c\n- b"), "<ul><li>one <em>paragraph</em> c</li><li>b</li></ul>"),
-        (&format!("> {list}"), "<blockquote><ul><li>x</li><li>y</li></ul></blockquote>"),
-        (&format!("**so {both}**"), "<p><strong>so <strong id=\"two\">Two</strong>first\nlast\n</strong></p>"),
+        (
+            &format!("so {one} and"),
+            "<p>so one <em>paragraph</em> and</p>",
+        ),
+        (
+            &format!("{both} and"),
+            &format!("{two}\n<p>first</p>\n<p>last and</p>"),
+        ),
+        (
+            &format!("so {both} and"),
+            &format!("<p>so </p>\n{two}\n<p>first</p>\n<p>last and</p>"),
+        ),
+        (
+            &format!("so {list} and"),
+            "<p>so </p>\n<ul><li>x</li><li>y</li></ul>\n<p>and</p>",
+        ),
+        (
+            &format!("so {list}"),
+            "<p>so </p>\n<ul><li>x</li><li>y</li></ul>",
+        ),
+        (
+            &format!("- {both}\n- b"),
+            &format!(
+                "<ul><li>{}<p>first</p><p>last</p></li><li>b</li></ul>",
+                "<h2 id=\"two\">Two</h2>"
+            ),
+        ),
+        (
+            &format!("- {one} c\n- b"),
+            "<ul><li>one <em>paragraph</em> c</li><li>b</li></ul>",
+        ),
+        (
+            &format!("> {list}"),
+            "<blockquote><ul><li>x</li><li>y</li></ul></blockquote>",
+        ),
+        (
+            &format!("**so {both}**"),
+            "<p><strong>so <strong id=\"two\">Two</strong>first\nlast\n</strong></p>",
+        ),
         (
             &format!("| a |\n| --- |\n| {both} |"),
             "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody>\
              <tr><td><strong id=\"two\">Two</strong>first\nlast\n</td></tr></tbody></table></div>",
         ),
         (&include("none"), &format!("<p {missing}</p>")),
-        (&format!("a {} b", include("none")), &format!("<p>a <span {missing}</span> b</p>")),
+        (
+            &format!("a {} b", include("none")),
+            &format!("<p>a <span {missing}</span> b</p>"),
+        ),
     ]);
     assert!(html(&include("loop")).contains("data-code=\"circular-reference\""));
 }
@@ -294,7 +437,10 @@ fn includes_stand_in_every_place() {
 #[test]
 fn footnotes_are_numbered_over_all_sources() {
     let site = Files::new(&[
-        ("a.md", "b[^x] a[^1] c[^x]\n\n[^1]: first *note*\n[^x]: second\n\n[AZURE.INCLUDE [x](includes/n.md)]\n"),
+        (
+            "a.md",
+            "b[^x] a[^1] c[^x]\n\n[^1]: first *note*\n[^x]: second\n\n[AZURE.INCLUDE [x](includes/n.md)]\n",
+        ),
         ("includes/n.md", "d[^1]\n\n[^1]: third\n"),
     ]);
     assert_eq!(
@@ -313,16 +459,31 @@ fn footnotes_are_numbered_over_all_sources() {
 fn unbalanced_html_is_balanced() {
     assert_html(&[
         ("a <b>b <i>c</b> d</i> e", "<p>a <b>b <i>c</i></b> d e</p>"),
-        ("a </div> <b>b\n\nc", "<p>a  <b>b</b></p>\n<p>c</p>"),
-        ("<div>\n\na\n\n</div></div>\n\nb", "<div>\n<p>a</p></div>\n<p>b</p>"),
-        ("> <div>\n\na </blockquote></div>", "<blockquote><div></div></blockquote>\n<p>a </p>"),
+        ("a </div> <b>b\n\nc", "<p>a <b>b</b></p>\n<p>c</p>"),
+        (
+            "<div>\n\na\n\n</div></div>\n\nb",
+            "<div>\n<p>a</p></div>\n<p>b</p>",
+        ),
+        (
+            "> <div>\n\na </blockquote></div>",
+            "<blockquote><div>\n</div></blockquote>\n<p>a </p>",
+        ),
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
-        ("<li>a</li>\n<li>b</li>\n\nc", "<ul><li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>"),
+        (
+            "<li>a</li>\n<li>b</li>\n\nc",
+            "<ul><li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>",
+        ),
         ("a <div>b</div> c", "<p>a </p><div>b</div> c"),
         ("<p>a\n\nb</p>", "<p>a\n</p>\n<p>b</p>"),
-        ("<center>**a**</center> <tt>b</tt> <font color=red>c</font>", "<div class=\"center\"><strong>a</strong></div>\n<code>b</code> c"),
+        (
+            "<center>**a**</center> <tt>b</tt> <font color=red>c</font>",
+            "<div class=\"center\"><strong>a</strong></div>\n<code>b</code> c",
+        ),
         ("<h1>x</h1>", "<h2>x</h2>"),
-        ("<pre>\n a  b\n</pre>", "<div class=\"code\"><pre>\n a  b\n</pre></div>"),
+        (
+            "<pre>\n a  b\n</pre>",
+            "<div class=\"code\"><pre>\n a  b\n</pre></div>",
+        ),
     ]);
 }
 
@@ -349,16 +510,31 @@ fn nothing_runs() {
         "<b <script>x</script>>",
     ];
     for payload in payloads {
-        for text in [payload.to_owned(), format!("> - {payload}"), format!("| {payload} |\n| --- |\n| x |")] {
+        for text in [
+            payload.to_owned(),
+            format!("> - {payload}"),
+            format!("| {payload} |\n| --- |\n| x |"),
+        ] {
             let html = html(&text);
             for tag in html.split('<').skip(1) {
-                let tag = tag.split_once('>').map_or(tag, |(tag, _)| tag).to_lowercase();
+                let tag = tag
+                    .split_once('>')
+                    .map_or(tag, |(tag, _)| tag)
+                    .to_lowercase();
                 let bare = without_values(&tag);
-                for word in ["script", "onerror", "onload", "onclick", "onmouse", "onfocus", "style=", "iframe", "object", "base ", "meta", "svg", "form", "link "] {
+                for word in [
+                    "script", "onerror", "onload", "onclick", "onmouse", "onfocus", "style=",
+                    "iframe", "object", "base ", "meta", "svg", "form", "link ",
+                ] {
                     let harmless = word == "link " && bare.starts_with("span");
                     assert!(harmless || !bare.contains(word), "{text}: {tag}");
                 }
-                for scheme in ["=\"javascript", "=\"vbscript", "=\"data:text", "=\"data:image/svg"] {
+                for scheme in [
+                    "=\"javascript",
+                    "=\"vbscript",
+                    "=\"data:text",
+                    "=\"data:image/svg",
+                ] {
                     assert!(!tag.contains(scheme), "{text}: {tag}");
                 }
             }
@@ -394,17 +570,31 @@ fn deep_nesting_is_written_without_recursion() {
 #[test]
 fn ids_are_those_that_links_were_given() {
     let files = Files::new(&[
-        ("a.md", "# T\n## X\n<a id=\"x-1\"></a>\n## X\n[AZURE.INCLUDE [x](includes/n.md)] z\n\n- ## x\n\n## <a name=\"y\"></a>X\n## y\n"),
-        ("includes/n.md", "## X\n\n| a |\n| --- |\n| <a id=\"cell\"></a> |\n\nw\n"),
+        (
+            "a.md",
+            "# T\n## X\n<a id=\"x-1\"></a>\n## X\n[AZURE.INCLUDE [x](includes/n.md)] z\n\n- ## x\n\n## <a name=\"y\"></a>X\n## y\n",
+        ),
+        (
+            "includes/n.md",
+            "## X\n\n| a |\n| --- |\n| <a id=\"cell\"></a> |\n\nw\n",
+        ),
     ]);
     let body = files.body();
     let inputs = files.inputs();
     let site = Site::new(&inputs, Coverage::WithFallbacks);
     let anchors = crate::site::anchors::PageAnchors::new(&inputs, &site.pages()[0].parts);
     let html = format!("{}{}", body.heading.unwrap_or_default(), body.html);
-    for name in anchors.names().into_iter().chain(["t", "x", "x-2", "x-3", "y"]) {
+    for name in anchors
+        .names()
+        .into_iter()
+        .chain(["t", "x", "x-2", "x-3", "y"])
+    {
         let (_, id) = anchors.find(name);
         let id = id.expect("the name is one of the page's");
-        assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}: {html}");
+        assert_eq!(
+            html.matches(&format!(" id=\"{id}\"")).count(),
+            1,
+            "{id}: {html}"
+        );
     }
 }
