@@ -479,6 +479,7 @@ fn unbalanced_html_is_balanced() {
             "<center>**a**</center> <tt>b</tt> <font color=red>c</font>",
             "<div class=\"center\"><strong>a</strong></div>\n<code>b</code> c",
         ),
+        ("a<p>\n\nb", "<p>a</p>\n<p>b</p>"),
         ("<h1>x</h1>", "<h2>x</h2>"),
         (
             "<pre>\n a  b\n</pre>",
