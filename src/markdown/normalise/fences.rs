@@ -61,7 +61,10 @@ pub(super) fn close(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs
 fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
     let first = content.lines.partition_point(|line| line.end < block.start);
     let opening = content.line(first);
-    let (byte, length) = marker(opening).expect("the parser found a fence on this line");
+    // The fence of a block that begins in an item or a cell stands behind the item's sign.
+    let Some((byte, length)) = marker(opening) else {
+        return false;
+    };
     let span = content.span(TextRange::new(block.start, content.lines[first].end));
     let subject = opening.trim();
     repairs.found.push(
