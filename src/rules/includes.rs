@@ -80,7 +80,7 @@ fn not_found(site: &Site, span: Span, from: &crate::path::ContentPath, path: &st
     let mut same = site
         .index
         .rows()
-        .filter(|(_, row)| row.path.file_name() == name);
+        .filter(|(_, row)| row.kind == RowKind::Include && row.path.file_name() == name);
     match (same.next(), same.next()) {
         (Some((_, row)), None) => {
             let relative = from.relative(&row.path);
