@@ -17,6 +17,8 @@ use crate::theme::ThemeError;
 
 /// The most pages of a group that are named before the list of all of them.
 const GROUP: usize = 5;
+/// The same for a group without a list of all of them.
+const WHOLE_GROUP: usize = 24;
 
 type Written = Result<String, ThemeError>;
 
@@ -101,18 +103,19 @@ impl Renderer<'_> {
         };
         let below = tree.pages_below(node);
         let url = links::place_url(&self.view, &node.place, locale);
+        let most = if url.is_some() { GROUP } else { WHOLE_GROUP };
         (url.is_some() || !below.is_empty()).then(|| PageGroup {
             title: node.title.to_string(),
             url,
             description: own.and_then(|page| self.description(page)),
             count: below.len(),
-            pages: self.first_links(&below, locale),
+            pages: self.first_links(&below, most, locale),
         })
     }
 
-    fn first_links(&self, rows: &[RowId], locale: LocaleId) -> Vec<Link> {
+    fn first_links(&self, rows: &[RowId], most: usize, locale: LocaleId) -> Vec<Link> {
         rows.iter()
-            .take(GROUP)
+            .take(most)
             .filter_map(|&row| links::to_row(&self.view, row, locale))
             .collect()
     }
@@ -150,7 +153,7 @@ impl Renderer<'_> {
                 url: Some(url),
                 description: own.and_then(|page| self.description(page)),
                 count: folder.pages.len(),
-                pages: self.first_links(&folder.pages, locale),
+                pages: self.first_links(&folder.pages, GROUP, locale),
             }
         };
         let folders = listing
