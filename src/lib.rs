@@ -42,6 +42,10 @@ pub mod workspace;
 pub mod output;
 pub mod project;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod watch;
+#[cfg(feature = "serve")]
+pub mod server;
 
 // commands
 pub mod cli;
