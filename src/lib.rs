@@ -4,25 +4,25 @@
 //! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
 
 // ground: positions and texts
+pub mod span;
+pub mod line_index;
+pub mod path;
+pub mod locale;
+pub mod source;
 pub mod diagnostic;
 pub mod error;
-pub mod line_index;
-pub mod locale;
-pub mod path;
-pub mod source;
-pub mod span;
 pub mod suggest;
 
 // one text
-pub mod contents;
-pub mod highlight;
-pub mod markdown;
-pub mod redirects;
 pub mod yaml;
+pub mod markdown;
+pub mod highlight;
+pub mod contents;
+pub mod redirects;
 
 // settings and messages
-pub mod catalog;
 pub mod config;
+pub mod catalog;
 
 // all texts
 pub mod site;
@@ -31,16 +31,17 @@ pub mod site;
 pub mod rules;
 
 // presentation
-pub mod render;
-pub mod search;
 pub mod theme;
+pub mod search;
+pub mod feeds;
+pub mod render;
 
 // façade
 pub mod workspace;
 
 // edges
-pub mod output;
 pub mod project;
+pub mod output;
 pub mod report;
 #[cfg(feature = "serve")]
 pub mod watch;

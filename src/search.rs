@@ -121,7 +121,7 @@ impl Part {
     fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
         self.texts.sort_unstable_by_key(|(number, _)| *number);
         let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
-        let spelling = self.spelling.shelves();
+        let spelling = self.spelling.shelves(texts.len());
         let terms = self.postings.shelf(texts.len());
         root::files(locale_tag, &texts, terms, spelling)
     }

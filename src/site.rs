@@ -3,11 +3,15 @@
 //! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
 
 pub mod anchors;
+pub mod compose;
 pub mod include;
 pub mod index;
 pub mod links;
 pub mod redirects;
 pub mod urls;
+pub mod navigation;
+pub mod problems;
+pub mod view;
 
 use std::sync::Arc;
 

@@ -1,10 +1,12 @@
 //! The search as a reader uses it: the index of real pages, asked by the script that the site ships, run by Node.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 #[path = "search/corpus.rs"]
 mod corpus;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use docent::search::{SearchFile, SearchPage, SearchSection, index};
@@ -15,7 +17,7 @@ const BYTES_PER_1000_PAGES: usize = 1_200_000;
 
 #[test]
 fn finds_what_readers_of_the_corpus_look_for() {
-    for locale in ["zh-TW"] {
+    for locale in ["en-CA", "zh-TW"] {
         let Some(folder) = corpus::locale_folder(locale) else {
             println!("skipped {locale}: DOCENT_CORPUS names no folder with this locale");
             continue;
@@ -31,7 +33,7 @@ fn finds_what_readers_of_the_corpus_look_for() {
             files.len(),
             bytes as f64 / paths.len() as f64 / 1000.0
         );
-        //assert!(bytes / paths.len() * 1000 <= BYTES_PER_1000_PAGES);
+        assert!(bytes / paths.len() * 1000 <= BYTES_PER_1000_PAGES);
         let output = tempfile::tempdir().unwrap();
         write(output.path(), &files);
         let queries = format!("tests/search/{locale}.tsv");
@@ -62,9 +64,7 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
 /// Fails with the script's report when fewer than 95 % of the queries find their page among the first three, or when
 /// one loads more than 100 kB.
 fn evaluate(index: &Path, queries: &Path) {
-    if !Path::new("/usr/bin/env").exists()
-        || Command::new("node").arg("--version").output().is_err()
-    {
+    if Command::new("node").arg("--version").output().is_err() {
         println!(
             "skipped {}: no node to run search.js with",
             queries.display()
@@ -87,13 +87,6 @@ fn evaluate(index: &Path, queries: &Path) {
 fn write(folder: &Path, files: &[SearchFile]) {
     for file in files {
         fs::write(folder.join(&file.path), &file.bytes).unwrap();
-    }
-    if let Some(kept) = std::env::var_os("DOCENT_KEEP_INDEX") {
-        let kept = PathBuf::from(kept);
-        fs::create_dir_all(&kept).unwrap();
-        for file in files {
-            fs::write(kept.join(&file.path), &file.bytes).unwrap();
-        }
     }
 }
 
@@ -127,11 +120,11 @@ fn small_site() -> Vec<SearchPage> {
         sections,
         ..SearchPage::default()
     };
-    let mut fallback = page("fallback", "Reset your password", "how-to", vec![]);
+    let mut fallback = page("../fallback", "Reset your password", "how-to", vec![]);
     fallback.fallback = true;
     vec![
         page(
-            "codes",
+            "../codes",
             "Foutcodes",
             "troubleshooting",
             vec![section(
@@ -142,7 +135,7 @@ fn small_site() -> Vec<SearchPage> {
         ),
         fallback,
         page(
-            "geblokkeerd",
+            "../geblokkeerd",
             "Geblokkeerd: reünie na één poging",
             "how-to",
             vec![
@@ -155,7 +148,7 @@ fn small_site() -> Vec<SearchPage> {
             ],
         ),
         page(
-            "wachtwoord",
+            "../wachtwoord",
             "Wachtwoorden wijzigen",
             "how-to",
             vec![section("p", "Probleem", "Problemen")],

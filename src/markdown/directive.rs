@@ -171,6 +171,10 @@ const ALIASES: &[(&str, Keyword)] = {
         ("vaateselektori-loendi", SelectorList),
         ("selector", Selector),
         ("vid", Video),
+        ("vidéo", Video),
+        ("vídeo", Video),
+        ("videó", Video),
+        ("影片", Video),
     ]
 };
 
@@ -210,8 +214,14 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
     let word_length = word_length(line);
     let (keyword, known) = keyword(&line[..word_length]);
     damaged |= !known && keyword != Keyword::Unknown;
-    let (end, argument, closed) = close(line, word_length, keyword);
+    let (end, mut argument, closed) = close(line, word_length, keyword);
     damaged |= !closed;
+    let mut keyword = keyword;
+    if keyword == Keyword::Unknown && self::keyword(argument).0 == Keyword::Video {
+        // Translation put the id first: `[AZURE. the-id VIDEO]`.
+        (keyword, argument) = (Keyword::Video, &line[..word_length]);
+        damaged = true;
+    }
     if keyword == Keyword::Unknown && (word_length == 0 || line[end..].starts_with(['(', '['])) {
         return None; // `[Azure.Storage](…)` is a link
     }
@@ -524,6 +534,20 @@ mod tests {
                 Unknown,
                 Form::Intact,
                 "[AZURE.NTOE]",
+                "",
+            ),
+            (
+                "[AZURE. The-id VIDEO]",
+                Video,
+                Form::Damaged,
+                "[AZURE. The-id VIDEO]",
+                "The-id",
+            ),
+            (
+                "[AZURE。影片] the-id]",
+                Video,
+                Form::Damaged,
+                "[AZURE。影片]",
                 "",
             ),
             ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),

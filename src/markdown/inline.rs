@@ -29,6 +29,9 @@ pub(super) struct Inline<'x, 'c> {
     pub found: &'c mut Vec<Diagnostic>,
 }
 
+/// The longest opening of an include that is looked for, in bytes: `[AZURE. ` and a translated keyword.
+const MAX_TOKEN: usize = 64;
+
 impl<'x> Inline<'x, '_> {
     /// The place in the original of a range of `text`.
     pub fn place(&self, range: Range<usize>) -> TextRange {
@@ -221,9 +224,16 @@ impl<'x> Inline<'x, '_> {
 
     /// If the link at `range` is that of an include, the range of the whole directive.
     fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
-        let before = &self.text[..range.start];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let open = line + before[line..].rfind('[')?;
+        // A token is short; looking further back would cost the length of the line for every link.
+        let mut line = range.start.saturating_sub(MAX_TOKEN);
+        while !self.text.is_char_boundary(line) {
+            line += 1;
+        }
+        let before = &self.text.as_bytes()[line..range.start];
+        let open = line + memchr::memrchr2(b'[', b'\n', before)?;
+        if self.text.as_bytes()[open] == b'\n' {
+            return None;
+        }
         let directive = directive::read(&self.text[open..])?;
         let named = directive.keyword == Keyword::Include
             || directive.form == directive::Form::Damaged
@@ -375,8 +385,8 @@ impl<'x> Inline<'x, '_> {
             .next()
             .unwrap_or_default();
         let inner = behind.trim_start_matches(['(', '（']);
-        let length = inner.find([')', '）']).map_or(inner.len(), |at| at + 1);
-        let target = inner[..length].trim_end_matches([')', '）']).trim();
+        let length = inner.find([')', '）']).unwrap_or(inner.len());
+        let target = inner[..length].trim();
         let first = target.split_whitespace().next().unwrap_or_default();
         let plausible = first.contains('/')
             || target.contains(".md")
@@ -391,8 +401,9 @@ impl<'x> Inline<'x, '_> {
         {
             return;
         }
-        let start = close + 1 + behind.len() - inner.len();
-        let place = self.place(start..start + target.len().max(1));
+        let blanks = inner.len() - inner.trim_start().len();
+        let start = close + 1 + behind.len() - inner.len() + blanks;
+        let place = self.place(start..start + target.len());
         let why = if target.contains(' ') {
             "its target has a blank in it"
         } else {

@@ -130,6 +130,8 @@ pub enum PageKind {
     NotFound,
     /// A page that leads to another.
     Redirect,
+    /// The page at the root of the site, where a reader chooses a language.
+    Root,
 }
 
 impl PageKind {
@@ -144,6 +146,7 @@ impl PageKind {
             Self::Index => "index.html",
             Self::NotFound => "404.html",
             Self::Redirect => "redirect.html",
+            Self::Root => "root.html",
         }
     }
 }

@@ -22,7 +22,7 @@ const SECONDS: std::ops::RangeInclusive<u8> = b' '..=b'~';
 const FILE_SIZE: usize = 16_000;
 
 /// The longest run of Chinese, Japanese or Korean characters that is taken for a phrase.
-const EAST_ASIAN_PHRASE: usize = 4;
+const EAST_ASIAN_PHRASE: usize = 6;
 
 /// The phrases of one locale with the codes that stand for them.
 pub struct Phrases {

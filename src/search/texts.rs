@@ -8,8 +8,8 @@ use super::{SearchPage, SearchSection};
 /// Bytes of a `texts` file, about; the results on show load up to one for each.
 const FILE_SIZE: usize = 2600;
 
-/// Excerpts in columns; an East Asian character counts as three, since it says as much and takes as many bytes.
-const EXCERPT: usize = 72;
+/// Excerpts in columns; an East Asian character counts as four, since it says as much and takes as many bytes.
+const EXCERPT: usize = 60;
 /// The page's own excerpt may be longer: it stands alone when no section fits.
 const LEAD: usize = 130;
 
@@ -194,7 +194,7 @@ fn excerpt(text: &str, columns: usize) -> String {
     for word in text.split_whitespace() {
         let width: usize = word
             .chars()
-            .map(|c| if is_east_asian(c) { 3 } else { 1 })
+            .map(|c| if is_east_asian(c) { 4 } else { 1 })
             .sum();
         if filled + width > columns {
             short.extend(east_asian_beginning(word, columns.saturating_sub(filled)));
@@ -213,7 +213,7 @@ fn excerpt(text: &str, columns: usize) -> String {
 /// A long stretch without blanks may be cut anywhere; a word may not.
 fn east_asian_beginning(word: &str, columns: usize) -> impl Iterator<Item = char> {
     let cut = if word.chars().any(is_east_asian) {
-        columns / 3
+        columns / 4
     } else {
         0
     };
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn cuts_excerpts_at_words() {
         assert_eq!(excerpt("one two\nthree", 9), "one two…");
-        assert_eq!(excerpt("疑難排解雙步驟驗證", 9), "疑難排…");
+        assert_eq!(excerpt("疑難排解雙步驟驗證", 13), "疑難排…");
         assert_eq!(excerpt("short", 9), "short");
     }
 

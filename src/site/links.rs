@@ -325,7 +325,7 @@ impl Resolver<'_> {
         } else {
             None
         };
-        let found = found.or_else(|| self.asset(&paths, kind));
+        let found = found.or_else(|| self.asset(&paths));
         let found = found.or_else(|| self.extensionless(&paths, parts, kind));
         if let Some(found) = found {
             return found;
@@ -366,7 +366,7 @@ impl Resolver<'_> {
     fn by_name(&self, paths: &[Option<ContentPath>; 2], parts: &Parts<'_>) -> Option<(RowId, How)> {
         // A path that leaves the root is a mistake of its own, whatever it ends with.
         paths[0].as_ref()?;
-        let name = parts.path.rsplit('/').next()?;
+        let name = parts.path.trim_end_matches('/').rsplit('/').next()?;
         let row = self.index.find_by_name(name, |row| self.has(row))?;
         Some((row, How::OtherFolder))
     }
@@ -379,7 +379,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn asset(&self, paths: &[Option<ContentPath>; 2], kind: LinkKind) -> Option<Found> {
+    fn asset(&self, paths: &[Option<ContentPath>; 2]) -> Option<Found> {
         let locale = self.page.locale;
         let has = |asset: AssetId| {
             self.index
@@ -394,7 +394,6 @@ impl Resolver<'_> {
                 None => {}
             }
         }
-        let _ = kind;
         None
     }
 
@@ -458,7 +457,9 @@ fn broken(why: Broken) -> Found {
     (Target::Broken(why), How::AsWritten)
 }
 
+/// Whether a Markdown file was meant; a `/` behind its name, as URLs have it, does not count.
 fn is_markdown_path(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
     path.get(path.len().saturating_sub(3)..)
         .is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }

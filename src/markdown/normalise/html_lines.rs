@@ -3,17 +3,18 @@
 use super::{CodeMap, Content, Repairs};
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| is_alone(content.line(index)))
+    (0..content.lines.len()).any(|index| {
+        let line = content.line(index);
+        is_alone(line) || is_link_tag(line)
+    })
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
     for index in 0..content.lines.len().saturating_sub(1) {
         let (line, next) = (content.line(index), content.line(index + 1).trim());
-        if is_alone(line)
-            && !next.is_empty()
-            && !next.starts_with('<')
-            && !code.holds(content.lines[index].start)
-        {
+        let ends = is_alone(line) && !next.is_empty() && !next.starts_with('<')
+            || is_link_tag(line) && next.starts_with('#');
+        if ends && !code.holds(content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }
@@ -54,6 +55,15 @@ fn is_anchor(text: &str) -> bool {
         && (attributes.ends_with('/') && after.is_empty() || after.trim() == "</a>")
 }
 
+/// A lone `<a …>` of any kind, mostly one that nobody closed. A heading below it is a heading all the same.
+fn is_link_tag(line: &str) -> bool {
+    let text = line.trim();
+    let named = text
+        .get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<a "));
+    named && text.find('>') == Some(text.len() - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +84,19 @@ mod tests {
         ];
         for (line, expected) in lines {
             assert_eq!(is_alone(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn tags_of_links_stand_alone_above_a_heading() {
+        let lines = [
+            ("<a id=\"x\">", true),
+            (" <A href=\"x\" /> ", true),
+            ("<a id=\"x\"></a>", false),
+            ("<abbr>", false),
+        ];
+        for (line, expected) in lines {
+            assert_eq!(is_link_tag(line), expected, "{line}");
         }
     }
 }
