@@ -6,6 +6,7 @@ pub mod inspect;
 
 use crate::cli::{Cli, Command, Global};
 use crate::config::Config;
+use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
 use crate::project::{self, Location};
 use crate::site::Coverage;
@@ -43,10 +44,67 @@ pub fn run(cli: Cli) -> Result<Outcome> {
 /// # Errors
 /// It cannot be read, or a locale that was asked for is not configured.
 pub fn open(global: &Global, coverage: Coverage) -> Result<(Location, Workspace)> {
+    open_with(global, coverage, |_| Ok(()))
+}
+
+/// The same, with a change to the configuration before anything is read.
+///
+/// # Errors
+/// As [`open`], and what the change itself refuses.
+pub fn open_with(
+    global: &Global,
+    coverage: Coverage,
+    change: impl FnOnce(&mut Config) -> Result<()>,
+) -> Result<(Location, Workspace)> {
     let location = Location::find(global.root.as_deref(), global.config.as_deref())?;
-    let (config, file) = project::read_config(&location)?;
+    let (mut config, file) = project::read_config(&location)?;
+    change(&mut config)?;
     let project = project::read(&location, config, file)?;
     Ok((location, Workspace::open(project, coverage)))
+}
+
+/// The levels and codes that `--deny` names: findings of theirs make the command fail.
+#[derive(Clone, Debug, Default)]
+pub struct Denied {
+    level: Option<Level>,
+    codes: Vec<Code>,
+}
+
+impl Denied {
+    /// What `words` name: `errors`, `warnings`, `hints` or codes.
+    ///
+    /// # Errors
+    /// A word is neither.
+    pub fn parse(words: &[String]) -> Result<Self> {
+        let mut denied = Self::default();
+        for word in words {
+            match Level::named(word.trim_end_matches('s')) {
+                Some(level) => denied.level = Some(level),
+                None => denied.codes.push(code(word)?),
+            }
+        }
+        Ok(denied)
+    }
+
+    /// Whether a finding of this level and code is denied.
+    pub fn covers(&self, level: Level, code: Code) -> bool {
+        self.level.is_some_and(|denied| level >= denied) || self.codes.contains(&code)
+    }
+}
+
+/// The code that a word names.
+///
+/// # Errors
+/// There is no such code; the help names the nearest.
+pub fn code(word: &str) -> Result<Code> {
+    Code::named(word).ok_or_else(|| {
+        let near = crate::suggest::nearest(word, Code::ALL.iter().map(|code| code.as_str()));
+        let help = near.map_or_else(
+            || "`docent explain` lists the codes".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Error::usage(format!("there is no code `{word}`")).with_help(help)
+    })
 }
 
 /// The locales that were asked for; all if none was.

@@ -153,6 +153,16 @@ impl Config {
         Self::parse("", detected).0
     }
 
+    /// The same site at another address, as `--base-url` names it.
+    pub fn set_base_url(&mut self, url: &str) {
+        let url = format!("{}/", url.trim_end_matches('/'));
+        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| {
+            rest.find('/').map_or("/", |at| &rest[at..])
+        });
+        self.base_path = path.to_owned();
+        self.base_url = url.contains("://").then_some(url);
+    }
+
     /// The folder of a locale, as seen from the folder of the configuration.
     pub fn folder(&self, locale: LocaleId) -> &str {
         &self.folders[locale.index()]

@@ -38,9 +38,11 @@ pub mod render;
 
 // façade
 pub mod workspace;
+pub mod publication;
 
 // edges
 pub mod project;
+pub mod images;
 pub mod output;
 pub mod report;
 #[cfg(feature = "serve")]

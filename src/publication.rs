@@ -1,0 +1,153 @@
+//! A workspace as it is published: every file of the site by its path, and the bytes of each on demand.
+//!
+//! `build` asks for all files, `serve` for the one that a browser wants; both get the same bytes.
+
+use rayon::prelude::*;
+
+use crate::config::Search;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::highlight::Highlighter;
+use crate::locale::LocaleId;
+use crate::render::files::File;
+use crate::render::html::{self, Body, Messages, Setting};
+use crate::render::{Content, Presentation, Renderer};
+use crate::search::{self, SearchFile};
+use crate::site::Page;
+use crate::site::index::AssetId;
+use crate::site::view::View;
+use crate::theme::{Theme, ThemeError};
+use crate::workspace::Workspace;
+
+/// Width and height in pixels of an image, as a locale has it; whoever reads the disk knows.
+pub type Sizes<'a> = dyn Fn(AssetId, LocaleId) -> Option<(u32, u32)> + Sync + 'a;
+
+/// A site ready to be written or served.
+pub struct Publication<'a> {
+    workspace: &'a Workspace,
+    theme: &'a Theme,
+    presentation: Presentation,
+    messages: Vec<Messages<'a>>,
+    highlighter: Option<&'a Highlighter>,
+    sizes: &'a Sizes<'a>,
+    preview: bool,
+}
+
+impl<'a> Publication<'a> {
+    /// The files of `workspace` in the look of `theme`. `preview`: a writer is looking, and what is broken says so.
+    pub fn new(
+        workspace: &'a Workspace,
+        theme: &'a Theme,
+        highlighter: Option<&'a Highlighter>,
+        sizes: &'a Sizes<'a>,
+        preview: bool,
+    ) -> Self {
+        let inputs = workspace.inputs();
+        let site = workspace.site();
+        let presentation = Presentation::new(
+            &inputs,
+            site,
+            &workspace.config,
+            theme,
+            &workspace.catalog,
+            preview,
+        );
+        let tags = inputs.locales.iter().map(|(_, locale)| &*locale.tag);
+        let messages = tags
+            .map(|tag| Messages::new(&workspace.catalog, tag))
+            .collect();
+        Self {
+            workspace,
+            theme,
+            presentation,
+            messages,
+            highlighter,
+            sizes,
+            preview,
+        }
+    }
+
+    /// What the pages share: paths, addresses, navigation.
+    pub fn presentation(&self) -> &Presentation {
+        &self.presentation
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// A template of the theme asks for what is not there.
+    pub fn render(&self, file: &File) -> Result<Content, ThemeError> {
+        let body = |page: &Page| self.body(page, self.highlighter);
+        self.renderer(&body).render(file)
+    }
+
+    /// The files of a locale's search, by their paths in the output; none where the site has another search.
+    pub fn search(&self, locale: LocaleId) -> Vec<SearchFile> {
+        if self.workspace.config.search != Search::Docent {
+            return Vec::new();
+        }
+        // The search has no use for colours.
+        let body = |page: &Page| self.body(page, None);
+        let renderer = self.renderer(&body);
+        let site = self.workspace.site();
+        let pages: Vec<&Page> = site
+            .pages()
+            .iter()
+            .filter(|page| page.id.locale == locale)
+            .collect();
+        let pages = pages
+            .into_par_iter()
+            .filter(|page| !self.presentation.navigation.is_moved(page.source))
+            .collect::<Vec<_>>();
+        let tag = &self.workspace.config.locales.get(locale).tag;
+        let folder = self.presentation.search_folder(locale);
+        let files = search::index(
+            tag,
+            pages
+                .into_par_iter()
+                .map(|page| renderer.search_page(page, &body(page))),
+        );
+        files
+            .into_iter()
+            .map(|file| SearchFile {
+                path: format!("{folder}/{}", file.path),
+                bytes: file.bytes,
+            })
+            .collect()
+    }
+
+    fn body(&self, page: &Page, highlighter: Option<&Highlighter>) -> Body {
+        let setting = Setting {
+            inputs: &self.workspace.inputs(),
+            site: self.workspace.site(),
+            urls: &self.presentation.urls,
+            messages: &self.messages[page.id.locale.index()],
+            highlighter,
+            videos: &self.workspace.config.videos,
+            sizes: self.sizes,
+            preview: self.preview,
+        };
+        html::body(&setting, page)
+    }
+
+    fn renderer<'b>(&'b self, body: &'b (dyn Fn(&Page) -> Body + Sync)) -> Renderer<'b> {
+        let view = View {
+            inputs: self.workspace.inputs(),
+            site: self.workspace.site(),
+            urls: &self.presentation.urls,
+            navigation: &self.presentation.navigation,
+            config: &self.workspace.config,
+        };
+        Renderer {
+            view,
+            presentation: &self.presentation,
+            theme: self.theme,
+            catalog: &self.workspace.catalog,
+            body,
+        }
+    }
+}
+
+/// What a template's mistake is called among the findings; it has its place in its message, since templates are no sources.
+pub fn theme_finding(error: &ThemeError, at: crate::span::Span) -> Diagnostic {
+    Diagnostic::new(Code::ThemeError, at, error.to_string(), error.to_string())
+}
