@@ -3,6 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod inspect;
+#[cfg(feature = "serve")]
+pub mod serve;
 
 use crate::cli::{Cli, Command, Global};
 use crate::config::Config;
@@ -36,6 +38,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Build(arguments) => build::run(&cli.global, &arguments),
         Command::Check(arguments) => check::run(&cli.global, &arguments),
         Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&cli.global, &arguments),
     }
 }
 

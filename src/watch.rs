@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use notify::{
-    Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _,
-
-};
+use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
 
 use crate::error::{Error, Result};
 
@@ -220,7 +217,12 @@ mod tests {
 
     /// Batches until one names `path`.
     fn wait_for(watcher: &Watcher, path: &Path) {
-        while !watcher.next().expect("the watch goes on").paths.contains(path) {}
+        while !watcher
+            .next()
+            .expect("the watch goes on")
+            .paths
+            .contains(path)
+        {}
     }
 
     #[test]
@@ -250,7 +252,12 @@ mod tests {
             let _ = fs::read(folder.path().join(format!("{name}.md")));
         }
         let mut batches = 1;
-        while !watcher.next().expect("the watch goes on").paths.contains(&last) {
+        while !watcher
+            .next()
+            .expect("the watch goes on")
+            .paths
+            .contains(&last)
+        {
             batches += 1;
         }
         assert!(batches < 10, "{batches} batches");

@@ -78,7 +78,7 @@ pub enum Reach {
 }
 
 /// A project, understood.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Workspace {
     /// The configuration.
     pub config: Config,
@@ -188,6 +188,29 @@ impl Workspace {
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
         let id = *self.names.get(name)?;
         self.texts[id.index()].kind.map(|_| id)
+    }
+
+    /// The texts and the other files of a locale at `below`, a file or a folder; the empty path is the locale's folder.
+    pub fn below(&self, locale: LocaleId, below: &str) -> (Vec<ContentPath>, Vec<ContentPath>) {
+        let path = ContentPath::new(below).ok();
+        let name = path.map(|path| SourceName { locale, path });
+        // Mostly it is a text that is known; then nothing else lies there.
+        if let Some(name) = name.filter(|name| self.source(name).is_some()) {
+            return (vec![name.path], Vec::new());
+        }
+        let lies_below = |path: &&ContentPath| {
+            let rest = path.as_str().strip_prefix(below);
+            rest.is_some_and(|rest| below.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let texts = self.texts.iter().filter(|text| text.kind.is_some());
+        let names = texts.map(|text| &text.source.name);
+        let texts = names.filter(|name| name.locale == locale).map(|name| &name.path);
+        let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
+        let assets = assets.map(|(_, path)| path);
+        (
+            texts.filter(lies_below).cloned().collect(),
+            assets.filter(lies_below).cloned().collect(),
+        )
     }
 
     /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.

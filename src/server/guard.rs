@@ -88,7 +88,9 @@ fn host(headers: &HeaderMap) -> Option<&str> {
 fn is_same_origin(host: &str, headers: &HeaderMap) -> bool {
     let own = format!("http://{host}");
     let is_own = |origin: &axum::http::HeaderValue| {
-        origin.to_str().is_ok_and(|origin| origin.eq_ignore_ascii_case(&own))
+        origin
+            .to_str()
+            .is_ok_and(|origin| origin.eq_ignore_ascii_case(&own))
     };
     let site = headers.get("sec-fetch-site");
     let site_allows = site.is_none_or(|site| site == "same-origin" || site == "none");
@@ -127,26 +129,44 @@ mod tests {
             ("", Some(421)),
         ];
         for (host, expected) in hosts {
-            assert_eq!(status("127.0.0.1", "/", &[("host", host)]), expected, "{host}");
+            assert_eq!(
+                status("127.0.0.1", "/", &[("host", host)]),
+                expected,
+                "{host}"
+            );
         }
         assert_eq!(status("127.0.0.1", "/", &[]), Some(421), "no host");
         let two = [("host", "localhost"), ("host", "localhost")];
         assert_eq!(status("127.0.0.1", "/", &two), Some(421), "two hosts");
-        let absolute = status("127.0.0.1", "http://evil.example/", &[("host", "localhost")]);
+        let absolute = status(
+            "127.0.0.1",
+            "http://evil.example/",
+            &[("host", "localhost")],
+        );
         assert_eq!(absolute, Some(421), "an absolute address of another site");
     }
 
     #[test]
     fn who_listens_for_others_answers_to_addresses_but_not_to_foreign_names() {
-        assert_eq!(status("0.0.0.0", "/", &[("host", "192.168.1.7:3000")]), None);
-        assert_eq!(status("0.0.0.0", "/", &[("host", "evil.example")]), Some(421));
+        assert_eq!(
+            status("0.0.0.0", "/", &[("host", "192.168.1.7:3000")]),
+            None
+        );
+        assert_eq!(
+            status("0.0.0.0", "/", &[("host", "evil.example")]),
+            Some(421)
+        );
         assert_eq!(status("docs.lan", "/", &[("host", "docs.lan:3000")]), None);
     }
 
     #[test]
     fn the_event_stream_is_for_own_pages_only() {
         let asked = |header: (&'static str, &str)| {
-            status("127.0.0.1", "/_docent/events", &[("host", "localhost:3000"), header])
+            status(
+                "127.0.0.1",
+                "/_docent/events",
+                &[("host", "localhost:3000"), header],
+            )
         };
         let headers = [
             (("origin", "http://localhost:3000"), None),
