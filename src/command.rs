@@ -9,6 +9,8 @@ mod replace;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
+#[cfg(feature = "serve")]
+pub mod serve;
 
 use crate::cli::{Cli, Command, Global};
 use crate::config::{self, Config};
@@ -42,6 +44,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Build(arguments) => build::run(&cli.global, &arguments),
         Command::Check(arguments) => check::run(&cli.global, &arguments),
         Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&cli.global, &arguments),
     }
 }
 
