@@ -549,7 +549,7 @@
 
   const withMarks = (parts) => parts.map((part, at) => at % 2 ? element("mark", {}, part) : part);
   const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
-  const named = (group, name) => messages[group][name] || name;
+  const named = (group, name) => messages[group]?.[name] || name;
   const badge = (hit) => hit.fallback ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
 
   // ---- the search box: a combobox with a list of pages and sections ----
