@@ -77,13 +77,9 @@ fn not_found(site: &Site, span: Span, from: &crate::path::ContentPath, path: &st
         path,
     );
     let name = path.rsplit('/').next().unwrap_or(path);
-    let mut same = site
-        .index
-        .rows()
-        .filter(|(_, row)| row.path.file_name() == name);
-    match (same.next(), same.next()) {
-        (Some((_, row)), None) => {
-            let relative = from.relative(&row.path);
+    match site.index.rows_by_name(name) {
+        [row] => {
+            let relative = from.relative(&site.index.row(*row).path);
             finding
                 .with_help(format!("did you mean `{relative}`?"))
                 .with_fix(Fix::safe(span, relative))

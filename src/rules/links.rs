@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Inputs;
 use super::anchors;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, PageId};
+use crate::site::index::{AssetId, PageId, RowId};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
@@ -20,6 +22,8 @@ pub(super) struct Links<'a> {
     pub site: &'a Site,
     /// File names of all pages, for "did you mean".
     names: Names,
+    /// What was found with them.
+    near: FxHashMap<String, Option<RowId>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
@@ -30,6 +34,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
         inputs,
         site,
         names: Names::new(rows),
+        near: FxHashMap::default(),
         asked: Vec::new(),
     };
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
@@ -102,7 +107,7 @@ impl<'a> Links<'a> {
     }
 
     fn broken(
-        &self,
+        &mut self,
         page: &Page,
         place: &Place<'_>,
         link: &Link,
@@ -156,7 +161,7 @@ impl<'a> Links<'a> {
         Diagnostic::new(code, place.span(place.path), message, path)
     }
 
-    fn not_found(&self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
+    fn not_found(&mut self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
         let (code, what) = match kind {
             LinkKind::Image => (Code::ImageNotFound, "image"),
             LinkKind::Link => (Code::FileNotFound, "file"),
@@ -172,22 +177,38 @@ impl<'a> Links<'a> {
                 .with_help(format!("did you mean `{written}`?"))
                 .with_fix(Fix::safe(place.span(place.path), escape(&written)));
         }
-        match self.names.nearest(name)[..] {
-            [near] if name.ends_with(".md") => match index.find_by_name(near, |_| true) {
-                Some(row) => {
-                    let written = place.from.relative(&index.row(row).path);
-                    finding
-                        .with_help(format!("did you mean `{written}`?"))
-                        .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
-                }
-                None => finding.with_help(format!("did you mean `{near}`?")),
-            },
-            _ => finding.with_help("correct the path, or remove the link"),
+        match self.near(name) {
+            Some(row) => {
+                let written = place.from.relative(&index.row(row).path);
+                finding
+                    .with_help(format!("did you mean `{written}`?"))
+                    .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
+            }
+            None => finding.with_help("correct the path, or remove the link"),
         }
+    }
+
+    /// The one page whose file name comes closest to a missing one; looked for once a name.
+    fn near(&mut self, name: &str) -> Option<RowId> {
+        if !name.ends_with(".md") {
+            return None;
+        }
+        if let Some(&known) = self.near.get(name) {
+            return known;
+        }
+        let row = match self.names.nearest(name)[..] {
+            [near] => self.site.index.find_by_name(near, |_| true),
+            _ => None,
+        };
+        self.near.insert(name.to_owned(), row);
+        row
     }
 
     /// A page that was found, but not as the target is written.
     fn by_luck(&self, place: &Place<'_>, target: PageId, how: How) -> Option<Diagnostic> {
+        if matches!(how, How::AsWritten | How::FromReader) {
+            return place.backslash();
+        }
         let path = &self.site.index.row(target.row).path;
         let written = place.from.relative(path);
         let (code, message) = match how {
@@ -211,7 +232,7 @@ impl<'a> Links<'a> {
                 Code::LinkToRedirect,
                 format!("the page has moved to `{path}`"),
             ),
-            How::AsWritten | How::FromReader => return place.backslash(),
+            How::AsWritten | How::FromReader => unreachable!("returned above"),
         };
         let whole = matches!(how, How::Absolute);
         let range = if whole {
