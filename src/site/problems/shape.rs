@@ -88,7 +88,7 @@ impl Patterns {
             r"(?i)\b(?:status|exit|error|fault) code:? \d+\b",
             r"(?i)\b(?:event|reason) (?:id )?\d{2,}\b",
             r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+(?:Exception|Error|Failed|Failure|Timeout|Unavailable|Denied|NotFound|Exceeded)\b",
-            r"\b(?:[45]\d\d)(?: ?\([^)]+\))?(?:: | - | [A-Z])",
+            r"\b([45]\d\d(?: ?\([^)]+\))?)(?:: | - | [A-Z])",
         ];
         let question = r"(?ix) ^\W* (?: (?:how|why|what|when|where|which|who|can|could|do|does|did|is|are|will|should|may)\b .* [?\u{ff1f}] | (?:how|why|what) \s (?:do|does|can|should|to\ do\ if|if)\b
             | (?:i|we)(?:'|’|\s) (?:m|ve|am|have|get|got|see|lost|forgot|did|do|don|can|cannot|could|am|was|keep|receive|need|want|work)\b | my\s )";
@@ -137,7 +137,11 @@ impl Patterns {
     }
 
     fn code(&self, heading: &str) -> Option<Box<str>> {
-        let found = self.codes.iter().find_map(|regex| regex.find(heading))?;
+        let found = self
+            .codes
+            .iter()
+            .find_map(|regex| regex.captures(heading))?;
+        let found = found.get(1).or(found.get(0))?;
         Some(
             found
                 .as_str()
