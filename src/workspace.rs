@@ -204,7 +204,9 @@ impl Workspace {
         };
         let texts = self.texts.iter().filter(|text| text.kind.is_some());
         let names = texts.map(|text| &text.source.name);
-        let texts = names.filter(|name| name.locale == locale).map(|name| &name.path);
+        let texts = names
+            .filter(|name| name.locale == locale)
+            .map(|name| &name.path);
         let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
         let assets = assets.map(|(_, path)| path);
         (

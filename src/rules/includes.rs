@@ -78,7 +78,12 @@ fn not_found(site: &Site, span: Span, from: &crate::path::ContentPath, path: &st
     );
     let name = path.rsplit('/').next().unwrap_or(path);
     let includes = |row: &&RowId| site.index.row(**row).kind == RowKind::Include;
-    let same: Vec<&RowId> = site.index.rows_by_name(name).iter().filter(includes).collect();
+    let same: Vec<&RowId> = site
+        .index
+        .rows_by_name(name)
+        .iter()
+        .filter(includes)
+        .collect();
     match same[..] {
         [row] => {
             let relative = from.relative(&site.index.row(*row).path);

@@ -99,14 +99,20 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     /// The heading's words in the source language, if they are known.
     fn original<'h>(&'h self, heading: &'h PageHeading<'_>) -> &'h str {
-        self.original.get(&*heading.id).copied().unwrap_or(heading.text)
+        self.original
+            .get(&*heading.id)
+            .copied()
+            .unwrap_or(heading.text)
     }
 
     /// The headings of the section that begins at `at`, without its own.
     fn below(&self, at: usize) -> &[PageHeading<'_>] {
         let rest = &self.headings[at + 1..];
         let level = self.headings[at].level;
-        let end = rest.iter().position(|other| other.level <= level).unwrap_or(rest.len());
+        let end = rest
+            .iter()
+            .position(|other| other.level <= level)
+            .unwrap_or(rest.len());
         &rest[..end]
     }
 
@@ -144,7 +150,12 @@ fn of_section(patterns: &Patterns, subject: &Subject<'_>, at: usize) -> Option<P
         return is_solved.then(|| problem(heading, Shape::default()));
     };
     // A heading over other issues only gathers them; a message is looked for wherever it stands.
-    let is_over_issues = || subject.below(at).iter().any(|inner| subject.is_issue(patterns, inner));
+    let is_over_issues = || {
+        subject
+            .below(at)
+            .iter()
+            .any(|inner| subject.is_issue(patterns, inner))
+    };
     if !found.has_message() && is_over_issues() {
         return None;
     }
@@ -168,19 +179,42 @@ fn of_whole(patterns: &Patterns, subject: &Subject<'_>, is_alone: bool) -> Optio
         heading.map(|heading| subject.original(heading)),
         Some(subject.title),
     ];
-    let mut found = words.iter().flatten().filter_map(|words| patterns.read(words, true));
+    let mut found = words
+        .iter()
+        .flatten()
+        .filter_map(|words| patterns.read(words, true));
     let found = found.find(Shape::has_message);
-    let is_one = is_alone && subject.headings.iter().any(|heading| shape::is_remedy(&heading.id));
+    let is_one = is_alone
+        && subject
+            .headings
+            .iter()
+            .any(|heading| shape::is_remedy(&heading.id));
     (found.is_some() || is_one).then(|| {
         let Shape { quote, code, .. } = found.unwrap_or_default();
         let title = subject.title.into();
-        Problem { anchor: "".into(), title, quote, code, is_question: false }
+        Problem {
+            anchor: "".into(),
+            title,
+            quote,
+            code,
+            is_question: false,
+        }
     })
 }
 
 fn problem(heading: &PageHeading<'_>, found: Shape) -> Problem {
-    let Shape { quote, code, is_question } = found;
-    Problem { anchor: heading.id.as_str().into(), title: heading.text.into(), quote, code, is_question }
+    let Shape {
+        quote,
+        code,
+        is_question,
+    } = found;
+    Problem {
+        anchor: heading.id.as_str().into(),
+        title: heading.text.into(),
+        quote,
+        code,
+        is_question,
+    }
 }
 
 /// Whether the page is there to help with trouble, by its path, its source page's title and its metadata.
@@ -215,7 +249,10 @@ pub fn of_page(view: &View<'_>, page: &Page) -> Vec<Problem> {
     let original = original
         .map(|original| headings(&view.inputs, &original.parts))
         .unwrap_or_default();
-    let original = original.iter().map(|heading| (&*heading.id, heading.text)).collect();
+    let original = original
+        .iter()
+        .map(|heading| (&*heading.id, heading.text))
+        .collect();
     let subject = Subject {
         title: view.title(page),
         is_about_trouble: is_about_trouble(view, page),
