@@ -122,25 +122,36 @@ pub fn bind(interface: &str, port: Option<u16>) -> Result<TcpListener> {
     let mut refused = None;
     for port in ports {
         let addresses = (name, port).to_socket_addrs();
-        match addresses.and_then(|addresses| TcpListener::bind(&*addresses.collect::<Vec<SocketAddr>>())) {
+        match addresses
+            .and_then(|addresses| TcpListener::bind(&*addresses.collect::<Vec<SocketAddr>>()))
+        {
             Ok(listener) => return Ok(listener),
             Err(error) => refused = Some((port, error)),
         }
     }
     let (port, error) = refused.expect("at least one port is tried");
     let message = format!("cannot listen on {interface}, port {port}: {error}");
-    Err(Error::usage(message).with_help("`--port` names another; without it the next free one is taken"))
+    Err(Error::usage(message)
+        .with_help("`--port` names another; without it the next free one is taken"))
 }
 
 /// Serves `workspace` until Ctrl-C.
 ///
 /// # Errors
 /// The system does not let a thread or the server start.
-pub fn run(listener: TcpListener, location: Location, workspace: Workspace, settings: &Settings, begun: std::time::Instant) -> Result<()> {
+pub fn run(
+    listener: TcpListener,
+    location: Location,
+    workspace: Workspace,
+    settings: &Settings,
+    begun: std::time::Instant,
+) -> Result<()> {
     let failed = |error| Error::io("start the server", Path::new(""))(error);
     let address = listener.local_addr().map_err(failed)?;
     listener.set_nonblocking(true).map_err(failed)?;
-    let console = Console { quiet: settings.quiet };
+    let console = Console {
+        quiet: settings.quiet,
+    };
     let (wake, woken) = mpsc::channel();
     let app = Arc::new(App {
         shown: RwLock::new(Shown::new(location, workspace)),
@@ -190,7 +201,10 @@ fn open_browser(address: &str, console: Console) {
         "windows" => ("cmd", &["/c", "start", ""]),
         _ => ("xdg-open", &[]),
     };
-    let opened = std::process::Command::new(program).args(arguments).arg(address).spawn();
+    let opened = std::process::Command::new(program)
+        .args(arguments)
+        .arg(address)
+        .spawn();
     if let Err(error) = opened {
         console.warn(&format!("cannot open a browser with `{program}`: {error}"));
     }
@@ -206,7 +220,12 @@ async fn serve(listener: TcpListener, app: Arc<App>) -> std::io::Result<()> {
 }
 
 async fn respond(State(app): State<Arc<App>>, request: Request) -> Response {
-    let refusal = guard::refusal(&app.hosts, request.method(), request.uri(), request.headers());
+    let refusal = guard::refusal(
+        &app.hosts,
+        request.method(),
+        request.uri(),
+        request.headers(),
+    );
     let mut response = match refusal {
         Some(status) => refuse(status),
         None if request.uri().path().starts_with(OWN_FOLDER) => own(app, request).await,
@@ -220,7 +239,9 @@ fn refuse(status: StatusCode) -> Response {
     let mut response = (status, format!("{status}\n")).into_response();
     if status == StatusCode::METHOD_NOT_ALLOWED {
         let allow = axum::http::HeaderValue::from_static("GET, HEAD");
-        response.headers_mut().insert(axum::http::header::ALLOW, allow);
+        response
+            .headers_mut()
+            .insert(axum::http::header::ALLOW, allow);
     }
     response
 }
@@ -248,7 +269,11 @@ fn render(app: &App, path: &str) -> Answer {
     }
     let (answer, generation) = app.read(|shown| (shown.answer(path), shown.generation));
     match answer {
-        Answer::Bytes { status, kind, bytes } if kind.starts_with("text/html") => Answer::Bytes {
+        Answer::Bytes {
+            status,
+            kind,
+            bytes,
+        } if kind.starts_with("text/html") => Answer::Bytes {
             status,
             kind,
             bytes: app.live.inject(bytes, generation),
@@ -267,7 +292,11 @@ async fn stream(path: &Path, request: Request) -> Response {
 
 fn finish(answer: Answer, asked: &HeaderMap) -> Response {
     match answer {
-        Answer::Bytes { status, kind, bytes } => answer::respond(status, kind, bytes, asked),
+        Answer::Bytes {
+            status,
+            kind,
+            bytes,
+        } => answer::respond(status, kind, bytes, asked),
         Answer::Moved(address) => answer::moved(&address),
         Answer::File(_) => refuse(StatusCode::NOT_FOUND),
     }
@@ -308,7 +337,10 @@ fn tell(app: &App, what: &str, uri: &Uri) -> Answer {
 }
 
 fn query(uri: &Uri, name: &str) -> Option<String> {
-    let pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let pairs = uri
+        .query()?
+        .split('&')
+        .filter_map(|pair| pair.split_once('='));
     let value = { pairs }.find(|(key, _)| *key == name)?.1;
     let value = percent_encoding::percent_decode_str(value);
     Some(value.decode_utf8_lossy().into_owned())
@@ -318,7 +350,10 @@ fn query(uri: &Uri, name: &str) -> Option<String> {
 async fn write(app: Arc<App>, path: &str, request: Request) -> Answer {
     let token = request.headers().get("x-docent-token");
     if token.is_none_or(|token| token.as_bytes() != app.live.token.as_bytes()) {
-        return fault(StatusCode::FORBIDDEN, "the token is missing or of another run; reload the page");
+        return fault(
+            StatusCode::FORBIDDEN,
+            "the token is missing or of another run; reload the page",
+        );
     }
     let undo = match path {
         "fix" => false,
@@ -328,7 +363,13 @@ async fn write(app: Arc<App>, path: &str, request: Request) -> Answer {
     let Ok(body) = axum::body::to_bytes(request.into_body(), MOST_BYTES).await else {
         return fault(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long");
     };
-    let work = move || if undo { take_back(&app) } else { mend(&app, &body) };
+    let work = move || {
+        if undo {
+            take_back(&app)
+        } else {
+            mend(&app, &body)
+        }
+    };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(())) => Answer::json(StatusCode::OK, &json!({ "done": true })),
         Ok(Err(error)) => fault(StatusCode::CONFLICT, &error.to_string()),
@@ -347,7 +388,9 @@ fn mend(app: &App, body: &[u8]) -> Result<()> {
     if wanted["generation"].as_u64() != Some(notes.generation) {
         return Err(stale());
     }
-    let at = wanted["id"].as_u64().and_then(|id| usize::try_from(id).ok());
+    let at = wanted["id"]
+        .as_u64()
+        .and_then(|id| usize::try_from(id).ok());
     let note = at.and_then(|at| notes.all.get(at)).ok_or_else(stale)?;
     let mended = app.read(|shown| mend::apply(shown, note))?;
     *lock(&app.mended) = Some(mended);

@@ -257,7 +257,9 @@ impl Site {
             _ => false,
         };
         let pages: Vec<usize> = (0..self.pages.len())
-            .filter(|&at| relinked[at] || !readers.is_empty() && self.pages[at].links.iter().any(leads))
+            .filter(|&at| {
+                relinked[at] || !readers.is_empty() && self.pages[at].links.iter().any(leads)
+            })
             .collect();
         for at in readers {
             let parts = include::parts(inputs, &self.index, self.pages[at].source);
@@ -380,8 +382,7 @@ fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
 /// Includes that are part of no page.
 fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Vec<SourceId> {
     let mut read = vec![false; inputs.texts.len()];
-    for source in parts.flat_map(|parts| parts.sources.iter())
-    {
+    for source in parts.flat_map(|parts| parts.sources.iter()) {
         read[source.index()] = true;
     }
     let texts = inputs.texts.iter().zip(read).enumerate();

@@ -211,7 +211,9 @@ impl Workspace {
         };
         let texts = self.texts.iter().filter(|text| text.kind.is_some());
         let names = texts.map(|text| &text.source.name);
-        let texts = names.filter(|name| name.locale == locale).map(|name| &name.path);
+        let texts = names
+            .filter(|name| name.locale == locale)
+            .map(|name| &name.path);
         let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
         let assets = assets.map(|(_, path)| path);
         (
@@ -333,9 +335,7 @@ impl Workspace {
         let new = read(&self.config, id, source);
         let is_known = old.kind.is_some();
         let (before, after) = (&*old.source.text, &*new.source.text);
-        let same = old
-            .document
-            .same_from_outside(before, &new.document, after);
+        let same = old.document.same_from_outside(before, &new.document, after);
         let moves = moved_to(&old) != moved_to(&new);
         let is_contents = new.kind == Some(RowKind::Contents);
         self.texts[id.index()] = Arc::new(new);

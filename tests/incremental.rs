@@ -76,7 +76,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
@@ -124,11 +127,20 @@ impl Disk {
         assert_eq!(problems, []);
         let texts = self.texts.iter();
         Project {
-            sources: texts.map(|((locale, path), text)| source(*locale, path, text)).collect(),
-            assets: self.assets.keys().map(|(locale, path)| (LocaleId(*locale), name(*locale, path).path)).collect(),
+            sources: texts
+                .map(|((locale, path), text)| source(*locale, path, text))
+                .collect(),
+            assets: self
+                .assets
+                .keys()
+                .map(|(locale, path)| (LocaleId(*locale), name(*locale, path).path))
+                .collect(),
             config_file: Some((CONFIG.into(), problems)),
             config,
-            redirects: Some((Arc::from("redirects.yml"), Arc::from("articles/old.md: articles/c.md\n"))),
+            redirects: Some((
+                Arc::from("redirects.yml"),
+                Arc::from("articles/old.md: articles/c.md\n"),
+            )),
             theme: self.theme.clone(),
             messages: Vec::new(),
             notices: Vec::new(),
@@ -150,11 +162,20 @@ impl Disk {
                 if present {
                     self.assets.insert((locale, path), ());
                 }
-                Change::Asset { name: name(locale, path), present }
+                Change::Asset {
+                    name: name(locale, path),
+                    present,
+                }
             }
             3 => {
-                let text = format!("{{% extends \"default/404.html\" %}}{{# {} #}}", dice.below(3));
-                self.theme = vec![ThemeFile { name: "templates/404.html".into(), bytes: text.into() }];
+                let text = format!(
+                    "{{% extends \"default/404.html\" %}}{{# {} #}}",
+                    dice.below(3)
+                );
+                self.theme = vec![ThemeFile {
+                    name: "templates/404.html".into(),
+                    bytes: text.into(),
+                }];
                 Change::Theme(self.theme.clone())
             }
             4..=7 => {
@@ -178,12 +199,22 @@ fn findings(workspace: &Workspace) -> Vec<String> {
     let found = workspace.diagnostics().into_iter();
     found
         .map(|(level, finding)| {
-            let related: Vec<_> = finding.related.iter().map(|other| (file(other.span.source), other.span.range, &other.message)).collect();
+            let related: Vec<_> = finding
+                .related
+                .iter()
+                .map(|other| (file(other.span.source), other.span.range, &other.message))
+                .collect();
             let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
-            let edits: Vec<_> = edits.map(|edit| (file(edit.span.source), edit.span.range, &edit.replacement)).collect();
+            let edits: Vec<_> = edits
+                .map(|edit| (file(edit.span.source), edit.span.range, &edit.replacement))
+                .collect();
             format!(
                 "{}:{:?} {level} {} {} {:?} {related:?} {edits:?}",
-                file(finding.span.source), finding.span.range, finding.code, finding.message, finding.help
+                file(finding.span.source),
+                finding.span.range,
+                finding.code,
+                finding.message,
+                finding.help
             )
         })
         .collect()
@@ -200,7 +231,9 @@ fn files(workspace: &Workspace) -> BTreeMap<String, String> {
         Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Content::Copy(locale, path) => format!("{} {path}", locale.index()),
     };
-    files.map(|(path, file)| (path.clone(), content(file))).collect()
+    files
+        .map(|(path, file)| (path.clone(), content(file)))
+        .collect()
 }
 
 #[test]
@@ -211,13 +244,22 @@ fn after_many_changes_all_is_as_if_opened_anew() {
         let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
         for edit in 0..EDITS {
             // Now and then several changes come at once.
-            let changes = (0..=dice.below(6) / 4).map(|_| disk.change(&mut dice)).collect();
+            let changes = (0..=dice.below(6) / 4)
+                .map(|_| disk.change(&mut dice))
+                .collect();
             workspace.apply(changes);
             let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
-            assert_eq!(findings(&workspace), findings(&fresh), "seed {seed}, edit {edit}");
+            assert_eq!(
+                findings(&workspace),
+                findings(&fresh),
+                "seed {seed}, edit {edit}"
+            );
             if edit % RENDERED_EVERY == 0 {
                 let (followed, fresh) = (files(&workspace), files(&fresh));
-                assert!(followed.keys().eq(fresh.keys()), "seed {seed}, edit {edit}: other files");
+                assert!(
+                    followed.keys().eq(fresh.keys()),
+                    "seed {seed}, edit {edit}: other files"
+                );
                 for (path, text) in &followed {
                     assert_eq!(text, &fresh[path], "seed {seed}, edit {edit}: {path}");
                 }
@@ -235,5 +277,9 @@ fn what_comes_and_goes_takes_no_room() {
         workspace.apply(vec![disk.change(&mut dice)]);
     }
     let most = PATHS.len() * 3 + 2;
-    assert!(workspace.inputs().texts.len() <= most, "{} texts", workspace.inputs().texts.len());
+    assert!(
+        workspace.inputs().texts.len() <= most,
+        "{} texts",
+        workspace.inputs().texts.len()
+    );
 }

@@ -424,9 +424,18 @@ impl Document {
         };
         // The first of two equal names has the place: which one that is depends on what stands before what.
         let order = |document: &Self| -> Vec<u8> {
-            let headings = document.headings.iter().map(|heading| (heading.range.start, 0));
-            let anchors = document.anchors.iter().map(|anchor| (anchor.range.start, 1));
-            let includes = document.includes.iter().map(|include| (include.range.start, 2));
+            let headings = document
+                .headings
+                .iter()
+                .map(|heading| (heading.range.start, 0));
+            let anchors = document
+                .anchors
+                .iter()
+                .map(|anchor| (anchor.range.start, 1));
+            let includes = document
+                .includes
+                .iter()
+                .map(|include| (include.range.start, 2));
             let mut places: Vec<(u32, u8)> = headings.chain(anchors).chain(includes).collect();
             places.sort_unstable();
             places.into_iter().map(|(_, kind)| kind).collect()

@@ -84,7 +84,12 @@ pub fn kind(name: &str) -> &'static str {
 }
 
 /// Bytes as a response: with a tag by which a browser asks whether they are still the same, and without them if they are.
-pub fn respond(status: StatusCode, kind: &'static str, bytes: Vec<u8>, asked: &HeaderMap) -> Response {
+pub fn respond(
+    status: StatusCode,
+    kind: &'static str,
+    bytes: Vec<u8>,
+    asked: &HeaderMap,
+) -> Response {
     let tag = format!("\"{:016x}\"", fingerprint(&bytes));
     let same = status == StatusCode::OK
         && asked

@@ -40,7 +40,12 @@ impl Console {
     }
 
     /// What changed and how long it took until it was shown.
-    pub fn changed<'a>(self, mut paths: impl Iterator<Item = &'a str>, reach: &Reach, took: Duration) {
+    pub fn changed<'a>(
+        self,
+        mut paths: impl Iterator<Item = &'a str>,
+        reach: &Reach,
+        took: Duration,
+    ) {
         if self.quiet {
             return;
         }
@@ -55,7 +60,10 @@ impl Console {
             Reach::Readers(_) => "pages that read it",
             Reach::Everything => "site",
         };
-        say(&format!("{first}{more} changed: {reach} anew in {}", millis(took)));
+        say(&format!(
+            "{first}{more} changed: {reach} anew in {}",
+            millis(took)
+        ));
     }
 
     /// The findings that came and went.
@@ -76,7 +84,12 @@ impl Console {
         for note in gone.iter().take(MOST) {
             say(&line("-", note));
         }
-        say(&format!("{} new, {} gone; {}", new.len(), gone.len(), totals(now)));
+        say(&format!(
+            "{} new, {} gone; {}",
+            new.len(),
+            gone.len(),
+            totals(now)
+        ));
     }
 }
 
@@ -95,10 +108,18 @@ fn totals(notes: &Notes) -> String {
 }
 
 fn line(sign: &str, note: &Note) -> String {
-    let Note { level, finding, text } = note;
+    let Note {
+        level,
+        finding,
+        text,
+    } = note;
     let source = &text.source;
     let place = LineIndex::new(&source.text).position(&source.text, finding.span.range.start);
-    let message: String = finding.message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let message: String = finding
+        .message
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     format!(
         "{sign} {}:{}:{}: {level}[{}] {message}",
         source.file, place.line, place.column, finding.code

@@ -49,7 +49,10 @@ pub fn start(app: &Arc<App>, woken: Receiver<()>) -> std::io::Result<()> {
             }
         }
     };
-    std::thread::Builder::new().name("judge".to_owned()).spawn(judge).map(drop)
+    std::thread::Builder::new()
+        .name("judge".to_owned())
+        .spawn(judge)
+        .map(drop)
 }
 
 fn judge(app: &App) {
@@ -80,9 +83,14 @@ pub fn search_file(app: &App, locale: LocaleId, name: &str) -> Option<Vec<u8>> {
 /// Makes the search of a locale, unless there is one of the site as it is now.
 fn make_search(app: &App, locale: LocaleId) {
     let _making = lock(&app.searches.making);
-    let older = lock(&app.searches.made).get(&locale).cloned().unwrap_or_default();
+    let older = lock(&app.searches.made)
+        .get(&locale)
+        .cloned()
+        .unwrap_or_default();
     let shown = app.read(Clone::clone);
-    if older.generation == shown.generation || locale.index() >= shown.workspace.config.locales.len() {
+    if older.generation == shown.generation
+        || locale.index() >= shown.workspace.config.locales.len()
+    {
         return;
     }
     let files = shown.search(locale).into_iter();

@@ -39,21 +39,26 @@ pub fn start(app: &Arc<App>, poll: bool) -> std::io::Result<()> {
     let app = Arc::clone(app);
     app.read(|shown| settings_changed(&app, &shown.location, &shown.workspace.config));
     let keep = move || keep(&app, poll);
-    std::thread::Builder::new().name("keeper".to_owned()).spawn(keep).map(drop)
+    std::thread::Builder::new()
+        .name("keeper".to_owned())
+        .spawn(keep)
+        .map(drop)
 }
 
 /// Follows the disk until the program ends.
 fn keep(app: &Arc<App>, poll: bool) {
     let mut watched = None;
     loop {
-        let (location, config) = app.read(|shown| {
-            (shown.location.clone(), shown.workspace.config.clone())
-        });
+        let (location, config) =
+            app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
         let ground = ground(&location, &config);
         if watched.as_ref().is_none_or(|(known, _)| *known != ground) {
             match Watcher::new(&ground, pace(&config, poll)) {
                 Ok(watcher) => {
-                    watcher.notice.iter().for_each(|notice| app.console.warn(notice));
+                    watcher
+                        .notice
+                        .iter()
+                        .for_each(|notice| app.console.warn(notice));
                     watched = Some((ground, watcher));
                     // What changed between the reading and the watch would be missed.
                     take_over(app, &location, &config, &everything(&config));
@@ -82,13 +87,20 @@ fn pace(config: &Config, poll: bool) -> Pace {
 /// each, for the moment in which it comes into being.
 fn ground(location: &Location, config: &Config) -> Ground {
     let mut ground = Ground::default();
-    let trees = config.folders.iter().chain(&config.theme).map(String::as_str);
+    let trees = config
+        .folders
+        .iter()
+        .chain(&config.theme)
+        .map(String::as_str);
     for tree in trees.chain(["locales"]) {
         let tree = location.root.join(tree);
         ground.folders.extend(tree.parent().map(Path::to_owned));
         ground.trees.insert(tree);
     }
-    let files = [location.root.join(config::FILE_NAME), location.root.join(&config.redirects)];
+    let files = [
+        location.root.join(config::FILE_NAME),
+        location.root.join(&config.redirects),
+    ];
     for file in files.iter().chain(&location.config) {
         ground.folders.extend(file.parent().map(Path::to_owned));
     }
@@ -101,7 +113,11 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
     }
     let root = |path: &str| location.root.join(path);
     let output = root(&config.output);
-    let settings = [Some(root(&config.redirects)), location.config.clone(), Some(root(config::FILE_NAME))];
+    let settings = [
+        Some(root(&config.redirects)),
+        location.config.clone(),
+        Some(root(config::FILE_NAME)),
+    ];
     let theme = config.theme.as_ref().map(|theme| root(theme));
     let mut touched = Touched::default();
     for path in &batch.paths {
@@ -127,13 +143,19 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
 /// A path below a locale's folder, unless a part of it is hidden.
 fn content_path(below: &Path) -> Option<String> {
     let below = below.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-    let hidden = below.split('/').any(|part| part.starts_with('.') || part == "node_modules");
+    let hidden = below
+        .split('/')
+        .any(|part| part.starts_with('.') || part == "node_modules");
     (!hidden).then_some(below)
 }
 
 fn everything(config: &Config) -> Touched {
     Touched {
-        content: config.locales.iter().map(|(locale, _)| (locale, String::new())).collect(),
+        content: config
+            .locales
+            .iter()
+            .map(|(locale, _)| (locale, String::new()))
+            .collect(),
         theme: true,
         messages: true,
         settings: true,
@@ -150,7 +172,11 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
     match done {
         Ok(None) => {}
         Ok(Some((reach, news))) => {
-            app.console.changed(touched.content.iter().map(|(_, path)| &**path), &reach, start.elapsed());
+            app.console.changed(
+                touched.content.iter().map(|(_, path)| &**path),
+                &reach,
+                start.elapsed(),
+            );
             app.live.tell(&news);
             app.judge_soon();
         }
@@ -164,7 +190,10 @@ type Done = Result<Option<(Reach, serde_json::Value)>>;
 fn settings_changed(app: &App, location: &Location, config: &Config) -> bool {
     let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
     let redirects = project::read_redirects(location, config);
-    let now = (now.ok(), redirects.ok().map(|file| file.map(|(_, text)| text)));
+    let now = (
+        now.ok(),
+        redirects.ok().map(|file| file.map(|(_, text)| text)),
+    );
     app.replace_settings(now)
 }
 
@@ -191,7 +220,9 @@ fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
     let fault = |error: Error| vec![unreadable(location, &error)];
     let (config, file) = project::read_config(location).map_err(fault)?;
     let problems = file.iter().flat_map(|(_, problems)| problems);
-    let trouble: Vec<Trouble> = problems.map(|problem| misconfigured(location, problem)).collect();
+    let trouble: Vec<Trouble> = problems
+        .map(|problem| misconfigured(location, problem))
+        .collect();
     if !trouble.is_empty() {
         return Err(trouble);
     }
@@ -246,7 +277,11 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
         return Ok(None);
     }
     shown.refresh(&reach, touched.theme || touched.messages);
-    let told = if pictures { Reach::Everything } else { reach.clone() };
+    let told = if pictures {
+        Reach::Everything
+    } else {
+        reach.clone()
+    };
     let news = live::news(&shown, &told);
     Ok(Some((reach, news)))
 }
@@ -263,7 +298,11 @@ fn content_changes(
     let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
     // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
     let is_picture = !below.is_empty() && !(part.assets.is_empty() && assets.is_empty());
-    let there: FxHashSet<&ContentPath> = part.sources.iter().map(|source| &source.name.path).collect();
+    let there: FxHashSet<&ContentPath> = part
+        .sources
+        .iter()
+        .map(|source| &source.name.path)
+        .collect();
     let gone = sources.into_iter().filter(|path| !there.contains(path));
     changes.extend(gone.map(|path| Change::Removed(SourceName { locale, path })));
     let before: FxHashSet<ContentPath> = assets.into_iter().collect();
@@ -271,7 +310,10 @@ fn content_changes(
     let mut other: Vec<&ContentPath> = before.symmetric_difference(&now).collect();
     other.sort_unstable();
     changes.extend(other.into_iter().map(|path| Change::Asset {
-        name: SourceName { locale, path: path.clone() },
+        name: SourceName {
+            locale,
+            path: path.clone(),
+        },
         present: now.contains(path),
     }));
     changes.extend(part.sources.into_iter().map(Change::Text));

@@ -23,13 +23,23 @@ pub struct Mended {
 /// There is no safe fix, the file has changed, lies elsewhere or cannot be written.
 pub fn apply(shown: &Shown, note: &Note) -> Result<Mended> {
     let source = &note.text.source;
-    let fix = note.finding.fix.as_ref().filter(|fix| fix.safe && note.text.kind.is_some());
+    let fix = note
+        .finding
+        .fix
+        .as_ref()
+        .filter(|fix| fix.safe && note.text.kind.is_some());
     let fix = fix.ok_or_else(|| Error::usage("there is no safe fix"))?;
-    if fix.edits.iter().any(|edit| edit.span.source != note.finding.span.source) {
+    if fix
+        .edits
+        .iter()
+        .any(|edit| edit.span.source != note.finding.span.source)
+    {
         return Err(Error::usage("the fix is about several files"));
     }
     let folder = shown.folder(source.name.locale);
-    let folder = folder.canonicalize().map_err(Error::io("open the folder", &folder))?;
+    let folder = folder
+        .canonicalize()
+        .map_err(Error::io("open the folder", &folder))?;
     let file = folder.join(source.name.path.as_str());
     let file = file.canonicalize().map_err(Error::io("read", &file))?;
     if !file.starts_with(&folder) {
@@ -41,7 +51,11 @@ pub fn apply(shown: &Shown, note: &Note) -> Result<Mended> {
     }
     let after = edited(&source.text, fix).into_bytes();
     replace(&file, &after)?;
-    Ok(Mended { file, before, after })
+    Ok(Mended {
+        file,
+        before,
+        after,
+    })
 }
 
 /// Takes a fix back, unless the file was changed after it.

@@ -81,7 +81,9 @@ impl Notes {
 
     /// What the overlay of the page at `path` says.
     pub fn of_page(&self, shown: &Shown, path: &str) -> Value {
-        let page = shown.page_at(path).and_then(|id| shown.workspace.site().page(id));
+        let page = shown
+            .page_at(path)
+            .and_then(|id| shown.workspace.site().page(id));
         let mut places: Vec<usize> = Vec::new();
         let mut missing = Vec::new();
         if let Some(page) = page {
@@ -92,9 +94,13 @@ impl Notes {
             let row = shown.workspace.site().index.row(page.id.row);
             let locales = shown.workspace.config.locales.iter();
             let lacking = locales.filter(|(id, _)| row.own(*id).is_none());
-            missing.extend(lacking.map(|(_, locale)| json!({"tag": locale.tag, "name": locale.name})));
+            missing
+                .extend(lacking.map(|(_, locale)| json!({"tag": locale.tag, "name": locale.name})));
         }
-        let findings: Vec<Value> = places.into_iter().map(|at| self.finding(shown, at)).collect();
+        let findings: Vec<Value> = places
+            .into_iter()
+            .map(|at| self.finding(shown, at))
+            .collect();
         json!({
             "generation": self.generation,
             "shown": shown.generation,
@@ -106,7 +112,11 @@ impl Notes {
     }
 
     fn finding(&self, shown: &Shown, at: usize) -> Value {
-        let Note { level, finding, text } = &self.all[at];
+        let Note {
+            level,
+            finding,
+            text,
+        } = &self.all[at];
         let source = &text.source;
         let lines = LineIndex::new(&source.text);
         let place = lines.position(&source.text, finding.span.range.start);
@@ -232,7 +242,12 @@ pub fn template_page(trouble: &Trouble) -> Answer {
 }
 
 fn write_trouble(html: &mut String, shown: &Shown, trouble: &Trouble) {
-    let address = editor(shown, &trouble.file.to_string_lossy(), trouble.line, trouble.column);
+    let address = editor(
+        shown,
+        &trouble.file.to_string_lossy(),
+        trouble.line,
+        trouble.column,
+    );
     let _ = write!(
         html,
         "<p class=\"docent-error\"><a href=\"{}\">{}</a> {}</p>",
@@ -257,8 +272,13 @@ fn write_file(html: &mut String, shown: &Shown, note: &Note) {
 }
 
 fn write_note(html: &mut String, shown: &Shown, note: &Note) {
-    let Note { level, finding, text } = note;
-    let place = LineIndex::new(&text.source.text).position(&text.source.text, finding.span.range.start);
+    let Note {
+        level,
+        finding,
+        text,
+    } = note;
+    let place =
+        LineIndex::new(&text.source.text).position(&text.source.text, finding.span.range.start);
     let file = shown.location.root.join(&*text.source.file);
     let address = editor(shown, &file.to_string_lossy(), place.line, place.column);
     let _ = write!(

@@ -88,7 +88,9 @@ impl Shown {
 
     /// The folder of a locale on disk.
     pub fn folder(&self, locale: LocaleId) -> PathBuf {
-        self.location.root.join(self.workspace.config.folder(locale))
+        self.location
+            .root
+            .join(self.workspace.config.folder(locale))
     }
 
     /// What stands at the path of an address, by the rules of a static host. The path is looked up among the files that
@@ -109,7 +111,9 @@ impl Shown {
             false => format!("{name}/index.html"),
         };
         match self.presentation.file(&folder) {
-            Some(file) if folder.len() == name.len() + "index.html".len() => self.file(&folder, file),
+            Some(file) if folder.len() == name.len() + "index.html".len() => {
+                self.file(&folder, file)
+            }
             Some(_) => Answer::Moved(self.presentation.urls.of_file(&folder)),
             None => self.not_found(&name),
         }
@@ -118,20 +122,29 @@ impl Shown {
     /// The file of the output that an address names: decoded once, below the base path.
     fn name(&self, path: &str) -> Option<String> {
         let below = path.strip_prefix(self.presentation.urls.base_path())?;
-        percent_decode_str(below).decode_utf8().ok().map(String::from)
+        percent_decode_str(below)
+            .decode_utf8()
+            .ok()
+            .map(String::from)
     }
 
     /// The page at an address, if a page stands there.
     pub fn page_at(&self, path: &str) -> Option<PageId> {
         let name = self.name(path)?;
         let folder = format!("{name}index.html");
-        let file = self.presentation.file(&name).or_else(|| self.presentation.file(&folder));
+        let file = self
+            .presentation
+            .file(&name)
+            .or_else(|| self.presentation.file(&folder));
         match file? {
             File::Page(page) => Some(*page),
             // The page that a locale's home is written from has the empty path.
             File::Home(locale) => {
                 let row = self.workspace.site().index.row_of("index.md")?;
-                Some(PageId { row, locale: *locale })
+                Some(PageId {
+                    row,
+                    locale: *locale,
+                })
             }
             _ => None,
         }
@@ -148,9 +161,15 @@ impl Shown {
         };
         let file = self.presentation.file(&name);
         match file.map(|file| self.file(&name, file)) {
-            Some(Answer::Bytes { status: StatusCode::OK, kind, bytes }) => {
-                Answer::Bytes { status: StatusCode::NOT_FOUND, kind, bytes }
-            }
+            Some(Answer::Bytes {
+                status: StatusCode::OK,
+                kind,
+                bytes,
+            }) => Answer::Bytes {
+                status: StatusCode::NOT_FOUND,
+                kind,
+                bytes,
+            },
             Some(other) => other,
             None => Answer::page(StatusCode::NOT_FOUND, "<h1>404</h1>".to_owned()),
         }
@@ -172,9 +191,20 @@ impl Shown {
     }
 
     fn publication<'a>(&'a self, sizes: &'a publication::Sizes<'a>) -> Publication<'a> {
-        let highlighter = self.workspace.config.highlight.then_some(&*self.highlighter);
+        let highlighter = self
+            .workspace
+            .config
+            .highlight
+            .then_some(&*self.highlighter);
         let presentation = Arc::clone(&self.presentation);
-        Publication::with(&self.workspace, &self.theme, presentation, highlighter, sizes, true)
+        Publication::with(
+            &self.workspace,
+            &self.theme,
+            presentation,
+            highlighter,
+            sizes,
+            true,
+        )
     }
 
     /// Where an asset really lies; none where that is not within its locale's folder, whatever it was when it was listed.
@@ -195,7 +225,8 @@ impl Shown {
         let locales = self.workspace.config.locales.iter().map(|(id, _)| id);
         let holds = |id: &LocaleId| {
             let folder = self.presentation.search_folder(*id);
-            name.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'))
+            name.strip_prefix(&folder)
+                .is_some_and(|rest| rest.starts_with('/'))
         };
         let locale = { locales }.find(holds)?;
         Some((locale, name))
@@ -204,7 +235,9 @@ impl Shown {
     /// A template's mistake with the file that it stands in.
     pub fn template_trouble(&self, error: &ThemeError) -> Trouble {
         let folder = self.workspace.config.theme.as_deref().unwrap_or("themes");
-        let (line, column) = error.place.map_or((1, 1), |place| (place.line, place.column));
+        let (line, column) = error
+            .place
+            .map_or((1, 1), |place| (place.line, place.column));
         let file = Path::new(folder).join(&error.file);
         Trouble {
             place: match error.place {
@@ -221,7 +254,10 @@ impl Shown {
 
     /// Everything that keeps the newest files from being shown as they are.
     pub fn troubles(&self) -> Vec<Trouble> {
-        let templates = self.theme_errors.iter().map(|error| self.template_trouble(error));
+        let templates = self
+            .theme_errors
+            .iter()
+            .map(|error| self.template_trouble(error));
         self.trouble.iter().cloned().chain(templates).collect()
     }
 }
