@@ -10,6 +10,7 @@ pub mod path;
 pub mod locale;
 pub mod source;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod suggest;
 
@@ -28,6 +29,7 @@ pub mod catalog;
 pub mod site;
 
 // judgement
+pub mod fix;
 pub mod rules;
 
 // presentation

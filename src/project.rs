@@ -86,7 +86,7 @@ pub fn read_config(
 }
 
 /// Folders that are called like a locale, in the root or in its `content`.
-fn detect_locales(root: &Path) -> Vec<String> {
+pub fn detect_locales(root: &Path) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
         let entries = fs::read_dir(root.join(folder))
             .into_iter()
@@ -344,13 +344,23 @@ fn add(
     if config.exclude.matches(&content) {
         return;
     }
-    let contents = matches!(content.file_name(), "toc.yml" | "TOC.yml");
-    if content.is_markdown() || contents {
+    if is_source(&content) {
         let size = entry.metadata().map_or(0, |metadata| metadata.len());
         found.markdown.push((content, path.to_owned(), size));
     } else {
         found.assets.push(content);
     }
+}
+
+/// Whether a file is read; all others are only known by their names.
+pub fn is_source(path: &ContentPath) -> bool {
+    path.is_markdown() || matches!(path.file_name(), "toc.yml" | "TOC.yml")
+}
+
+/// Whether a path leads through something hidden or through packages of other programs, which are never content.
+pub fn is_kept_out(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.any(|part| part.starts_with('.') || part == "node_modules")
 }
 
 /// Whether a symbolic link leads to a file below the locale's real folder.
@@ -375,7 +385,8 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
+/// The source called `name` whose locale's folder is `folder`, from its bytes.
+pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
     let folder = folder.trim_end_matches('/').trim_start_matches("./");
     let file = match folder {
         "" | "." => name.path.to_string(),
@@ -391,7 +402,7 @@ fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
 }
 
 /// The text in `bytes`, and where the first byte stands that is no UTF-8. UTF-16 with its mark is read as such.
-fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
+pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
         Some([0xfe, 0xff]) => Some(u16::from_be_bytes),

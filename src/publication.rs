@@ -2,6 +2,8 @@
 //!
 //! `build` asks for all files, `serve` for the one that a browser wants; both get the same bytes.
 
+mod messages;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -117,6 +119,7 @@ impl<'a> Publication<'a> {
             .collect::<Vec<_>>();
         let tag = &self.workspace.config.locales.get(locale).tag;
         let folder = self.presentation.search_folder(locale);
+        let messages = messages::file(&self.workspace.catalog, tag);
         let files = search::index(
             tag,
             pages
@@ -125,6 +128,7 @@ impl<'a> Publication<'a> {
         );
         files
             .into_iter()
+            .chain([messages])
             .map(|file| SearchFile {
                 path: format!("{folder}/{}", file.path),
                 bytes: file.bytes,

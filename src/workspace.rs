@@ -224,6 +224,11 @@ impl Workspace {
 
     /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.
     pub fn diagnostics(&self) -> Vec<(Level, Diagnostic)> {
+        self.judgement().findings
+    }
+
+    /// The same, with the number of findings that the text says to ignore.
+    pub fn judgement(&self) -> rules::Judgement {
         let inputs = rules::Inputs {
             config: &self.config,
             catalog: &self.catalog,

@@ -138,8 +138,10 @@ impl Disk {
             config_file: Some((CONFIG.into(), problems)),
             config,
             redirects: Some((
-                Arc::from("redirects.yml"),
-                Arc::from("articles/old.md: articles/c.md\n"),
+                Arc::from(".openpublishing.redirection.json"),
+                Arc::from(
+                    r#"{"redirections":[{"source_path":"articles/old.md","redirect_url":"/articles/c"}]}"#,
+                ),
             )),
             theme: self.theme.clone(),
             messages: Vec::new(),

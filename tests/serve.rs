@@ -289,8 +289,8 @@ fn addresses_are_those_of_a_static_host() {
     );
     write(
         folder.path(),
-        "redirects.yml",
-        "articles/old.md: articles/a.md\n",
+        ".openpublishing.redirection.json",
+        r#"{"redirections":[{"source_path":"articles/old.md","redirect_url":"/articles/a"}]}"#,
     );
     let server = Server::of(folder.path());
     let cases = [
@@ -322,6 +322,7 @@ fn addresses_are_those_of_a_static_host() {
             200,
             "content-type: text/javascript",
         ),
+        ("/docs/en-us/articles/old/", 200, "content-type: text/html"),
         ("/docs/en-us/nothing/", 404, "content-type: text/html"),
         ("/elsewhere/", 404, "content-type: text/html"),
         ("/docs//evil.example", 404, ""),

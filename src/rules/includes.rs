@@ -6,7 +6,7 @@ use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::site::Site;
 use crate::site::include::{IncludeProblem, ResolvedInclude, find};
-use crate::site::index::RowKind;
+use crate::site::index::{RowId, RowKind};
 use crate::source::SourceId;
 use crate::span::Span;
 
@@ -77,7 +77,14 @@ fn not_found(site: &Site, span: Span, from: &crate::path::ContentPath, path: &st
         path,
     );
     let name = path.rsplit('/').next().unwrap_or(path);
-    match site.index.rows_by_name(name) {
+    let includes = |row: &&RowId| site.index.row(**row).kind == RowKind::Include;
+    let same: Vec<&RowId> = site
+        .index
+        .rows_by_name(name)
+        .iter()
+        .filter(includes)
+        .collect();
+    match same[..] {
         [row] => {
             let relative = from.relative(&site.index.row(*row).path);
             finding

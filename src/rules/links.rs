@@ -169,13 +169,18 @@ impl<'a> Links<'a> {
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
         let name = path.rsplit('/').next().unwrap_or(path);
         let index = &self.site.index;
-        let same: Vec<AssetId> = index.assets_by_name(name).to_vec();
-        if let [asset] = same[..] {
+        if let [asset] = self.same_name(place, path, name)[..] {
             let found = &index.asset(asset).path;
             let written = place.from.relative(found);
+            // Many pages have a `figure1.png`: only in a folder of the same name it is certainly the same.
+            let sure = folder_name(found.as_str()) == folder_name(path);
+            let (span, replacement) = (place.span(place.path), escape(&written));
             return finding
                 .with_help(format!("did you mean `{written}`?"))
-                .with_fix(Fix::safe(place.span(place.path), escape(&written)));
+                .with_fix(match sure {
+                    true => Fix::safe(span, replacement),
+                    false => Fix::unsafe_(span, replacement),
+                });
         }
         match self.near(name) {
             Some(row) => {
@@ -202,6 +207,17 @@ impl<'a> Links<'a> {
         };
         self.near.insert(name.to_owned(), row);
         row
+    }
+
+    /// Files of this name, in other folders, that readers of the place's locale have.
+    fn same_name(&self, place: &Place<'_>, path: &str, name: &str) -> Vec<AssetId> {
+        let (index, locales) = (&self.site.index, self.inputs.site.locales);
+        let locale = self.inputs.site.source(place.source).name.locale;
+        let same = index.assets_by_name(name).iter().copied();
+        let elsewhere = same.filter(|&asset| index.asset(asset).path.as_str() != path);
+        elsewhere
+            .filter(|&asset| index.asset_for(locales, asset, locale).is_some())
+            .collect()
     }
 
     /// A page that was found, but not as the target is written.
@@ -420,6 +436,11 @@ impl<'a> Place<'a> {
             edits: vec![edit],
         }))
     }
+}
+
+/// The name of the folder that a file lies in.
+fn folder_name(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
 }
 
 /// A path as it can stand in parentheses.
