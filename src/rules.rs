@@ -10,6 +10,7 @@ mod includes;
 mod links;
 mod pages;
 pub mod redirects;
+mod words;
 
 use std::sync::Arc;
 
@@ -38,8 +39,10 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = texts
         .flat_map(|text| text.diagnostics.iter().cloned())
         .collect();
-    includes::check(inputs, site, &mut found);
-    links::check(inputs, site, &mut found);
+    let meant = includes::Meant::new(site);
+    let circles = includes::Circles::new(inputs, site);
+    includes::check(inputs, site, &meant, &circles, &mut found);
+    links::check(inputs, site, &meant, &circles, &mut found);
     pages::check(inputs, site, &mut found);
     redirects::check(inputs, site, &mut found);
     code::check(inputs, &mut found);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Inputs;
 use super::anchors;
+use super::includes::{Circles, Meant};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
@@ -24,7 +25,13 @@ pub(super) struct Links<'a> {
     pub asked: Vec<anchors::Asked>,
 }
 
-pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    circles: &Circles,
+    found: &mut Vec<Diagnostic>,
+) {
     let rows = site.index.rows().map(|(_, row)| row.path.file_name());
     let mut links = Links {
         inputs,
@@ -38,7 +45,9 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
         for link in &page.links {
             if link.source == page.source && own {
                 links.judge(page, link, found);
-            } else if inputs.site.source(link.source).name.locale == page.id.locale {
+            } else if inputs.site.source(link.source).name.locale == page.id.locale
+                && circles.is_reader(page, link.source)
+            {
                 shared
                     .entry((link.source, link.link))
                     .or_default()
@@ -49,7 +58,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     for readers in shared.into_values() {
         links.judge_shared(&readers, found);
     }
-    anchors::tell(inputs, site, links.asked, found);
+    anchors::tell(inputs, site, meant, links.asked, found);
 }
 
 impl<'a> Links<'a> {
@@ -61,17 +70,20 @@ impl<'a> Links<'a> {
     ) {
         let wrong = |(_, link): &&(&Page, &ResolvedLink)| is_wrong(link);
         let (page, link) = readers.iter().find(wrong).unwrap_or(&readers[0]);
-        let before = found.len();
+        let (before, asked) = (found.len(), self.asked.len());
         self.judge(page, link, found);
         let count = readers.iter().filter(wrong).count();
-        if count < readers.len() && found.len() > before {
-            let reader = &self.inputs.site.source(page.source).file;
+        if count < readers.len() {
+            let reader = &self.inputs.site.source(page.source).name.path;
             let note = format!(
                 "on {count} of the {} pages that read this include, such as `{reader}`",
                 readers.len()
             );
             for finding in &mut found[before..] {
                 finding.message = format!("{}, {note}", finding.message);
+            }
+            for asked in &mut self.asked[asked..] {
+                asked.note = Some(note.clone());
             }
         }
     }
@@ -278,6 +290,7 @@ impl<'a> Links<'a> {
                         .filter(|_| state == AnchorState::Near)
                         .map(str::to_owned),
                     span: place.span(range),
+                    note: None,
                 })
             }
         }
