@@ -33,14 +33,11 @@ pub(super) fn tell(
     inputs: Inputs<'_>,
     site: &Site,
     meant: &Meant<'_>,
+    strange: &Strange,
     mut asked: Vec<Asked>,
     found: &mut Vec<Diagnostic>,
 ) {
     asked.sort();
-    let unknown = asked
-        .iter()
-        .filter(|asked| asked.state == AnchorState::Unknown);
-    let strange = Strange::new(inputs, unknown.map(|asked| &*asked.fragment));
     for group in asked.chunk_by(|a, b| a.page == b.page) {
         let parts = site.parts_of(&inputs.site, group[0].page);
         let anchors = PageAnchors::new(&inputs.site, &parts);
@@ -53,7 +50,7 @@ pub(super) fn tell(
         let gap = Gap {
             inputs,
             would_read,
-            strange: &strange,
+            strange,
         };
         found.extend(
             group

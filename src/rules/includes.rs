@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::site::include::{IncludeProblem, Parts, ResolvedInclude, find};
 use crate::site::index::{RowId, RowKind};
@@ -14,33 +15,41 @@ use crate::suggest::Names;
 /// What was probably meant by the path of an include that is not there.
 pub(super) struct Meant<'a> {
     site: &'a Site,
-    /// Rows by the name of their file.
+    /// Rows that are only read into pages, by the name of their file.
     by_name: FxHashMap<&'a str, Vec<RowId>>,
-    /// Names of files that are only read into pages.
     names: Names,
+    strange: &'a Strange,
 }
 
 impl<'a> Meant<'a> {
-    pub fn new(site: &'a Site) -> Self {
+    pub fn new(site: &'a Site, strange: &'a Strange) -> Self {
         let mut by_name: FxHashMap<&str, Vec<RowId>> = FxHashMap::default();
-        for (id, row) in site.index.rows() {
+        let rows = site.index.rows();
+        for (id, row) in rows.filter(|(_, row)| row.kind == RowKind::Include) {
             by_name.entry(row.path.file_name()).or_default().push(id);
         }
-        let includes = site.index.rows().map(|(_, row)| row);
-        let includes = includes.filter(|row| row.kind == RowKind::Include);
+        let rows = site.index.rows().map(|(_, row)| row);
+        let includes = rows.filter(|row| row.kind == RowKind::Include);
         let names = Names::new(includes.map(|row| row.path.file_name()));
         Self {
             site,
             by_name,
             names,
+            strange,
         }
     }
 
-    /// The file of the same name, or with it the only one of a similar name; and whether it has the same.
+    /// The only include of the same name, or else of a similar one; and whether it has the same.
+    ///
+    /// A similar name was meant only if this one has a slip in it: a word that nobody else uses. Where all its words are
+    /// known (`tag-resources-cli.md` beside `tag-resources.md`) it is the name of another file, which is missing.
     pub fn find(&self, path: &str) -> Option<(RowId, bool)> {
         let name = path.rsplit('/').next().unwrap_or(path);
         if let Some(row) = self.only(name) {
             return Some((row, true));
+        }
+        if !self.strange.is_in(name) {
+            return None;
         }
         let similar = match self.names.nearest(name)[..] {
             [near] => self.only(near),
@@ -51,12 +60,9 @@ impl<'a> Meant<'a> {
 
     /// `x.md` for `x-something.md`.
     fn shortened(&self, name: &str) -> Option<RowId> {
-        const SHORTEST: usize = 8;
-        let (start, _) = name.strip_suffix(".md")?.rsplit_once('-')?;
-        let row = self
-            .only(&format!("{start}.md"))
-            .filter(|_| start.len() >= SHORTEST)?;
-        (self.site.index.row(row).kind == RowKind::Include).then_some(row)
+        let (start, end) = name.strip_suffix(".md")?.rsplit_once('-')?;
+        self.only(&format!("{start}.md"))
+            .filter(|_| self.strange.is_in(end))
     }
 
     fn only(&self, name: &str) -> Option<RowId> {
@@ -95,6 +101,17 @@ fn missing_path(inputs: Inputs<'_>, reader: SourceId, include: &ResolvedInclude)
     joined
         .as_ref()
         .map_or_else(|_| path.to_owned(), ToString::to_string)
+}
+
+/// The paths of all includes that are not there, as they are written.
+pub(super) fn missing<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let includes = site.judged().flat_map(|page| page.parts.includes.iter());
+    includes
+        .filter(|include| include.target == Err(IncludeProblem::NotFound))
+        .map(move |include| {
+            let text = inputs.site.text_of(include.source);
+            text.document.includes[include.include as usize].path(&text.source.text)
+        })
 }
 
 pub(super) fn check(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Inputs;
 use super::anchors;
 use super::includes::{Circles, Meant};
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
@@ -30,6 +31,7 @@ pub(super) fn check(
     site: &Site,
     meant: &Meant<'_>,
     circles: &Circles,
+    strange: &Strange,
     found: &mut Vec<Diagnostic>,
 ) {
     let rows = site.index.rows().map(|(_, row)| row.path.file_name());
@@ -58,7 +60,7 @@ pub(super) fn check(
     for readers in shared.into_values() {
         links.judge_shared(&readers, found);
     }
-    anchors::tell(inputs, site, meant, links.asked, found);
+    anchors::tell(inputs, site, meant, strange, links.asked, found);
 }
 
 impl<'a> Links<'a> {
@@ -312,6 +314,20 @@ impl<'a> Links<'a> {
             path.as_str(),
         ))
     }
+}
+
+/// The fragments that cannot be told, as they are written.
+pub(super) fn unknown<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let links = site.judged().flat_map(|page| page.links.iter());
+    links
+        .filter(|link| link.anchor == AnchorState::Unknown)
+        .filter_map(move |resolved| {
+            let text = inputs.site.text_of(resolved.source);
+            let link = &text.document.links[resolved.link as usize];
+            link.target(&text.source.text)
+                .split_once('#')
+                .map(|(_, fragment)| fragment)
+        })
 }
 
 /// Whether a resolved link is one that some rule tells of.

@@ -1,6 +1,7 @@
-//! Whether a fragment holds a word that nobody else on the site uses: no missing include can be expected to have it.
+//! Whether a fragment or a name holds a word that nobody else on the site uses: it was written with a slip.
 //!
-//! Of the 589 anchors in the includes of one real locale not one would be called strange if its include were missing.
+//! No missing include can be expected to have such an anchor: of the 589 anchors in the includes of one real locale only
+//! two hold a word that stands nowhere outside the include.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +9,20 @@ use regex::bytes::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 use super::Inputs;
+use crate::span::TextRange;
 
 /// Shorter words are too often abbreviations.
 const SHORTEST: usize = 5;
 
-/// The words of some fragments that stand nowhere on the site.
+/// The words of some fragments and names that stand nowhere else on the site.
 pub(super) struct Strange {
     words: BTreeSet<String>,
 }
 
 impl Strange {
     /// Looks first among anchors, headings and paths, whole or joined, and for what is left in all texts.
-    pub fn new<'a>(inputs: Inputs<'_>, fragments: impl Iterator<Item = &'a str>) -> Self {
-        let asked: BTreeSet<String> = fragments.flat_map(words).filter(is_telling).collect();
+    pub fn new<'a>(inputs: Inputs<'_>, asked: impl Iterator<Item = &'a str>) -> Self {
+        let asked: BTreeSet<String> = asked.flat_map(words).filter(is_telling).collect();
         if asked.is_empty() {
             return Self { words: asked };
         }
@@ -37,9 +39,9 @@ impl Strange {
         Self { words: left }
     }
 
-    /// Whether `fragment` holds one of them.
-    pub fn is_in(&self, fragment: &str) -> bool {
-        words(fragment).any(|word| self.words.contains(&word))
+    /// Whether `name` holds one of them.
+    pub fn is_in(&self, name: &str) -> bool {
+        words(name).any(|word| self.words.contains(&word))
     }
 }
 
@@ -98,15 +100,19 @@ fn pattern(words: &BTreeSet<String>) -> Option<Regex> {
     built.ok().filter(|_| !words.is_empty())
 }
 
-/// Drops the words that `text` uses anywhere but in the target of a link.
+/// Drops the words that `text` uses anywhere but in the target of a link or the path of an include.
 fn forget_seen(text: &crate::site::Text, pattern: &Regex, words: &mut BTreeSet<String>) {
     let bytes = text.source.text.as_bytes();
     for found in pattern.find_iter(bytes) {
         let at = crate::span::offset(found.start());
-        let in_target = |link: &crate::markdown::document::Link| {
-            link.target_range.start <= at && at < link.target_range.end
-        };
-        if !text.document.links.iter().any(in_target) {
+        let holds = |range: TextRange| range.start <= at && at < range.end;
+        let document = &text.document;
+        let in_target = document.links.iter().any(|link| holds(link.target_range))
+            || document
+                .includes
+                .iter()
+                .any(|include| holds(include.path_range));
+        if !in_target {
             let here = &bytes[found.start()..];
             words.retain(|word| {
                 !here
