@@ -178,13 +178,14 @@ impl<'a> Links<'a> {
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
         let name = path.rsplit('/').next().unwrap_or(path);
         let index = &self.site.index;
-        let same: Vec<AssetId> = index.assets_by_name(name).to_vec();
-        if let [asset] = same[..] {
-            let found = &index.asset(asset).path;
-            let written = place.from.relative(found);
+        if let [asset] = *index.assets_by_name(name)
+            && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
+        {
+            let written = place.from.relative(&index.asset(asset).path);
+            let fix = if sure { Fix::safe } else { Fix::unsafe_ };
             return finding
                 .with_help(format!("did you mean `{written}`?"))
-                .with_fix(Fix::safe(place.span(place.path), escape(&written)));
+                .with_fix(fix(place.span(place.path), escape(&written)));
         }
         match self.names.nearest(name)[..] {
             [near] if name.ends_with(".md") => match index.find_by_name(near, |_| true) {
@@ -314,6 +315,16 @@ impl<'a> Links<'a> {
             path.as_str(),
         ))
     }
+}
+
+/// Whether a file of the same name elsewhere was meant, and whether that is certain: it is if the folder has the same name,
+/// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
+fn is_same_file(missing: &str, other: &str) -> Option<bool> {
+    const TELLING: usize = 16;
+    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
+    let same = folder(missing) == folder(other);
+    let name = other.rsplit('/').next().unwrap_or(other);
+    (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
 }
 
 /// The fragments that cannot be told, as they are written.
