@@ -10,8 +10,11 @@ mod includes;
 mod links;
 mod pages;
 pub mod redirects;
+mod words;
 
 use std::sync::Arc;
+
+use words::Strange;
 
 use crate::catalog::Catalog;
 use crate::config::Config;
@@ -38,20 +41,29 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = texts
         .flat_map(|text| text.diagnostics.iter().cloned())
         .collect();
-    includes::check(inputs, site, &mut found);
-    links::check(inputs, site, &mut found);
+    let written = includes::missing(inputs, site);
+    let strange = Strange::new(inputs, written.chain(links::unknown(inputs, site)));
+    let meant = includes::Meant::new(site, &strange);
+    let circles = includes::Circles::new(inputs, site);
+    includes::check(inputs, site, &meant, &circles, &mut found);
+    links::check(inputs, site, &meant, &circles, &strange, &mut found);
     pages::check(inputs, site, &mut found);
     redirects::check(inputs, site, &mut found);
     code::check(inputs, &mut found);
     found
 }
 
-/// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
-pub fn judge(
-    config: &Config,
-    texts: &[Arc<Text>],
-    mut found: Vec<Diagnostic>,
-) -> Vec<(Level, Diagnostic)> {
+/// What a site has to answer for.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
+    pub findings: Vec<(Level, Diagnostic)>,
+    /// How many more there are that the text says to ignore.
+    pub ignored: usize,
+}
+
+/// The findings that count, and how many do not because the text says so.
+pub fn judge(config: &Config, texts: &[Arc<Text>], mut found: Vec<Diagnostic>) -> Judgement {
     let name = |source: SourceId| &texts[source.index()].source;
     found.sort_by(|a, b| {
         let key = |found: &Diagnostic| (found.span.range, found.code);
@@ -63,17 +75,16 @@ pub fn judge(
     });
     found.dedup();
     let ignores = ignore::Ignores::of(texts);
-    found
-        .into_iter()
-        .filter(|finding| !ignores.cover(finding))
-        .map(|finding| {
-            (
-                config
-                    .checks
-                    .level(finding.code, &name(finding.span.source).name.path),
-                finding,
-            )
-        })
+    let level = |finding: &Diagnostic| {
+        let path = &name(finding.span.source).name.path;
+        config.checks.level(finding.code, path)
+    };
+    let levels = found.into_iter().map(|finding| (level(&finding), finding));
+    let (ignored, findings): (Vec<_>, Vec<_>) = levels
         .filter(|(level, _)| *level != Level::Off)
-        .collect()
+        .partition(|(_, finding)| ignores.cover(finding));
+    Judgement {
+        findings,
+        ignored: ignored.len(),
+    }
 }

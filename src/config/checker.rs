@@ -196,14 +196,13 @@ impl<'a> Checker<'a> {
             written = found_in(detected, raw.source.as_deref());
         }
         let tags: Vec<String> = written.iter().map(|locale| locale.tag.clone()).collect();
-        let names = autonyms(&tags.iter().map(String::as_str).collect::<Vec<_>>());
         let source = self.source(raw.source.as_deref(), &tags);
+        let autonyms = autonyms(&tags.iter().map(String::as_str).collect::<Vec<_>>());
         let mut all = Vec::new();
         for (index, locale) in written.iter_mut().enumerate() {
             let fallback = self.fallback(locale, index, source, &tags);
             locale.fallback = Some(fallback.iter().map(|id| tags[id.index()].clone()).collect());
-            locale.name.get_or_insert_with(|| names[index].clone());
-            all.push(completed(locale, fallback));
+            all.push(completed(locale, &autonyms[index], fallback));
         }
         let folders = written
             .iter()
@@ -493,7 +492,7 @@ fn found_in(detected: &[String], source: Option<&str>) -> Vec<RawLocale> {
 }
 
 /// The locale with its name and direction, which are written into `raw` too.
-fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
+fn completed(raw: &mut RawLocale, autonym: &str, fallback: Vec<LocaleId>) -> Locale {
     let direction = match raw.direction {
         Some(RawDirection::Ltr) => Direction::Ltr,
         Some(RawDirection::Rtl) => Direction::Rtl,
@@ -503,7 +502,7 @@ fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
         Direction::Ltr => RawDirection::Ltr,
         Direction::Rtl => RawDirection::Rtl,
     });
-    let name = raw.name.clone().unwrap_or_default();
+    let name = raw.name.get_or_insert_with(|| autonym.to_owned()).clone();
     Locale {
         tag: raw.tag.clone(),
         name,
