@@ -103,16 +103,12 @@ fn split(
     let rest = &content.line(index)[target..];
     let mut edits = Vec::new();
     let mut from = 0;
-    let mut safe = true;
     for &end in joints.iter().chain(std::iter::once(&rest.len())) {
         let behind = TextRange::new(
             start + offset(target_end(rest, from, end)),
             start + offset(end),
         );
-        let words = &content.text[behind.as_usize()];
-        // Words without quotes may be the rest of a damaged target.
-        safe &= words.trim().is_empty() || words.trim_start().starts_with(['(', '"', '\'']);
-        let title = title(words);
+        let title = title(&content.text[behind.as_usize()]);
         repairs.cut(behind);
         let last = end == rest.len();
         let line_end = if last { "" } else { "\n" };
@@ -139,7 +135,7 @@ fn split(
             first.split(']').next().unwrap_or_default(),
         )
         .with_help("write one definition a line; other Markdown readers see only text here")
-        .with_fix(Fix { safe, edits }),
+        .with_fix(Fix { safe: true, edits }),
     );
 }
 
