@@ -210,14 +210,14 @@ impl Survey<'_> {
         {
             return Reply::Status(status, wait);
         }
-        match (self.count(self.agent.get(url).call()), fragment) {
-            ((Reply::Status(200..=299, _), Some(response)), Some(fragment))
-                if !has_anchor(response, fragment) =>
-            {
-                Reply::NoAnchor
-            }
-            ((reply, _), _) => reply,
+        let (reply, response) = self.count(self.agent.get(url).call());
+        if let (Reply::Status(200..=299, _), Some(response), Some(fragment)) =
+            (&reply, response, fragment)
+            && !has_anchor(response, fragment)
+        {
+            return Reply::NoAnchor;
         }
+        reply
     }
 
     /// The reply behind an answer; counts whether anybody answered at all.
