@@ -84,4 +84,7 @@ pub enum Command {
     Clean(crate::command::clean::Arguments),
     /// Print a script that completes commands with the Tab key
     Completions(crate::command::completions::Arguments),
+    /// Show the site in the browser while it is being written
+    #[cfg(feature = "serve")]
+    Serve(crate::command::serve::Arguments),
 }

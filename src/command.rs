@@ -14,6 +14,8 @@ pub mod inspect;
 pub mod new;
 mod places;
 mod replace;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod terminal;
 
 use std::path::PathBuf;
@@ -58,6 +60,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Config(arguments) => config::run(&cli.global, arguments),
         Command::Clean(arguments) => clean::run(&cli.global, &arguments),
         Command::Completions(arguments) => completions::run(arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&cli.global, &arguments),
     }
 }
 

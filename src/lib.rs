@@ -49,6 +49,10 @@ pub mod project;
 pub mod images;
 pub mod output;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod watch;
+#[cfg(feature = "serve")]
+pub mod server;
 
 // commands
 pub mod cli;

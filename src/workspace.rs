@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
@@ -21,6 +22,9 @@ use crate::site::{Coverage, Inputs, Options, Site, Text};
 use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
+
+/// From so many changed texts on the whole site is made anew.
+const MOST_UPDATED: usize = 300;
 
 /// What was read of a project, before anything is understood.
 #[derive(Clone, Debug)]
@@ -50,6 +54,17 @@ pub enum Change {
     Text(Source),
     /// A text is gone.
     Removed(SourceName),
+    /// Another file is there now, or is gone.
+    Asset {
+        /// Locale and path.
+        name: SourceName,
+        /// Whether it is there.
+        present: bool,
+    },
+    /// The site's own theme is another.
+    Theme(Vec<ThemeFile>),
+    /// The site's own messages are others.
+    Messages(Vec<MessageFile>),
     /// Anything else: everything is read anew.
     Reopen(Box<Project>),
 }
@@ -66,7 +81,7 @@ pub enum Reach {
 }
 
 /// A project, understood.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Workspace {
     /// The configuration.
     pub config: Config,
@@ -74,6 +89,8 @@ pub struct Workspace {
     pub catalog: Arc<Catalog>,
     /// All texts by [`SourceId`]; behind those of the content stand configuration and redirects, which are no content.
     texts: Vec<Arc<Text>>,
+    /// The texts of the content by name, also of those that are gone: one that comes back gets its old id.
+    names: FxHashMap<SourceName, SourceId>,
     assets: Vec<(LocaleId, ContentPath)>,
     redirects: Redirects,
     /// The redirects as written, for findings.
@@ -85,6 +102,8 @@ pub struct Workspace {
     outside: Vec<Diagnostic>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,
+    /// The site's own messages as they are written.
+    messages: Vec<MessageFile>,
     /// What was not read and why.
     pub notices: Vec<String>,
 }
@@ -98,6 +117,11 @@ impl Workspace {
             .into_par_iter()
             .enumerate()
             .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .collect();
+        let names = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| (text.source.name.clone(), SourceId(crate::span::offset(at))))
             .collect();
         let mut outside = Vec::new();
         if let Some((text, problems)) = project.config_file {
@@ -115,7 +139,8 @@ impl Workspace {
             }
             None => Vec::new(),
         };
-        let catalog = Arc::new(Catalog::load(project.messages));
+        let messages = project.messages;
+        let catalog = Arc::new(Catalog::load(messages.clone()));
         let redirects = moved(&config, &texts, &written_redirects);
         let options = options(&config);
         let assets = project.assets;
@@ -132,6 +157,7 @@ impl Workspace {
             site,
             coverage,
             texts,
+            names,
             assets,
             redirects,
             written_redirects,
@@ -139,6 +165,7 @@ impl Workspace {
             outside,
             config,
             theme: project.theme,
+            messages,
             notices: project.notices,
         }
     }
@@ -166,11 +193,33 @@ impl Workspace {
 
     /// The id of a source.
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
-        let at = self
-            .texts
-            .iter()
-            .position(|text| text.kind.is_some() && text.source.name == *name)?;
-        Some(SourceId(crate::span::offset(at)))
+        let id = *self.names.get(name)?;
+        self.texts[id.index()].kind.map(|_| id)
+    }
+
+    /// The texts and the other files of a locale at `below`, a file or a folder; the empty path is the locale's folder.
+    pub fn below(&self, locale: LocaleId, below: &str) -> (Vec<ContentPath>, Vec<ContentPath>) {
+        let path = ContentPath::new(below).ok();
+        let name = path.map(|path| SourceName { locale, path });
+        // Mostly it is a text that is known; then nothing else lies there.
+        if let Some(name) = name.filter(|name| self.source(name).is_some()) {
+            return (vec![name.path], Vec::new());
+        }
+        let lies_below = |path: &&ContentPath| {
+            let rest = path.as_str().strip_prefix(below);
+            rest.is_some_and(|rest| below.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let texts = self.texts.iter().filter(|text| text.kind.is_some());
+        let names = texts.map(|text| &text.source.name);
+        let texts = names
+            .filter(|name| name.locale == locale)
+            .map(|name| &name.path);
+        let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
+        let assets = assets.map(|(_, path)| path);
+        (
+            texts.filter(lies_below).cloned().collect(),
+            assets.filter(lies_below).cloned().collect(),
+        )
     }
 
     /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.
@@ -193,38 +242,55 @@ impl Workspace {
 
     /// Takes over what changed; says how far that reaches.
     pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
-        let mut rebuild = false;
+        let (mut rebuild, mut shared) = (false, false);
         let mut readers = Vec::new();
+        let mut outside = Vec::new();
         for change in changes {
             match change {
                 Change::Reopen(project) => {
                     *self = Self::open(*project, self.coverage);
-                    rebuild = false;
+                    (rebuild, shared) = (false, true);
                     readers.clear();
+                    outside.clear();
                 }
                 Change::Removed(name) => rebuild |= self.remove(&name),
+                Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
+                Change::Theme(theme) => {
+                    shared |= self.theme != theme;
+                    self.theme = theme;
+                }
+                Change::Messages(messages) if messages == self.messages => {}
+                Change::Messages(messages) => {
+                    self.catalog = Arc::new(Catalog::load(messages.clone()));
+                    self.messages = messages;
+                    shared = true;
+                }
                 Change::Text(source) => match self.replace(source) {
                     Replaced::Same => {}
                     Replaced::Inside(id) => readers.push(id),
-                    Replaced::Outside => rebuild = true,
+                    Replaced::Outside(id) => outside.push(id),
+                    Replaced::Paths => rebuild = true,
                 },
             }
         }
-        if rebuild {
-            self.remake();
-            return Reach::Everything;
+        let is_shared = shared || rebuild || !outside.is_empty();
+        match rebuild || outside.len() + readers.len() > MOST_UPDATED {
+            true => self.remake(),
+            false => self.update(&readers, &outside),
         }
-        if readers.is_empty() {
-            return Reach::Nothing;
+        match (is_shared, readers.is_empty()) {
+            (true, _) => Reach::Everything,
+            (false, true) => Reach::Nothing,
+            (false, false) => Reach::Readers(readers),
         }
-        let pages: Vec<_> = readers
-            .iter()
-            .flat_map(|&source| self.site.readers(source).map(|page| page.id))
-            .collect();
-        let mut site = std::mem::take(&mut self.site);
-        site.relink(&self.inputs(), &pages);
-        self.site = site;
-        Reach::Readers(readers)
+    }
+
+    fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
+        if !inside.is_empty() || !outside.is_empty() {
+            let mut site = std::mem::take(&mut self.site);
+            site.update(&self.inputs(), inside, outside);
+            self.site = site;
+        }
     }
 
     fn remake(&mut self) {
@@ -236,41 +302,66 @@ impl Workspace {
         let Some(id) = self.source(name) else {
             return false;
         };
-        let mut text = (*self.texts[id.index()]).clone();
-        text.kind = None;
-        text.diagnostics.clear();
-        self.texts[id.index()] = Arc::new(text);
+        let gone = Text {
+            source: Source {
+                text: "".into(),
+                ..self.texts[id.index()].source.clone()
+            },
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+            kind: None,
+        };
+        self.texts[id.index()] = Arc::new(gone);
+        true
+    }
+
+    fn set_asset(&mut self, name: SourceName, present: bool) -> bool {
+        let asset = (name.locale, name.path);
+        let at = self.assets.iter().position(|other| *other == asset);
+        match (at, present) {
+            (Some(at), false) => drop(self.assets.swap_remove(at)),
+            (None, true) => self.assets.push(asset),
+            _ => return false,
+        }
         true
     }
 
     fn replace(&mut self, source: Source) -> Replaced {
-        let Some(id) = self.source(&source.name) else {
+        let Some(&id) = self.names.get(&source.name) else {
             let id = SourceId(crate::span::offset(self.texts.len()));
+            self.names.insert(source.name.clone(), id);
             self.texts.push(Arc::new(read(&self.config, id, source)));
-            return Replaced::Outside;
+            return Replaced::Paths;
         };
         let old = Arc::clone(&self.texts[id.index()]);
-        if old.source.text == source.text {
+        if old.kind.is_some() && old.source.text == source.text {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
-        let same =
-            old.document
-                .same_from_outside(&old.source.text, &new.document, &new.source.text)
-                && new.kind != Some(RowKind::Contents);
+        let is_known = old.kind.is_some();
+        let (before, after) = (&*old.source.text, &*new.source.text);
+        let same = old.document.same_from_outside(before, &new.document, after);
+        let moves = moved_to(&old) != moved_to(&new);
+        let is_contents = new.kind == Some(RowKind::Contents);
         self.texts[id.index()] = Arc::new(new);
-        if same {
-            Replaced::Inside(id)
-        } else {
-            Replaced::Outside
+        match is_known && !moves {
+            true if same && !is_contents => Replaced::Inside(id),
+            true => Replaced::Outside(id),
+            false => Replaced::Paths,
         }
     }
 }
 
+/// What a text means for those that do not read it.
 enum Replaced {
+    /// It is as it was.
     Same,
+    /// Nothing.
     Inside(SourceId),
-    Outside,
+    /// It has another title, other anchors or other includes.
+    Outside(SourceId),
+    /// There is a page that was not there, or that leads elsewhere.
+    Paths,
 }
 
 /// Parses one source.
@@ -383,9 +474,14 @@ fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) 
         .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
     let stubs = stubs.filter_map(|text| {
         let path = &text.source.name.path;
-        let target = text.document.metadata.redirect_url(&text.source.text)?;
+        let target = moved_to(text)?;
         Some((path.clone(), destination(path, &target)))
     });
     let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
     Redirects::new(pairs.into_iter())
+}
+
+/// Where the text says that its page is now.
+fn moved_to(text: &Text) -> Option<std::borrow::Cow<'_, str>> {
+    text.document.metadata.redirect_url(&text.source.text)
 }

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Inputs;
 use super::anchors;
+use super::includes::{Circles, Meant};
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, PageId};
+use crate::site::index::{AssetId, PageId, RowId};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
@@ -20,16 +24,26 @@ pub(super) struct Links<'a> {
     pub site: &'a Site,
     /// File names of all pages, for "did you mean".
     names: Names,
+    /// What was found with them.
+    near: FxHashMap<String, Option<RowId>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
 
-pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    circles: &Circles,
+    strange: &Strange,
+    found: &mut Vec<Diagnostic>,
+) {
     let rows = site.index.rows().map(|(_, row)| row.path.file_name());
     let mut links = Links {
         inputs,
         site,
         names: Names::new(rows),
+        near: FxHashMap::default(),
         asked: Vec::new(),
     };
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
@@ -38,7 +52,9 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
         for link in &page.links {
             if link.source == page.source && own {
                 links.judge(page, link, found);
-            } else if inputs.site.source(link.source).name.locale == page.id.locale {
+            } else if inputs.site.source(link.source).name.locale == page.id.locale
+                && circles.is_reader(page, link.source)
+            {
                 shared
                     .entry((link.source, link.link))
                     .or_default()
@@ -49,7 +65,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     for readers in shared.into_values() {
         links.judge_shared(&readers, found);
     }
-    anchors::tell(inputs, site, links.asked, found);
+    anchors::tell(inputs, site, meant, strange, links.asked, found);
 }
 
 impl<'a> Links<'a> {
@@ -61,17 +77,20 @@ impl<'a> Links<'a> {
     ) {
         let wrong = |(_, link): &&(&Page, &ResolvedLink)| is_wrong(link);
         let (page, link) = readers.iter().find(wrong).unwrap_or(&readers[0]);
-        let before = found.len();
+        let (before, asked) = (found.len(), self.asked.len());
         self.judge(page, link, found);
         let count = readers.iter().filter(wrong).count();
-        if count < readers.len() && found.len() > before {
-            let reader = &self.inputs.site.source(page.source).file;
+        if count < readers.len() {
+            let reader = &self.inputs.site.source(page.source).name.path;
             let note = format!(
                 "on {count} of the {} pages that read this include, such as `{reader}`",
                 readers.len()
             );
             for finding in &mut found[before..] {
                 finding.message = format!("{}, {note}", finding.message);
+            }
+            for asked in &mut self.asked[asked..] {
+                asked.note = Some(note.clone());
             }
         }
     }
@@ -102,7 +121,7 @@ impl<'a> Links<'a> {
     }
 
     fn broken(
-        &self,
+        &mut self,
         page: &Page,
         place: &Place<'_>,
         link: &Link,
@@ -156,7 +175,7 @@ impl<'a> Links<'a> {
         Diagnostic::new(code, place.span(place.path), message, path)
     }
 
-    fn not_found(&self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
+    fn not_found(&mut self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
         let (code, what) = match kind {
             LinkKind::Image => (Code::ImageNotFound, "image"),
             LinkKind::Link => (Code::FileNotFound, "file"),
@@ -164,31 +183,40 @@ impl<'a> Links<'a> {
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
         let name = path.rsplit('/').next().unwrap_or(path);
         let index = &self.site.index;
-        if let [asset] = self.same_name(place, path, name)[..] {
-            let found = &index.asset(asset).path;
-            let written = place.from.relative(found);
-            // Many pages have a `figure1.png`: only in a folder of the same name it is certainly the same.
-            let sure = folder_name(found.as_str()) == folder_name(path);
-            let (span, replacement) = (place.span(place.path), escape(&written));
+        if let [asset] = self.same_name(place, path, name)[..]
+            && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
+        {
+            let written = place.from.relative(&index.asset(asset).path);
+            let fix = if sure { Fix::safe } else { Fix::unsafe_ };
             return finding
                 .with_help(format!("did you mean `{written}`?"))
-                .with_fix(match sure {
-                    true => Fix::safe(span, replacement),
-                    false => Fix::unsafe_(span, replacement),
-                });
+                .with_fix(fix(place.span(place.path), escape(&written)));
         }
-        match self.names.nearest(name)[..] {
-            [near] if name.ends_with(".md") => match index.find_by_name(near, |_| true) {
-                Some(row) => {
-                    let written = place.from.relative(&index.row(row).path);
-                    finding
-                        .with_help(format!("did you mean `{written}`?"))
-                        .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
-                }
-                None => finding.with_help(format!("did you mean `{near}`?")),
-            },
-            _ => finding.with_help("correct the path, or remove the link"),
+        match self.near(name) {
+            Some(row) => {
+                let written = place.from.relative(&index.row(row).path);
+                finding
+                    .with_help(format!("did you mean `{written}`?"))
+                    .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
+            }
+            None => finding.with_help("correct the path, or remove the link"),
         }
+    }
+
+    /// The one page whose file name comes closest to a missing one; looked for once a name.
+    fn near(&mut self, name: &str) -> Option<RowId> {
+        if !name.ends_with(".md") {
+            return None;
+        }
+        if let Some(&known) = self.near.get(name) {
+            return known;
+        }
+        let row = match self.names.nearest(name)[..] {
+            [near] => self.site.index.find_by_name(near, |_| true),
+            _ => None,
+        };
+        self.near.insert(name.to_owned(), row);
+        row
     }
 
     /// Files of this name, in other folders, that readers of the place's locale have.
@@ -204,6 +232,9 @@ impl<'a> Links<'a> {
 
     /// A page that was found, but not as the target is written.
     fn by_luck(&self, place: &Place<'_>, target: PageId, how: How) -> Option<Diagnostic> {
+        if matches!(how, How::AsWritten | How::FromReader) {
+            return place.backslash();
+        }
         let path = &self.site.index.row(target.row).path;
         let written = place.from.relative(path);
         let (code, message) = match how {
@@ -227,7 +258,7 @@ impl<'a> Links<'a> {
                 Code::LinkToRedirect,
                 format!("the page has moved to `{path}`"),
             ),
-            How::AsWritten | How::FromReader => return place.backslash(),
+            How::AsWritten | How::FromReader => unreachable!("returned above"),
         };
         let whole = matches!(how, How::Absolute);
         let range = if whole {
@@ -294,6 +325,7 @@ impl<'a> Links<'a> {
                         .filter(|_| state == AnchorState::Near)
                         .map(str::to_owned),
                     span: place.span(range),
+                    note: None,
                 })
             }
         }
@@ -315,6 +347,30 @@ impl<'a> Links<'a> {
             path.as_str(),
         ))
     }
+}
+
+/// Whether a file of the same name elsewhere was meant, and whether that is certain: it is if the folder has the same name,
+/// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
+fn is_same_file(missing: &str, other: &str) -> Option<bool> {
+    const TELLING: usize = 16;
+    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
+    let same = folder(missing) == folder(other);
+    let name = other.rsplit('/').next().unwrap_or(other);
+    (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
+}
+
+/// The fragments that cannot be told, as they are written.
+pub(super) fn unknown<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let links = site.judged().flat_map(|page| page.links.iter());
+    links
+        .filter(|link| link.anchor == AnchorState::Unknown)
+        .filter_map(move |resolved| {
+            let text = inputs.site.text_of(resolved.source);
+            let link = &text.document.links[resolved.link as usize];
+            link.target(&text.source.text)
+                .split_once('#')
+                .map(|(_, fragment)| fragment)
+        })
 }
 
 /// Whether a resolved link is one that some rule tells of.
@@ -415,11 +471,6 @@ impl<'a> Place<'a> {
             edits: vec![edit],
         }))
     }
-}
-
-/// The name of the folder that a file lies in.
-fn folder_name(path: &str) -> Option<&str> {
-    path.rsplit('/').nth(1)
 }
 
 /// A path as it can stand in parentheses.

@@ -65,6 +65,7 @@ impl Files {
         };
         self.texts.push(Arc::new(Text {
             source: Source {
+                file: name.path.as_str().into(),
                 name,
                 text: text.into(),
                 undecodable: None,
