@@ -68,4 +68,7 @@ pub enum Command {
     Check(crate::command::check::Arguments),
     /// Say what docent reads in a source, as JSON lines
     Inspect(crate::command::inspect::Arguments),
+    /// Show the site in the browser while it is being written
+    #[cfg(feature = "serve")]
+    Serve(crate::command::serve::Arguments),
 }

@@ -2,10 +2,18 @@
 
 pub mod build;
 pub mod check;
+mod git;
 pub mod inspect;
+mod places;
+mod replace;
+pub mod terminal;
+
+use std::path::{Path, PathBuf};
+#[cfg(feature = "serve")]
+pub mod serve;
 
 use crate::cli::{Cli, Command, Global};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
 use crate::project::{self, Location};
@@ -36,6 +44,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Build(arguments) => build::run(&cli.global, &arguments),
         Command::Check(arguments) => check::run(&cli.global, &arguments),
         Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&cli.global, &arguments),
     }
 }
 
@@ -56,11 +66,50 @@ pub fn open_with(
     coverage: Coverage,
     change: impl FnOnce(&mut Config) -> Result<()>,
 ) -> Result<(Location, Workspace)> {
-    let location = Location::find(global.root.as_deref(), global.config.as_deref())?;
-    let (mut config, file) = project::read_config(&location)?;
+    let location = locate(global, &[])?;
+    let workspace = open_at(&location, coverage, change)?;
+    Ok((location, workspace))
+}
+
+/// The same at a location that is known.
+///
+/// # Errors
+/// As [`open_with`].
+pub fn open_at(
+    location: &Location,
+    coverage: Coverage,
+    change: impl FnOnce(&mut Config) -> Result<()>,
+) -> Result<Workspace> {
+    let (mut config, file) = project::read_config(location)?;
     change(&mut config)?;
-    let project = project::read(&location, config, file)?;
-    Ok((location, Workspace::open(project, coverage)))
+    let project = project::read(location, config, file)?;
+    Ok(Workspace::open(project, coverage))
+}
+
+/// Where the project is that the options name, or that holds the first of `paths` if the current folder is in none.
+///
+/// # Errors
+/// What was named does not exist.
+pub fn locate(global: &Global, paths: &[PathBuf]) -> Result<Location> {
+    let here = Location::find(global.root.as_deref(), global.config.as_deref())?;
+    let named = global.root.is_some() || global.config.is_some();
+    let path = paths.first().and_then(|path| path.canonicalize().ok());
+    let Some(path) = path.filter(|path| !named && !holds(&here, path)) else {
+        return Ok(here);
+    };
+    let mut above = path.ancestors().filter(|folder| folder.is_dir());
+    let site = above.find(|folder| folder.join(config::FILE_NAME).is_file());
+    match site {
+        Some(folder) => Location::find(Some(folder), None),
+        None if here.config.is_none() && path.is_dir() => Location::find(Some(&path), None),
+        None => Ok(here),
+    }
+}
+
+/// Whether a project was found and a path lies in its folder.
+fn holds(here: &Location, path: &Path) -> bool {
+    let found = here.config.is_some() || !project::detect_locales(&here.root).is_empty();
+    found && path.starts_with(&here.root)
 }
 
 /// The levels and codes that `--deny` names: findings of theirs make the command fail.

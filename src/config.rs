@@ -71,7 +71,7 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
     pub report_url: Option<String>,
-    /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}`.
+    /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}` and `{answer}`, which is `yes` or `no`.
     pub feedback_url: Option<String>,
     /// How the served site opens an editor, with `{file}`, `{line}`, `{column}`.
     pub editor_url: String,

@@ -10,6 +10,7 @@ pub mod path;
 pub mod locale;
 pub mod source;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod suggest;
 
@@ -28,6 +29,7 @@ pub mod catalog;
 pub mod site;
 
 // judgement
+pub mod fix;
 pub mod rules;
 
 // presentation
@@ -45,6 +47,10 @@ pub mod project;
 pub mod images;
 pub mod output;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod watch;
+#[cfg(feature = "serve")]
+pub mod server;
 
 // commands
 pub mod cli;

@@ -86,7 +86,7 @@ pub fn read_config(
 }
 
 /// Folders that are called like a locale, in the root or in its `content`.
-fn detect_locales(root: &Path) -> Vec<String> {
+pub fn detect_locales(root: &Path) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
         let entries = fs::read_dir(root.join(folder))
             .into_iter()
@@ -154,6 +154,75 @@ pub fn read_source(
     Ok(Some(source(folder, name, bytes)))
 }
 
+/// What lies at one place of a locale's folder now.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// The Markdown and contents files.
+    pub sources: Vec<Source>,
+    /// The paths of all other files.
+    pub assets: Vec<ContentPath>,
+}
+
+/// Reads what lies at `below`, a file or a folder of a locale, by the same rules as [`read`]; nothing where nothing is.
+///
+/// # Errors
+/// A file of it may not be read.
+pub fn read_part(
+    location: &Location,
+    config: &Config,
+    locale: LocaleId,
+    below: &str,
+) -> Result<Part> {
+    let folder = config.folder(locale);
+    let root = location.root.join(folder);
+    let start = root.join(below);
+    if !is_walked(location, config, &root, &start) {
+        return Ok(Part::default());
+    }
+    let found = walk(location, &root, &start, config, &mut Vec::new())?;
+    let mut sources = Vec::new();
+    for (path, file, size) in found.markdown {
+        if size <= config.limits.file_size {
+            let name = SourceName { locale, path };
+            sources.extend(read_bytes(&file)?.map(|bytes| source(folder, name, bytes)));
+        }
+    }
+    Ok(Part {
+        sources,
+        assets: found.assets,
+    })
+}
+
+/// Whether [`walk`] comes from `root` to `start`: through no hidden folder and over no symbolic link to a folder.
+fn is_walked(location: &Location, config: &Config, root: &Path, start: &Path) -> bool {
+    let Ok(below) = start.strip_prefix(root) else {
+        return false;
+    };
+    let mut folder = root.to_owned();
+    below.components().all(|part| {
+        if folder != root && folder.is_symlink() {
+            return false;
+        }
+        folder.push(part);
+        !is_skipped(part.as_os_str(), &folder, &kept_out(location, config))
+    }) && start.symlink_metadata().is_ok()
+}
+
+/// Folders that are never content, wherever they lie.
+fn kept_out(location: &Location, config: &Config) -> [PathBuf; 2] {
+    let theme = config.theme.as_deref().unwrap_or("themes");
+    [
+        location.root.join(&config.output),
+        location.root.join(theme),
+    ]
+}
+
+fn is_skipped(name: &std::ffi::OsStr, path: &Path, kept_out: &[PathBuf]) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+        || name == "node_modules"
+        || kept_out.iter().any(|folder| path == folder)
+}
+
 struct Found {
     markdown: Vec<(ContentPath, PathBuf, u64)>,
     assets: Vec<ContentPath>,
@@ -162,7 +231,13 @@ struct Found {
 fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> Result<()> {
     let folder = project.config.folder(locale).to_owned();
     let root = location.root.join(&folder);
-    let found = walk(location, &root, &project.config, &mut project.notices)?;
+    let found = walk(
+        location,
+        &root,
+        &root,
+        &project.config,
+        &mut project.notices,
+    )?;
     let limit = project.config.limits.file_size;
     let (small, large): (Vec<_>, Vec<_>) = found
         .markdown
@@ -192,23 +267,19 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
 fn walk(
     location: &Location,
     root: &Path,
+    start: &Path,
     config: &Config,
     notices: &mut Vec<String>,
 ) -> Result<Found> {
     let real = root
         .canonicalize()
         .map_err(Error::io("open the locale's folder", root))?;
-    let kept_out = [
-        location.root.join(&config.output),
-        location
-            .root
-            .join(config.theme.as_deref().unwrap_or("themes")),
-    ];
+    let kept_out = kept_out(location, config);
     let mut found = Found {
         markdown: Vec::new(),
         assets: Vec::new(),
     };
-    let mut entries = WalkDir::new(root)
+    let mut entries = WalkDir::new(start)
         .follow_root_links(true)
         .sort_by_file_name()
         .into_iter();
@@ -226,14 +297,10 @@ fn walk(
                 return Err(Error::io("read the folder", path)(cause));
             }
         };
-        if entry.depth() == 0 {
+        if entry.path() == root {
             continue;
         }
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let skipped = hidden
-            || entry.file_name() == "node_modules"
-            || kept_out.iter().any(|folder| entry.path() == folder);
-        if skipped {
+        if is_skipped(entry.file_name(), entry.path(), &kept_out) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -277,13 +344,23 @@ fn add(
     if config.exclude.matches(&content) {
         return;
     }
-    let contents = matches!(content.file_name(), "toc.yml" | "TOC.yml");
-    if content.is_markdown() || contents {
+    if is_source(&content) {
         let size = entry.metadata().map_or(0, |metadata| metadata.len());
         found.markdown.push((content, path.to_owned(), size));
     } else {
         found.assets.push(content);
     }
+}
+
+/// Whether a file is read; all others are only known by their names.
+pub fn is_source(path: &ContentPath) -> bool {
+    path.is_markdown() || matches!(path.file_name(), "toc.yml" | "TOC.yml")
+}
+
+/// Whether a path leads through something hidden or through packages of other programs, which are never content.
+pub fn is_kept_out(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.any(|part| part.starts_with('.') || part == "node_modules")
 }
 
 /// Whether a symbolic link leads to a file below the locale's real folder.
@@ -308,7 +385,8 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
+/// The source called `name` whose locale's folder is `folder`, from its bytes.
+pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
     let folder = folder.trim_end_matches('/').trim_start_matches("./");
     let file = match folder {
         "" | "." => name.path.to_string(),
@@ -324,7 +402,7 @@ fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
 }
 
 /// The text in `bytes`, and where the first byte stands that is no UTF-8. UTF-16 with its mark is read as such.
-fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
+pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
         Some([0xfe, 0xff]) => Some(u16::from_be_bytes),
@@ -349,14 +427,24 @@ fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
     }
 }
 
-fn read_redirects(location: &Location, config: &Config) -> Result<Option<(Arc<str>, Arc<str>)>> {
+/// The list of moved pages, if there is one: its name and text.
+///
+/// # Errors
+/// It may not be read.
+pub fn read_redirects(
+    location: &Location,
+    config: &Config,
+) -> Result<Option<(Arc<str>, Arc<str>)>> {
     let path = location.root.join(&config.redirects);
     let bytes = read_bytes(&path)?;
     Ok(bytes.map(|bytes| (config.redirects.as_str().into(), decode(bytes).0)))
 }
 
 /// The files of the site's own theme, by their path in it.
-fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
+///
+/// # Errors
+/// There is no such folder, or a file of it may not be read.
+pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
     let Some(folder) = &config.theme else {
         return Ok(Vec::new());
     };
@@ -374,7 +462,10 @@ fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
 }
 
 /// The site's own messages: `locales/<tag>/*.ftl`.
-fn read_messages(location: &Location) -> Result<Vec<MessageFile>> {
+///
+/// # Errors
+/// A file of them may not be read.
+pub fn read_messages(location: &Location) -> Result<Vec<MessageFile>> {
     let root = location.root.join("locales");
     let mut files = Vec::new();
     for (name, path) in files_below(&root)? {

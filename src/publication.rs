@@ -2,6 +2,10 @@
 //!
 //! `build` asks for all files, `serve` for the one that a browser wants; both get the same bytes.
 
+mod messages;
+
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::Search;
@@ -25,11 +29,23 @@ pub type Sizes<'a> = dyn Fn(AssetId, LocaleId) -> Option<(u32, u32)> + Sync + 'a
 pub struct Publication<'a> {
     workspace: &'a Workspace,
     theme: &'a Theme,
-    presentation: Presentation,
+    presentation: Arc<Presentation>,
     messages: Vec<Messages<'a>>,
     highlighter: Option<&'a Highlighter>,
     sizes: &'a Sizes<'a>,
     preview: bool,
+}
+
+/// What all pages share. It holds as long as no text changes in a way that other files can see, and is dear to make.
+pub fn present(workspace: &Workspace, theme: &Theme, preview: bool) -> Presentation {
+    Presentation::new(
+        &workspace.inputs(),
+        workspace.site(),
+        &workspace.config,
+        theme,
+        &workspace.catalog,
+        preview,
+    )
 }
 
 impl<'a> Publication<'a> {
@@ -41,19 +57,22 @@ impl<'a> Publication<'a> {
         sizes: &'a Sizes<'a>,
         preview: bool,
     ) -> Self {
-        let inputs = workspace.inputs();
-        let site = workspace.site();
-        let presentation = Presentation::new(
-            &inputs,
-            site,
-            &workspace.config,
-            theme,
-            &workspace.catalog,
-            preview,
-        );
-        let tags = inputs.locales.iter().map(|(_, locale)| &*locale.tag);
-        let messages = tags
-            .map(|tag| Messages::new(&workspace.catalog, tag))
+        let presentation = Arc::new(present(workspace, theme, preview));
+        Self::with(workspace, theme, presentation, highlighter, sizes, preview)
+    }
+
+    /// The same with what [`present`] made of this workspace and theme before.
+    pub fn with(
+        workspace: &'a Workspace,
+        theme: &'a Theme,
+        presentation: Arc<Presentation>,
+        highlighter: Option<&'a Highlighter>,
+        sizes: &'a Sizes<'a>,
+        preview: bool,
+    ) -> Self {
+        let locales = workspace.config.locales.iter();
+        let messages = locales
+            .map(|(_, locale)| Messages::new(&workspace.catalog, &locale.tag))
             .collect();
         Self {
             workspace,
@@ -100,6 +119,7 @@ impl<'a> Publication<'a> {
             .collect::<Vec<_>>();
         let tag = &self.workspace.config.locales.get(locale).tag;
         let folder = self.presentation.search_folder(locale);
+        let messages = messages::file(&self.workspace.catalog, tag);
         let files = search::index(
             tag,
             pages
@@ -108,6 +128,7 @@ impl<'a> Publication<'a> {
         );
         files
             .into_iter()
+            .chain([messages])
             .map(|file| SearchFile {
                 path: format!("{folder}/{}", file.path),
                 bytes: file.bytes,

@@ -53,12 +53,17 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-/// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
-pub fn judge(
-    config: &Config,
-    texts: &[Arc<Text>],
-    mut found: Vec<Diagnostic>,
-) -> Vec<(Level, Diagnostic)> {
+/// What a site has to answer for.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
+    pub findings: Vec<(Level, Diagnostic)>,
+    /// How many more there are that the text says to ignore.
+    pub ignored: usize,
+}
+
+/// The findings that count, and how many do not because the text says so.
+pub fn judge(config: &Config, texts: &[Arc<Text>], mut found: Vec<Diagnostic>) -> Judgement {
     let name = |source: SourceId| &texts[source.index()].source;
     found.sort_by(|a, b| {
         let key = |found: &Diagnostic| (found.span.range, found.code);
@@ -70,17 +75,16 @@ pub fn judge(
     });
     found.dedup();
     let ignores = ignore::Ignores::of(texts);
-    found
-        .into_iter()
-        .filter(|finding| !ignores.cover(finding))
-        .map(|finding| {
-            (
-                config
-                    .checks
-                    .level(finding.code, &name(finding.span.source).name.path),
-                finding,
-            )
-        })
+    let level = |finding: &Diagnostic| {
+        let path = &name(finding.span.source).name.path;
+        config.checks.level(finding.code, path)
+    };
+    let levels = found.into_iter().map(|finding| (level(&finding), finding));
+    let (ignored, findings): (Vec<_>, Vec<_>) = levels
         .filter(|(level, _)| *level != Level::Off)
-        .collect()
+        .partition(|(_, finding)| ignores.cover(finding));
+    Judgement {
+        findings,
+        ignored: ignored.len(),
+    }
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
@@ -50,6 +51,17 @@ pub enum Change {
     Text(Source),
     /// A text is gone.
     Removed(SourceName),
+    /// Another file is there now, or is gone.
+    Asset {
+        /// Locale and path.
+        name: SourceName,
+        /// Whether it is there.
+        present: bool,
+    },
+    /// The site's own theme is another.
+    Theme(Vec<ThemeFile>),
+    /// The site's own messages are others.
+    Messages(Vec<MessageFile>),
     /// Anything else: everything is read anew.
     Reopen(Box<Project>),
 }
@@ -66,7 +78,7 @@ pub enum Reach {
 }
 
 /// A project, understood.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Workspace {
     /// The configuration.
     pub config: Config,
@@ -74,6 +86,8 @@ pub struct Workspace {
     pub catalog: Arc<Catalog>,
     /// All texts by [`SourceId`]; behind those of the content stand configuration and redirects, which are no content.
     texts: Vec<Arc<Text>>,
+    /// The texts of the content by name, also of those that are gone: one that comes back gets its old id.
+    names: FxHashMap<SourceName, SourceId>,
     assets: Vec<(LocaleId, ContentPath)>,
     redirects: Redirects,
     /// The redirects as written, for findings.
@@ -98,6 +112,11 @@ impl Workspace {
             .into_par_iter()
             .enumerate()
             .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .collect();
+        let names = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| (text.source.name.clone(), SourceId(crate::span::offset(at))))
             .collect();
         let mut outside = Vec::new();
         if let Some((text, problems)) = project.config_file {
@@ -132,6 +151,7 @@ impl Workspace {
             site,
             coverage,
             texts,
+            names,
             assets,
             redirects,
             written_redirects,
@@ -166,15 +186,42 @@ impl Workspace {
 
     /// The id of a source.
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
-        let at = self
-            .texts
-            .iter()
-            .position(|text| text.kind.is_some() && text.source.name == *name)?;
-        Some(SourceId(crate::span::offset(at)))
+        let id = *self.names.get(name)?;
+        self.texts[id.index()].kind.map(|_| id)
+    }
+
+    /// The texts and the other files of a locale at `below`, a file or a folder; the empty path is the locale's folder.
+    pub fn below(&self, locale: LocaleId, below: &str) -> (Vec<ContentPath>, Vec<ContentPath>) {
+        let path = ContentPath::new(below).ok();
+        let name = path.map(|path| SourceName { locale, path });
+        // Mostly it is a text that is known; then nothing else lies there.
+        if let Some(name) = name.filter(|name| self.source(name).is_some()) {
+            return (vec![name.path], Vec::new());
+        }
+        let lies_below = |path: &&ContentPath| {
+            let rest = path.as_str().strip_prefix(below);
+            rest.is_some_and(|rest| below.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let texts = self.texts.iter().filter(|text| text.kind.is_some());
+        let names = texts.map(|text| &text.source.name);
+        let texts = names
+            .filter(|name| name.locale == locale)
+            .map(|name| &name.path);
+        let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
+        let assets = assets.map(|(_, path)| path);
+        (
+            texts.filter(lies_below).cloned().collect(),
+            assets.filter(lies_below).cloned().collect(),
+        )
     }
 
     /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.
     pub fn diagnostics(&self) -> Vec<(Level, Diagnostic)> {
+        self.judgement().findings
+    }
+
+    /// The same, with the number of findings that the text says to ignore.
+    pub fn judgement(&self) -> rules::Judgement {
         let inputs = rules::Inputs {
             config: &self.config,
             catalog: &self.catalog,
@@ -198,6 +245,15 @@ impl Workspace {
                     readers.clear();
                 }
                 Change::Removed(name) => rebuild |= self.remove(&name),
+                Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
+                Change::Theme(theme) => {
+                    rebuild |= self.theme != theme;
+                    self.theme = theme;
+                }
+                Change::Messages(messages) => {
+                    self.catalog = Arc::new(Catalog::load(messages));
+                    rebuild = true;
+                }
                 Change::Text(source) => match self.replace(source) {
                     Replaced::Same => {}
                     Replaced::Inside(id) => readers.push(id),
@@ -231,28 +287,47 @@ impl Workspace {
         let Some(id) = self.source(name) else {
             return false;
         };
-        let mut text = (*self.texts[id.index()]).clone();
-        text.kind = None;
-        text.diagnostics.clear();
-        self.texts[id.index()] = Arc::new(text);
+        let gone = Text {
+            source: Source {
+                text: "".into(),
+                ..self.texts[id.index()].source.clone()
+            },
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+            kind: None,
+        };
+        self.texts[id.index()] = Arc::new(gone);
+        true
+    }
+
+    fn set_asset(&mut self, name: SourceName, present: bool) -> bool {
+        let asset = (name.locale, name.path);
+        let at = self.assets.iter().position(|other| *other == asset);
+        match (at, present) {
+            (Some(at), false) => drop(self.assets.swap_remove(at)),
+            (None, true) => self.assets.push(asset),
+            _ => return false,
+        }
         true
     }
 
     fn replace(&mut self, source: Source) -> Replaced {
-        let Some(id) = self.source(&source.name) else {
+        let Some(&id) = self.names.get(&source.name) else {
             let id = SourceId(crate::span::offset(self.texts.len()));
+            self.names.insert(source.name.clone(), id);
             self.texts.push(Arc::new(read(&self.config, id, source)));
             return Replaced::Outside;
         };
         let old = Arc::clone(&self.texts[id.index()]);
-        if old.source.text == source.text {
+        if old.kind.is_some() && old.source.text == source.text {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
-        let same =
-            old.document
+        let same = old.kind.is_some()
+            && old
+                .document
                 .same_from_outside(&old.source.text, &new.document, &new.source.text)
-                && new.kind != Some(RowKind::Contents);
+            && new.kind != Some(RowKind::Contents);
         self.texts[id.index()] = Arc::new(new);
         if same {
             Replaced::Inside(id)

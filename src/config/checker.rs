@@ -8,6 +8,7 @@ use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawVideos};
 use super::{Checks, Config, ConfigProblem, Globs, Videos, canonical_tag, direction_of, schema};
 use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
+use crate::locale::names::autonyms;
 use crate::locale::{Direction, Locale, LocaleId, Locales};
 use crate::span::TextRange;
 use crate::suggest::nearest;
@@ -196,11 +197,12 @@ impl<'a> Checker<'a> {
         }
         let tags: Vec<String> = written.iter().map(|locale| locale.tag.clone()).collect();
         let source = self.source(raw.source.as_deref(), &tags);
+        let autonyms = autonyms(&tags.iter().map(String::as_str).collect::<Vec<_>>());
         let mut all = Vec::new();
         for (index, locale) in written.iter_mut().enumerate() {
             let fallback = self.fallback(locale, index, source, &tags);
             locale.fallback = Some(fallback.iter().map(|id| tags[id.index()].clone()).collect());
-            all.push(completed(locale, fallback));
+            all.push(completed(locale, &autonyms[index], fallback));
         }
         let folders = written
             .iter()
@@ -490,7 +492,7 @@ fn found_in(detected: &[String], source: Option<&str>) -> Vec<RawLocale> {
 }
 
 /// The locale with its name and direction, which are written into `raw` too.
-fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
+fn completed(raw: &mut RawLocale, autonym: &str, fallback: Vec<LocaleId>) -> Locale {
     let direction = match raw.direction {
         Some(RawDirection::Ltr) => Direction::Ltr,
         Some(RawDirection::Rtl) => Direction::Rtl,
@@ -500,7 +502,7 @@ fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
         Direction::Ltr => RawDirection::Ltr,
         Direction::Rtl => RawDirection::Rtl,
     });
-    let name = raw.name.get_or_insert_with(|| raw.tag.clone()).clone();
+    let name = raw.name.get_or_insert_with(|| autonym.to_owned()).clone();
     Locale {
         tag: raw.tag.clone(),
         name,

@@ -70,8 +70,8 @@ fn a_whole_configuration_is_read() {
         locales,
         [
             ("en-US", "English", "ltr", "content/en-US", 0),
-            ("nl-NL", "nl-NL", "ltr", "../docs-nl-NL", 1),
-            ("ar-SA", "ar-SA", "rtl", "ar-SA", 1),
+            ("nl-NL", "Nederlands", "ltr", "../docs-nl-NL", 1),
+            ("ar-SA", "العربية", "rtl", "ar-SA", 1),
         ]
     );
     assert!(config.exclude.matches(&path("a/drafts/b.md")));

@@ -97,6 +97,8 @@ pub struct PageContext {
     pub edit_url: Option<String>,
     /// Where a problem with this page or its translation can be reported.
     pub report_url: Option<String>,
+    /// Where readers say whether the page helped them.
+    pub helpful: Option<Helpful>,
     /// Ancestors, siblings and children of the page, never the whole tree.
     pub navigation: Vec<NavigationEntry>,
     /// JSON-LD, in which `<` is written `\u003c`.
@@ -220,6 +222,15 @@ pub struct SourceText {
     pub lang: String,
     /// Value of `dir`.
     pub dir: &'static str,
+}
+
+/// Where a reader's answer leads; both to the same where the configuration does not ask for the answer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Helpful {
+    /// It helped.
+    pub yes: String,
+    /// It did not.
+    pub no: String,
 }
 
 /// A heading of the page.

@@ -278,19 +278,23 @@ impl<'a> Writer<'a> {
         let Some(Open { kind, close }) = self.open.pop() else {
             return;
         };
-        self.out.push_str(close);
-        match kind {
-            Kind::Tag(end) => self.ended(end),
-            Kind::Html(name) => {
-                self.raw -= 1;
-                if element::is_block(name) || element::is_part_of_table(name) {
-                    self.outline.blank();
-                }
-            }
-            Kind::SuppliedList => {}
+        // Writers leave room by paragraphs without words.
+        match self.out.strip_suffix("<p>").map(str::len) {
+            Some(length) if close == "</p>" => self.out.truncate(length),
+            _ => self.out.push_str(close),
         }
-        if self.open.is_empty() && !matches!(kind, Kind::Tag(end) if is_inline(end)) {
-            self.new_line();
+        let is_block = match kind {
+            Kind::Tag(end) => !is_inline(end),
+            Kind::Html(name) => element::is_block(name) || element::is_part_of_table(name),
+            Kind::SuppliedList => true,
+        };
+        self.raw -= usize::from(matches!(kind, Kind::Html(_)));
+        if let Kind::Tag(end) = kind {
+            self.ended(end);
+        }
+        if is_block {
+            self.outline.blank();
+            self.end_line();
         }
     }
 
@@ -323,9 +327,9 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// One block on a line of its own makes changes of a page easy to see.
-    fn new_line(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
+    /// Every outermost block has a line of its own, which makes changes of a page easy to see.
+    fn end_line(&mut self) {
+        if self.open.is_empty() && !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
     }

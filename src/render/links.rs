@@ -83,18 +83,26 @@ pub(super) fn breadcrumb(
         .collect()
 }
 
-/// The part of the tree around a page.
+/// The part of the tree around a page. A title whose pages are not shown leads to the first of them.
 pub(super) fn navigation(
     view: &View<'_>,
     branches: &[Branch<'_>],
     locale: LocaleId,
 ) -> Vec<NavigationEntry> {
-    let entry = |branch: &Branch<'_>| NavigationEntry {
-        title: branch.node.title.to_string(),
-        url: place_url(view, &branch.node.place, locale),
-        current: branch.current,
-        lang: lang_of(view, branch.node),
-        children: navigation(view, &branch.children, locale),
+    let entry = |branch: &Branch<'_>| {
+        let node = branch.node;
+        let own = place_url(view, &node.place, locale);
+        let first = || {
+            let row = view.navigation.of(locale).first_below(node)?;
+            Some(view.url(PageId { row, locale }))
+        };
+        NavigationEntry {
+            title: node.title.to_string(),
+            url: own.or_else(|| branch.children.is_empty().then(first).flatten()),
+            current: branch.current,
+            lang: lang_of(view, node),
+            children: navigation(view, &branch.children, locale),
+        }
     };
     branches.iter().map(entry).collect()
 }

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::{
-    Link, Metadata, Notice, PageContext, PageDate, PageKind, Service, SourceText,
+    Helpful, Link, Metadata, Notice, PageContext, PageDate, PageKind, Service, SourceText,
 };
 use super::html::Body;
 use super::{Renderer, json_ld, links};
@@ -66,6 +66,7 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page, body: &Body) -> Page
         related: related(view, page, previous, next),
         edit_url: edit_url(view, page),
         report_url: None,
+        helpful: None,
         navigation: links::navigation(view, &tree.around(page.id.row), locale),
         json_ld: None,
         image: body.first_image.as_deref().and_then(|url| full(view, url)),
@@ -73,6 +74,7 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page, body: &Body) -> Page
         unlisted: false,
     };
     context.report_url = report_url(view, page, &context);
+    context.helpful = helpful(view, page, &context);
     context.json_ld = Some(json_ld::article(view, page, &context, body));
     context
 }
@@ -276,21 +278,34 @@ fn edit_url(view: &View<'_>, page: &Page) -> Option<String> {
 
 fn report_url(view: &View<'_>, page: &Page, context: &PageContext) -> Option<String> {
     let template = view.config.report_url.as_deref()?;
-    let url = view
-        .urls
-        .full(&context.url)
-        .unwrap_or_else(|| context.url.clone());
-    let (locale, path) = (&view.locale(page.id.locale).tag, view.path(page.id));
-    Some(fill(
-        template,
-        &[
-            ("url", &url),
-            ("locale", locale),
-            ("path", path),
-            ("title", &context.title),
-        ],
-        COMPONENT,
-    ))
+    let asked = [("title", &*context.title)];
+    Some(fill_for(view, page, context, template, &asked))
+}
+
+/// The addresses that say whether a page helped.
+fn helpful(view: &View<'_>, page: &Page, context: &PageContext) -> Option<Helpful> {
+    let template = view.config.feedback_url.as_deref()?;
+    let url = |answer| fill_for(view, page, context, template, &[("answer", answer)]);
+    Some(Helpful {
+        yes: url("yes"),
+        no: url("no"),
+    })
+}
+
+/// `template` with the page's address, locale and path, and with what else it may ask for.
+fn fill_for(
+    view: &View<'_>,
+    page: &Page,
+    context: &PageContext,
+    template: &str,
+    more: &[(&str, &str)],
+) -> String {
+    let url = view.urls.full(&context.url);
+    let url = url.as_deref().unwrap_or(&context.url);
+    let (locale, path) = (&*view.locale(page.id.locale).tag, view.path(page.id));
+    let mut values = vec![("url", url), ("locale", locale), ("path", path)];
+    values.extend(more);
+    fill(template, &values, COMPONENT)
 }
 
 /// `template` with `{name}` replaced by the value of that name; other braces stay.

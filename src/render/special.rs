@@ -8,6 +8,7 @@ use super::context::{
 };
 use super::{Renderer, files, links};
 use crate::locale::LocaleId;
+use crate::locale::collation::{Collation, OTHER};
 use crate::site::Page;
 use crate::site::index::RowId;
 use crate::site::navigation::{Listing, Node, Place, slug};
@@ -17,6 +18,8 @@ use crate::theme::ThemeError;
 
 /// The most pages of a group that are named before the list of all of them.
 const GROUP: usize = 5;
+/// The same for a group without a list of all of them.
+const WHOLE_GROUP: usize = 24;
 
 type Written = Result<String, ThemeError>;
 
@@ -101,18 +104,19 @@ impl Renderer<'_> {
         };
         let below = tree.pages_below(node);
         let url = links::place_url(&self.view, &node.place, locale);
+        let most = if url.is_some() { GROUP } else { WHOLE_GROUP };
         (url.is_some() || !below.is_empty()).then(|| PageGroup {
             title: node.title.to_string(),
             url,
             description: own.and_then(|page| self.description(page)),
             count: below.len(),
-            pages: self.first_links(&below, locale),
+            pages: self.first_links(&below, most, locale),
         })
     }
 
-    fn first_links(&self, rows: &[RowId], locale: LocaleId) -> Vec<Link> {
+    fn first_links(&self, rows: &[RowId], most: usize, locale: LocaleId) -> Vec<Link> {
         rows.iter()
-            .take(GROUP)
+            .take(most)
             .filter_map(|&row| links::to_row(&self.view, row, locale))
             .collect()
     }
@@ -150,7 +154,7 @@ impl Renderer<'_> {
                 url: Some(url),
                 description: own.and_then(|page| self.description(page)),
                 count: folder.pages.len(),
-                pages: self.first_links(&folder.pages, locale),
+                pages: self.first_links(&folder.pages, GROUP, locale),
             }
         };
         let folders = listing
@@ -319,7 +323,7 @@ impl Renderer<'_> {
     /// All problems of a locale in the order of their pages, with the service and the letter they stand under.
     fn listed_problems(&self, locale: LocaleId) -> Vec<ListedProblem> {
         let view = &self.view;
-        let collation = crate::locale::collation::Collation::new(&view.locale(locale).tag);
+        let collation = Collation::new(&view.locale(locale).tag);
         let mut listed = Vec::new();
         for of_page in &self.presentation.of(locale).problems {
             let page = view
@@ -329,11 +333,11 @@ impl Renderer<'_> {
             let url = view.url(page.id);
             let service = view.services(page).first().cloned();
             for problem in &of_page.problems {
-                let shown = shown(problem);
                 listed.push(ListedProblem {
                     service: service.clone(),
-                    group: group(problem, shown, &collation),
+                    group: group(problem, &collation),
                     has_message: problem.quote.is_some() || problem.code.is_some(),
+                    code: problem.code.clone(),
                     problem: Problem {
                         title: problem.title.to_string(),
                         url: section_url(&url, &problem.anchor),
@@ -361,7 +365,7 @@ impl Renderer<'_> {
                 .or_default()
                 .push(problem.problem.clone());
         }
-        let collation = crate::locale::collation::Collation::new(&self.view.locale(locale).tag);
+        let collation = Collation::new(&self.view.locale(locale).tag);
         let mut named: Vec<(bool, ProblemGroup)> = groups
             .into_iter()
             .map(|(service, problems)| {
@@ -390,35 +394,28 @@ impl Renderer<'_> {
 
 struct ListedProblem {
     service: Option<Box<str>>,
-    /// The heading in the list of messages: what it is sorted by comes first.
+    /// The heading in the list of messages.
     group: String,
     has_message: bool,
+    code: Option<Box<str>>,
     problem: Problem,
 }
 
 impl ListedProblem {
     fn sort_key(&self) -> &str {
-        self.problem.quote.as_deref().unwrap_or(&self.problem.title)
+        let problem = &self.problem;
+        self.code
+            .as_deref()
+            .or(problem.quote.as_deref())
+            .unwrap_or(&problem.title)
     }
 }
 
-fn shown(problem: &problems::Problem) -> &str {
-    problem
-        .quote
-        .as_deref()
-        .or(problem.code.as_deref())
-        .unwrap_or(&problem.title)
-}
-
-/// Codes stand under themselves, messages under their first letter.
-fn group(
-    problem: &problems::Problem,
-    shown: &str,
-    collation: &crate::locale::collation::Collation,
-) -> String {
+/// Codes stand together before all letters: each is seldom more than one problem's.
+fn group(problem: &problems::Problem, collation: &Collation) -> String {
     match &problem.code {
-        Some(code) => code.to_string(),
-        None => collation.letter(shown),
+        Some(_) => OTHER.to_owned(),
+        None => collation.letter(problem.quote.as_deref().unwrap_or(&problem.title)),
     }
 }
 

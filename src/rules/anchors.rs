@@ -131,16 +131,22 @@ fn judged(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnosti
 
 /// The anchor that was probably meant, and whether that is certain enough to write it in.
 fn meant<'a>(asked: &'a Asked, names: &[&'a str]) -> Option<(&'a str, bool)> {
-    if let Some(near) = &asked.near {
+    // A name that begins with `#` cannot be asked for: the `#`s of a link are not part of its fragment.
+    let can_be_asked = |name: &str| !name.starts_with('#');
+    if let Some(near) = asked.near.as_deref().filter(|near| can_be_asked(near)) {
         return Some((near, true));
     }
     let fragment = &*asked.fragment;
-    if let Some(near) = suggest::nearest(fragment, names.iter().copied()) {
+    if let Some(near) = suggest::nearest(
+        fragment,
+        names.iter().copied().filter(|name| can_be_asked(name)),
+    ) {
         return Some((near, fragment.len() >= 8));
     }
     // A heading that was shortened or made longer: one anchor is the beginning of the other.
     let related = |name: &&&str| {
         name.len() >= 6
+            && can_be_asked(name)
             && (fragment.starts_with(**name) || name.starts_with(fragment) && fragment.len() >= 6)
     };
     let mut related = names.iter().filter(related);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Inputs;
 use super::anchors;
 use super::includes::{Circles, Meant};
@@ -9,7 +11,7 @@ use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, PageId};
+use crate::site::index::{AssetId, PageId, RowId};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
@@ -22,6 +24,8 @@ pub(super) struct Links<'a> {
     pub site: &'a Site,
     /// File names of all pages, for "did you mean".
     names: Names,
+    /// What was found with them.
+    near: FxHashMap<String, Option<RowId>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
@@ -39,6 +43,7 @@ pub(super) fn check(
         inputs,
         site,
         names: Names::new(rows),
+        near: FxHashMap::default(),
         asked: Vec::new(),
     };
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
@@ -116,7 +121,7 @@ impl<'a> Links<'a> {
     }
 
     fn broken(
-        &self,
+        &mut self,
         page: &Page,
         place: &Place<'_>,
         link: &Link,
@@ -170,7 +175,7 @@ impl<'a> Links<'a> {
         Diagnostic::new(code, place.span(place.path), message, path)
     }
 
-    fn not_found(&self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
+    fn not_found(&mut self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
         let (code, what) = match kind {
             LinkKind::Image => (Code::ImageNotFound, "image"),
             LinkKind::Link => (Code::FileNotFound, "file"),
@@ -178,7 +183,7 @@ impl<'a> Links<'a> {
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
         let name = path.rsplit('/').next().unwrap_or(path);
         let index = &self.site.index;
-        if let [asset] = *index.assets_by_name(name)
+        if let [asset] = self.same_name(place, path, name)[..]
             && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
         {
             let written = place.from.relative(&index.asset(asset).path);
@@ -187,22 +192,49 @@ impl<'a> Links<'a> {
                 .with_help(format!("did you mean `{written}`?"))
                 .with_fix(fix(place.span(place.path), escape(&written)));
         }
-        match self.names.nearest(name)[..] {
-            [near] if name.ends_with(".md") => match index.find_by_name(near, |_| true) {
-                Some(row) => {
-                    let written = place.from.relative(&index.row(row).path);
-                    finding
-                        .with_help(format!("did you mean `{written}`?"))
-                        .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
-                }
-                None => finding.with_help(format!("did you mean `{near}`?")),
-            },
-            _ => finding.with_help("correct the path, or remove the link"),
+        match self.near(name) {
+            Some(row) => {
+                let written = place.from.relative(&index.row(row).path);
+                finding
+                    .with_help(format!("did you mean `{written}`?"))
+                    .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
+            }
+            None => finding.with_help("correct the path, or remove the link"),
         }
+    }
+
+    /// The one page whose file name comes closest to a missing one; looked for once a name.
+    fn near(&mut self, name: &str) -> Option<RowId> {
+        if !name.ends_with(".md") {
+            return None;
+        }
+        if let Some(&known) = self.near.get(name) {
+            return known;
+        }
+        let row = match self.names.nearest(name)[..] {
+            [near] => self.site.index.find_by_name(near, |_| true),
+            _ => None,
+        };
+        self.near.insert(name.to_owned(), row);
+        row
+    }
+
+    /// Files of this name, in other folders, that readers of the place's locale have.
+    fn same_name(&self, place: &Place<'_>, path: &str, name: &str) -> Vec<AssetId> {
+        let (index, locales) = (&self.site.index, self.inputs.site.locales);
+        let locale = self.inputs.site.source(place.source).name.locale;
+        let same = index.assets_by_name(name).iter().copied();
+        let elsewhere = same.filter(|&asset| index.asset(asset).path.as_str() != path);
+        elsewhere
+            .filter(|&asset| index.asset_for(locales, asset, locale).is_some())
+            .collect()
     }
 
     /// A page that was found, but not as the target is written.
     fn by_luck(&self, place: &Place<'_>, target: PageId, how: How) -> Option<Diagnostic> {
+        if matches!(how, How::AsWritten | How::FromReader) {
+            return place.backslash();
+        }
         let path = &self.site.index.row(target.row).path;
         let written = place.from.relative(path);
         let (code, message) = match how {
@@ -226,7 +258,7 @@ impl<'a> Links<'a> {
                 Code::LinkToRedirect,
                 format!("the page has moved to `{path}`"),
             ),
-            How::AsWritten | How::FromReader => return place.backslash(),
+            How::AsWritten | How::FromReader => unreachable!("returned above"),
         };
         let whole = matches!(how, How::Absolute);
         let range = if whole {
@@ -321,8 +353,7 @@ impl<'a> Links<'a> {
 /// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
 fn is_same_file(missing: &str, other: &str) -> Option<bool> {
     const TELLING: usize = 16;
-    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
-    let same = folder(missing) == folder(other);
+    let same = folder_name(missing) == folder_name(other);
     let name = other.rsplit('/').next().unwrap_or(other);
     (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
 }
@@ -439,6 +470,11 @@ impl<'a> Place<'a> {
             edits: vec![edit],
         }))
     }
+}
+
+/// The name of the folder that a file lies in.
+fn folder_name(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
 }
 
 /// A path as it can stand in parentheses.

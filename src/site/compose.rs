@@ -208,8 +208,12 @@ impl Composer<'_> {
             }
             _ => {}
         }
-        if let Some((reading, range)) = self.held.take() {
-            self.visit(&reading, &Event::Start(Tag::Paragraph), range, 0);
+        if let Some((began, start)) = self.held.take() {
+            self.visit(&began, &Event::Start(Tag::Paragraph), start, 0);
+            if let Event::Text(text) = event {
+                let text = Event::Text(CowStr::Borrowed(text.trim_ascii_start()));
+                return self.visit(reading, &text, range, index);
+            }
         }
         self.visit(reading, event, range, index);
     }

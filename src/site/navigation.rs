@@ -299,6 +299,15 @@ impl Tree {
         rows
     }
 
+    /// The first page below an entry.
+    pub fn first_below(&self, node: &Node) -> Option<RowId> {
+        let of_child = |&at: &u32| match self.node(at).place {
+            Place::Page(row, _) => Some(row),
+            _ => self.first_below(self.node(at)),
+        };
+        node.children.iter().find_map(of_child)
+    }
+
     /// An entry of the tree.
     pub fn node(&self, at: u32) -> &Node {
         &self.nodes[at as usize]

@@ -14,7 +14,7 @@ use super::view::View;
 use super::{Inputs, Page};
 use crate::locale::LocaleId;
 use crate::site::include::Parts;
-pub use shape::Patterns;
+pub use shape::{Patterns, Shape};
 
 /// A heading of a page with the id that it has there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,75 +83,131 @@ pub fn headings<'a>(inputs: &Inputs<'a>, parts: &Parts) -> Vec<PageHeading<'a>> 
     headings
 }
 
-/// The problems that some headings name. `source` are those of the same page in the source locale, by id.
-pub fn of_headings(
-    patterns: &Patterns,
-    title: &str,
-    is_about_trouble: bool,
-    headings: &[PageHeading<'_>],
-    source: &FxHashMap<&str, &str>,
-) -> Vec<Problem> {
-    let original = |heading: &PageHeading<'_>| source.get(&*heading.id).copied().map(str::to_owned);
-    let mut problems = Vec::new();
-    for (at, heading) in headings.iter().enumerate() {
-        if heading.level < 2 || shape::is_part(&heading.id) {
-            continue;
-        }
-        let original = original(heading).unwrap_or_else(|| heading.text.to_owned());
-        let below = below(headings, at);
-        let is_solved = below
-            .iter()
-            .any(|inner| inner.level == heading.level + 1 && shape::is_part(&inner.id));
-        let Some(mut found) = patterns.read(&original, is_about_trouble || is_solved) else {
-            if is_solved {
-                problems.push(problem(heading, None, None, false));
-            }
-            continue;
-        };
-        // A question over other issues only gathers them; a message is looked for wherever it stands.
-        let names_itself = found.code.is_some() || found.quote.is_some();
-        if !names_itself
-            && below
-                .iter()
-                .any(|inner| is_issue(patterns, inner, source, is_about_trouble))
-        {
-            continue;
-        }
-        if original != heading.text
-            && let Some(own) = patterns.read(heading.text, true)
-        {
-            found.quote = own.quote.or(found.quote);
-            found.code = own.code.or(found.code);
-        }
-        problems.push(problem(heading, found.quote, found.code, found.is_question));
+/// A page as far as its problems are concerned.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Whether it is there to help with trouble ([`is_about_trouble`]).
+    pub is_about_trouble: bool,
+    /// Its headings.
+    pub headings: &'a [PageHeading<'a>],
+    /// The headings of the same page in the source locale, by id; empty for that page itself.
+    pub original: &'a FxHashMap<&'a str, &'a str>,
+}
+
+impl Subject<'_> {
+    /// The heading's words in the source language, if they are known.
+    fn original<'h>(&'h self, heading: &'h PageHeading<'_>) -> &'h str {
+        self.original
+            .get(&*heading.id)
+            .copied()
+            .unwrap_or(heading.text)
     }
-    let is_one = is_about_trouble
-        && problems.is_empty()
-        && headings.iter().any(|heading| shape::is_remedy(&heading.id));
-    if is_one {
-        let symptom = headings
+
+    /// The headings of the section that begins at `at`, without its own.
+    fn below(&self, at: usize) -> &[PageHeading<'_>] {
+        let rest = &self.headings[at + 1..];
+        let level = self.headings[at].level;
+        let end = rest
             .iter()
-            .find(|heading| shape::is_symptom(&heading.id));
-        let found = patterns.read(title, true).unwrap_or_default();
-        let anchor = symptom.map_or("", |heading| &heading.id);
-        let (quote, code) = (found.quote, found.code);
-        problems.push(Problem {
-            anchor: anchor.into(),
-            title: title.into(),
-            quote,
-            code,
-            is_question: false,
-        });
+            .position(|other| other.level <= level)
+            .unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    /// Whether the section at `at` is told by its cause and its solution; on a page about trouble one of them is enough.
+    fn is_solved(&self, at: usize) -> bool {
+        let level = self.headings[at].level + 1;
+        let parts = self.below(at).iter().filter(|inner| inner.level == level);
+        let parts = parts.filter(|inner| shape::is_part(&inner.id)).count();
+        parts > usize::from(!self.is_about_trouble)
+    }
+
+    fn is_issue(&self, patterns: &Patterns, heading: &PageHeading<'_>) -> bool {
+        let found = || patterns.read(self.original(heading), self.is_about_trouble);
+        !shape::is_part(&heading.id) && found().is_some()
+    }
+}
+
+/// The problems that a page names.
+pub fn of_subject(patterns: &Patterns, subject: &Subject<'_>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = (0..subject.headings.len())
+        .filter(|&at| subject.headings[at].level > 1 && !shape::is_part(&subject.headings[at].id))
+        .filter_map(|at| of_section(patterns, subject, at))
+        .collect();
+    if let Some(whole) = of_whole(patterns, subject, problems.is_empty()) {
+        problems.insert(0, whole);
     }
     problems
 }
 
-fn problem(
-    heading: &PageHeading<'_>,
-    quote: Option<Box<str>>,
-    code: Option<Box<str>>,
-    is_question: bool,
-) -> Problem {
+fn of_section(patterns: &Patterns, subject: &Subject<'_>, at: usize) -> Option<Problem> {
+    let heading = &subject.headings[at];
+    let is_solved = subject.is_solved(at);
+    let original = subject.original(heading);
+    let Some(mut found) = patterns.read(original, subject.is_about_trouble || is_solved) else {
+        return is_solved.then(|| problem(heading, Shape::default()));
+    };
+    // A heading over other issues only gathers them; a message is looked for wherever it stands.
+    let is_over_issues = || {
+        subject
+            .below(at)
+            .iter()
+            .any(|inner| subject.is_issue(patterns, inner))
+    };
+    if !found.has_message() && is_over_issues() {
+        return None;
+    }
+    if original != heading.text
+        && let Some(own) = patterns.read(heading.text, true)
+    {
+        found.quote = own.quote.or(found.quote);
+        found.code = own.code.or(found.code);
+    }
+    Some(problem(heading, found))
+}
+
+/// The problem that the whole page is about: its title names a message, or the page is one symptom with its remedy.
+fn of_whole(patterns: &Patterns, subject: &Subject<'_>, is_alone: bool) -> Option<Problem> {
+    if !subject.is_about_trouble {
+        return None;
+    }
+    let heading = subject.headings.iter().find(|heading| heading.level == 1);
+    let words = [
+        heading.map(|heading| heading.text),
+        heading.map(|heading| subject.original(heading)),
+        Some(subject.title),
+    ];
+    let mut found = words
+        .iter()
+        .flatten()
+        .filter_map(|words| patterns.read(words, true));
+    let found = found.find(Shape::has_message);
+    let is_one = is_alone
+        && subject
+            .headings
+            .iter()
+            .any(|heading| shape::is_remedy(&heading.id));
+    (found.is_some() || is_one).then(|| {
+        let Shape { quote, code, .. } = found.unwrap_or_default();
+        let title = subject.title.into();
+        Problem {
+            anchor: "".into(),
+            title,
+            quote,
+            code,
+            is_question: false,
+        }
+    })
+}
+
+fn problem(heading: &PageHeading<'_>, found: Shape) -> Problem {
+    let Shape {
+        quote,
+        code,
+        is_question,
+    } = found;
     Problem {
         anchor: heading.id.as_str().into(),
         title: heading.text.into(),
@@ -159,26 +215,6 @@ fn problem(
         code,
         is_question,
     }
-}
-
-/// The headings of the section that begins at `at`, without its own.
-fn below<'h, 'a>(headings: &'h [PageHeading<'a>], at: usize) -> &'h [PageHeading<'a>] {
-    let rest = &headings[at + 1..];
-    let end = rest
-        .iter()
-        .position(|other| other.level <= headings[at].level)
-        .unwrap_or(rest.len());
-    &rest[..end]
-}
-
-fn is_issue(
-    patterns: &Patterns,
-    heading: &PageHeading<'_>,
-    source: &FxHashMap<&str, &str>,
-    is_about_trouble: bool,
-) -> bool {
-    let original = source.get(&*heading.id).copied().unwrap_or(heading.text);
-    !shape::is_part(&heading.id) && patterns.read(original, is_about_trouble).is_some()
 }
 
 /// Whether the page is there to help with trouble, by its path, its source page's title and its metadata.
@@ -213,17 +249,17 @@ pub fn of_page(view: &View<'_>, page: &Page) -> Vec<Problem> {
     let original = original
         .map(|original| headings(&view.inputs, &original.parts))
         .unwrap_or_default();
-    let source = original
+    let original = original
         .iter()
         .map(|heading| (&*heading.id, heading.text))
         .collect();
-    of_headings(
-        view.navigation.patterns(),
-        view.title(page),
-        is_about_trouble(view, page),
-        &own,
-        &source,
-    )
+    let subject = Subject {
+        title: view.title(page),
+        is_about_trouble: is_about_trouble(view, page),
+        headings: &own,
+        original: &original,
+    };
+    of_subject(view.navigation.patterns(), &subject)
 }
 
 /// The problems of all pages of a locale, by path.

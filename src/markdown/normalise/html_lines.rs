@@ -2,11 +2,8 @@
 
 use super::{CodeMap, Content, Repairs};
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| {
-        let line = content.line(index);
-        is_alone(line) || is_link_tag(line)
-    })
+pub(super) fn wanted(line: &str) -> bool {
+    is_alone(line)
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {

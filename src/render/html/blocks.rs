@@ -112,9 +112,6 @@ impl Writer<'_> {
             TagEnd::FootnoteDefinition => self.end_footnote(),
             _ => {}
         }
-        if !super::is_inline(end) {
-            self.outline.blank();
-        }
     }
 
     /// Begins a container that is a block.
@@ -129,9 +126,7 @@ impl Writer<'_> {
         self.out.push_str(html);
         self.outline.text(text);
         self.outline.blank();
-        if self.open.is_empty() {
-            self.new_line();
-        }
+        self.end_line();
     }
 
     // --- headings
@@ -322,10 +317,10 @@ impl Writer<'_> {
     // --- leaves
 
     pub(super) fn code_block(&mut self, label: &str, code: &str) {
-        let language = highlight::language(label)
-            .map(|language| language.name)
-            .ok();
-        let language = language.or_else(|| is_name(label).then_some(label));
+        let language = match highlight::language(label) {
+            Ok(language) => Some(language.name).filter(|_| !label.is_empty()),
+            Err(_) => is_name(label).then_some(label),
+        };
         self.end_before("div");
         self.out.push_str("<div class=\"code\"");
         if let Some(language) = language {
@@ -392,9 +387,7 @@ impl Writer<'_> {
         );
         escape::text(&self.setting.messages.include_missing, &mut self.out);
         let _ = write!(self.out, "</{element}>");
-        if self.open.is_empty() {
-            self.new_line();
-        }
+        self.end_line();
     }
 
     fn is_among_words(&self) -> bool {

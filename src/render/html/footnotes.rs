@@ -53,9 +53,9 @@ impl Footnotes {
                 .strip_suffix("</p>")
                 .map_or((html, ""), |html| (html, "</p>"));
             let number = note.number;
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\">↩</a>{end}</li>\n"
+                "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\">↩</a>{end}</li>"
             );
         }
         out.push_str("</ol></section>\n");

@@ -65,6 +65,7 @@ impl Files {
         };
         self.texts.push(Arc::new(Text {
             source: Source {
+                file: name.path.as_str().into(),
                 name,
                 text: text.into(),
                 undecodable: None,
@@ -146,7 +147,7 @@ fn plain_markdown() {
         ("> a\n\n---", "<blockquote><p>a</p></blockquote>\n<hr>"),
         (
             "- a\n- b\n\n      code",
-            "<ul><li>a</li><li><p>b</p><div class=\"code\"><pre><code>code\n</code></pre></div></li></ul>",
+            "<ul><li><p>a</p></li><li><p>b</p><div class=\"code\"><pre><code>code</code></pre></div></li></ul>",
         ),
         (
             "- [x] done",
@@ -278,11 +279,11 @@ fn images_have_sizes() {
         ),
         (
             "<img src=\"m.png\" width=\"320\">",
-            "<p><img src=\"/en-us/m.png\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\"></p>",
+            "<img src=\"/en-us/m.png\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\">",
         ),
         (
             "![a <b>](n.png)",
-            "<p><span class=\"broken-link\" data-code=\"image-not-found\">a </span></p>",
+            "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>",
         ),
         (
             "![a](b.md)",
@@ -459,14 +460,14 @@ fn footnotes_are_numbered_over_all_sources() {
 fn unbalanced_html_is_balanced() {
     assert_html(&[
         ("a <b>b <i>c</b> d</i> e", "<p>a <b>b <i>c</i></b> d e</p>"),
-        ("a </div> <b>b\n\nc", "<p>a  <b>b</b></p>\n<p>c</p>"),
+        ("a </div> <b>b\n\nc", "<p>a <b>b</b></p>\n<p>c</p>"),
         (
             "<div>\n\na\n\n</div></div>\n\nb",
             "<div>\n<p>a</p></div>\n<p>b</p>",
         ),
         (
             "> <div>\n\na </blockquote></div>",
-            "<blockquote><div></div></blockquote>\n<p>a </p>",
+            "<blockquote><div>\n</div></blockquote>\n<p>a </p>",
         ),
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         (
@@ -479,6 +480,7 @@ fn unbalanced_html_is_balanced() {
             "<center>**a**</center> <tt>b</tt> <font color=red>c</font>",
             "<div class=\"center\"><strong>a</strong></div>\n<code>b</code> c",
         ),
+        ("a<p>\n\nb", "<p>a</p>\n<p>b</p>"),
         ("<h1>x</h1>", "<h2>x</h2>"),
         (
             "<pre>\n a  b\n</pre>",

@@ -13,6 +13,13 @@ pub struct Shape {
     pub is_question: bool,
 }
 
+impl Shape {
+    /// Whether it names a message or a code.
+    pub fn has_message(&self) -> bool {
+        self.quote.is_some() || self.code.is_some()
+    }
+}
+
 /// Begins of the anchors of the parts of a remedy. Translations keep anchors.
 const REMEDIES: &[&str] = &[
     "cause",
@@ -20,6 +27,11 @@ const REMEDIES: &[&str] = &[
     "resolution",
     "workaround",
     "mitigation",
+];
+/// What stands before a number without being an error's.
+const STANDARDS: &[&str] = &[
+    "AES", "DES", "DW", "HMAC", "ISO", "KB", "MD", "MP", "RFC", "RSA", "SHA", "SSE", "TLS", "UTF",
+    "WINDOWS",
 ];
 const SYMPTOM: &str = "symptom";
 
@@ -57,6 +69,8 @@ pub fn names_trouble(words: &str) -> bool {
 pub struct Patterns {
     quotes: Vec<Regex>,
     codes: Vec<Regex>,
+    /// A number that is a code only where everything is about trouble.
+    status: Regex,
     question: Regex,
     trouble: Regex,
 }
@@ -65,16 +79,16 @@ impl Patterns {
     /// All patterns.
     pub fn new() -> Self {
         let quotes = [
-            r"“([^”“]{2,})[”“]",
-            r"„([^”“]{2,})[”“]",
-            r"«([^»]{2,})»",
-            r"「([^」]{2,})」",
-            r"『([^』]{2,})』",
-            r#""([^"]{2,})""#,
-            r"‘((?:[^’]|’\p{L}){2,})’",
+            r"“([^”“]+)[”“]",
+            r"„([^”“]+)[”“]",
+            r"«([^»]+)»",
+            r"「([^」]+)」",
+            r"『([^』]+)』",
+            r#""([^"]+)""#,
+            r"‘((?:[^’]|’\p{L})+)’",
             // An apostrophe within a word is no quotation mark.
-            r"(?:^|[\s(:])'((?:[^']|'\p{L}){2,})'(?:[\s).,:;?!]|$)",
-            r"`([^`]{2,})`",
+            r"(?:^|[\s(:])'((?:[^']|'\p{L})+)'(?:[\s).,:;?!]|$)",
+            r"`([^`]+)`",
         ];
         let codes = [
             r"\b0x[0-9A-Fa-f]{4,16}\b",
@@ -87,8 +101,8 @@ impl Patterns {
             r"(?i)\b[45]\d\d\b(?: [a-z]+){0,2} errors?\b",
             r"(?i)\b(?:status|exit|error|fault) code:? \d+\b",
             r"(?i)\b(?:event|reason) (?:id )?\d{2,}\b",
-            r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+(?:Exception|Error|Failed|Failure|Timeout|Unavailable|Denied|NotFound|Exceeded)\b",
-            r"\b(?:[45]\d\d)(?: ?\([^)]+\))?(?:: | - | [A-Z])",
+            r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+(?:Exception|Error|Failed|Failure|Timeout|Unavailable|Denied|NotFound|Exceeded|Mismatch)\b",
+            r"^[45]\d\d\b",
         ];
         let question = r"(?ix) ^\W* (?: (?:how|why|what|when|where|which|who|can|could|do|does|did|is|are|will|should|may)\b .* [?\u{ff1f}] | (?:how|why|what) \s (?:do|does|can|should|to\ do\ if|if)\b
             | (?:i|we)(?:'|’|\s) (?:m|ve|am|have|get|got|see|lost|forgot|did|do|don|can|cannot|could|am|was|keep|receive|need|want|work)\b | my\s )";
@@ -98,6 +112,7 @@ impl Patterns {
         Self {
             quotes: quotes.map(regex).into(),
             codes: codes.map(regex).into(),
+            status: regex(r"\b[45]\d\d\b"),
             question: regex(question),
             trouble: regex(trouble),
         }
@@ -106,7 +121,7 @@ impl Patterns {
     /// What a heading of the source page says about a problem, if it names one. `is_about_trouble`: what surrounds it is
     /// there to help, so that every quotation is a message and every question somebody's trouble.
     pub fn read(&self, heading: &str, is_about_trouble: bool) -> Option<Shape> {
-        let code = self.code(heading);
+        let code = self.code(heading, is_about_trouble);
         let says_trouble = self.trouble.is_match(heading);
         let quote = self
             .quote(heading)
@@ -136,16 +151,26 @@ impl Patterns {
             .map(Box::from)
     }
 
-    fn code(&self, heading: &str) -> Option<Box<str>> {
-        let found = self.codes.iter().find_map(|regex| regex.find(heading))?;
-        Some(
-            found
-                .as_str()
-                .trim_end_matches([':', ' ', '-'])
-                .trim()
-                .into(),
-        )
+    fn code(&self, heading: &str, is_about_trouble: bool) -> Option<Box<str>> {
+        let codes = self.codes.iter().filter_map(|regex| regex.find(heading));
+        let mut codes = codes
+            .map(|found| found.as_str())
+            .filter(|code| !is_standard(code));
+        let status = || self.status.find(heading).filter(|_| is_about_trouble);
+        codes
+            .next()
+            .or_else(|| Some(status()?.as_str()))
+            .map(Box::from)
     }
+}
+
+/// Whether something that looks like a code is the name of a standard, a product level or an article.
+fn is_standard(code: &str) -> bool {
+    let letters = code
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    STANDARDS.contains(&letters)
 }
 
 impl Default for Patterns {
@@ -225,6 +250,13 @@ mod tests {
         }
         for heading in ["Next steps", "Prerequisites", "Open the settings"] {
             assert_eq!(patterns.read(heading, true), None, "{heading}");
+        }
+        for heading in [
+            "AES-128 encryption",
+            "Install KB2854082",
+            "Use up to 500 units",
+        ] {
+            assert_eq!(patterns.read(heading, false), None, "{heading}");
         }
         assert_eq!(patterns.read("Click the “Next” button", false), None);
     }

@@ -53,12 +53,9 @@
     const input = find("#search");
     if (!input) return;
     const load = () => {
-      if (find("script[data-search]") || "page" in input.dataset) return;
-      const script = make("script", { src: input.dataset.script });
-      script.dataset.search = "";
-      document.head.append(script);
+      document.head.append(make("script", { src: input.form.dataset.script }));
     };
-    input.addEventListener("focus", load);
+    if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
     document.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();

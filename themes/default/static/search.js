@@ -498,34 +498,20 @@
 
   // ---- the page ----
 
-  const MESSAGES = {
-    results: { one: "{n} result", other: "{n} results" },
-    none: "No results for “{query}”.",
-    meant: "Did you mean “{query}”?",
-    loading: "Searching…",
-    failed: "The search index could not be loaded.",
-    all: "All",
-    service: "Service",
-    kind: "Kind",
-    more: "More results",
-    everything: "All results for “{query}”",
-    fallback: "Not translated",
-    kinds: {},
-    services: {},
-  };
   const DELAY = 120;
   const IN_BOX = 6;
   const A_PAGE = 10;
   const engines = new Map();
 
-  // Messages of the page's language, from `<script type="application/json" id="search-messages">`.
-  const messages = { ...MESSAGES, ...JSON.parse(document.getElementById("search-messages")?.textContent || "{}") };
+  // The texts of the index's language (src/publication/messages.rs).
+  let messages = {};
   const say = (key, values = {}) => {
     let text = messages[key];
-    if (typeof text == "object") {
-      const language = document.documentElement.lang || undefined;
-      text = text[new Intl.PluralRules(language).select(values.n)] ?? text.other;
-      values = { ...values, n: new Intl.NumberFormat(language).format(values.n) };
+    if (Array.isArray(text)) {
+      const form = new Intl.PluralRules(messages.locale);
+      const same = ([sample]) => form.select(sample) == form.select(values.n);
+      text = (text.find(same) || text[0])[1];
+      values = { ...values, n: new Intl.NumberFormat(messages.locale).format(values.n) };
     }
     return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   };
@@ -537,13 +523,19 @@
     const waiting = new Map();
     const load = (name) => new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = name == "index" ? base.href : new URL(`${name}.js`, base).href;
+      script.src = new URL(`${name}.js`, base).href;
       script.onerror = () => failed(new Error(script.src));
       waiting.set(name, done);
       document.head.append(script);
     });
     globalThis.docentSearch = (name, ...content) => waiting.get(name)?.(content);
-    const made = { ...engine(load), resolve: (url) => new URL(url, base).href };
+    const spoken = load("messages").then(([texts]) => { messages = texts; });
+    const found = engine(load);
+    const made = {
+      search: (...asked) => spoken.then(() => found.search(...asked)),
+      resolve: (url) => new URL(url, base).href,
+      spoken,
+    };
     engines.set(base.href, made);
     return made;
   }
@@ -557,17 +549,17 @@
 
   const withMarks = (parts) => parts.map((part, at) => at % 2 ? element("mark", {}, part) : part);
   const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
-  const named = (group, name) => messages[group][name] || name;
+  const named = (group, name) => messages[group]?.[name] || name;
   const badge = (hit) => hit.fallback ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
 
   // ---- the search box: a combobox with a list of pages and sections ----
 
   function box(form) {
     const input = form.querySelector("input[name=q]");
-    if (!input || !form.dataset.index) return;
+    if (!input) return;
     const list = element("ul", { id: "search-list", role: "listbox", class: "search-list", hidden: "" });
     list.setAttribute("aria-label", input.getAttribute("aria-label") || input.placeholder || "");
-    const status = element("div", { role: "status", class: "visually-hidden" });
+    const status = element("div", { role: "status", class: "hidden" });
     form.append(list, status);
     for (const [key, value] of Object.entries({
       role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
@@ -612,13 +604,13 @@
           }
         }
         if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", say("everything", { query }));
-        status.textContent = (total ? say("results", { n: total }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
+        status.textContent = (total ? say("results", { n: total, query }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
         if (!total) list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, say("none", { query })));
         choose(-1);
         list.hidden = false;
         input.setAttribute("aria-expanded", "true");
       } catch (error) {
-        status.textContent = say("failed");
+        status.textContent = form.dataset.failed;
         console.error(error);
       }
     }
@@ -648,25 +640,25 @@
       location.href = chosen.dataset.url;
     });
     input.addEventListener("blur", close);
-    document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() != "k") return;
-      event.preventDefault();
-      input.focus();
-      input.select();
-    });
     if (document.activeElement == input && input.value) show();
   }
 
   // ---- the search page: its address holds query and filters, so that it can be reloaded and shared ----
 
-  function page(place) {
+  async function page(place, form) {
+    const found = engineOf(form.dataset.index);
+    try {
+      await found.spoken;
+    } catch {
+      place.textContent = form.dataset.failed;
+      return;
+    }
     const status = element("p", { role: "status", class: "search-status" });
     const hint = element("p", { class: "search-meant", hidden: "" });
     const filters = element("div", { class: "search-filters" });
     const results = element("ol", { class: "search-hits" });
     const more = element("button", { type: "button", class: "search-more", hidden: "" }, say("more"));
     place.replaceChildren(status, hint, filters, results, more);
-    const found = engineOf(place.dataset.index);
     let shown = 0, turn = 0;
 
     const wanted = () => {
@@ -722,7 +714,7 @@
         if (!offset) results.replaceChildren();
         shown = offset + hits.length;
         results.append(...hits.map(item));
-        status.textContent = total ? say("results", { n: total }) : say("none", { query });
+        status.textContent = total ? say("results", { n: total, query }) : say("none", { query });
         more.hidden = shown >= total;
         hint.hidden = !meant;
         if (meant) hint.replaceChildren(element("a", { href: `?q=${encodeURIComponent(meant)}` }, say("meant", { query: meant.trim() })));
@@ -743,9 +735,11 @@
   }
 
   function begin() {
-    document.querySelectorAll("form[role=search][data-index]").forEach((form, at) => at || box(form));
+    const form = document.querySelector("form[role=search][data-index]");
+    if (!form) return;
+    box(form);
     const place = document.getElementById("search-results");
-    if (place?.dataset.index) page(place);
+    if (place) page(place, form);
   }
   if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
