@@ -71,10 +71,10 @@ export async function open(address, settings = {}, look = async () => {}) {
 export async function search(page, query) {
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Delete");
-  await page.locator("#search-list").waitFor({ state: "hidden" });
+  await page.locator("#_search-list").waitFor({ state: "hidden" });
   await page.keyboard.type(query);
-  await page.waitForSelector("#search-list:not([hidden]) li");
-  return page.locator("#search-list li").allInnerTexts();
+  await page.waitForSelector("#_search-list:not([hidden]) li");
+  return page.locator("#_search-list li").allInnerTexts();
 }
 
 // Whether an element is inside the window.

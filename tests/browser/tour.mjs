@@ -12,7 +12,7 @@ test("the search finds a code, a part of it, a word and a mistyped one", () =>
     assert.match((await search(page, "0x80070005")).join(), /0x80070005/);
     assert.match((await search(page, "recovrey codes")).join(), /Recovery codes/i);
     await page.keyboard.press("Escape");
-    assert.equal(await page.locator("#search-list").isVisible(), false);
+    assert.equal(await page.locator("#_search-list").isVisible(), false);
   }));
 
 test("the search finds Dutch words without their accents and Japanese ones", async () => {
@@ -20,7 +20,7 @@ test("the search finds Dutch words without their accents and Japanese ones", asy
     const found = await search(page, "beeindigen");
     assert.match(found[0], /instellingen/);
     assert.deepEqual(await search(page, "beëindigen"), found);
-    assert.match(await page.locator("#search-list ~ [role=status]").textContent(), /resultaten? voor/);
+    assert.match(await page.locator("#_search-list ~ [role=status]").textContent(), /resultaten? voor/);
   });
   await open("/ja-jp/", {}, async (page) => {
     assert.ok((await search(page, "電話")).length > 1);
@@ -37,7 +37,7 @@ test("the results have an address that can be loaded again", () =>
     await page.reload();
     await page.waitForSelector(".search-hit");
     assert.equal(await page.locator("#search-results").innerText(), before);
-    assert.equal(await page.locator("#search").inputValue(), "recovery codes");
+    assert.equal(await page.locator("#_search").inputValue(), "recovery codes");
     await page.locator("#search-filter-kind").selectOption({ label: await page.locator("#search-filter-kind option").nth(1).textContent() });
     await page.waitForURL(/kind=/);
     await page.locator(".search-hit h2 a").first().click();
@@ -59,13 +59,13 @@ test("the language changes and the section stays", () =>
 test("a language is offered again only if the reader wants it remembered", () =>
   open(PHONE, {}, async (page) => {
     await page.locator(".languages > summary").click();
-    await page.locator("#remember-language").check();
+    await page.locator("#_remember-language").check();
     await page.getByRole("link", { name: "Nederlands" }).first().click();
     await page.waitForURL(/nl-nl/);
     await page.goto(page.url().replace("nl-nl", "en-us"));
     assert.match(await page.locator(".offer").innerText(), /Nederlands/);
     await page.locator(".languages > summary").click();
-    await page.locator("#remember-language").uncheck();
+    await page.locator("#_remember-language").uncheck();
     await page.reload();
     assert.equal(await page.locator(".offer").count(), 0);
   }));
@@ -167,7 +167,7 @@ test("everything can be reached with the keyboard, and what has the focus is see
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.id), "content");
     await page.reload();
-    const wanted = ["#search", ".languages > summary", "button.theme", ".selector select", ".selector button",
+    const wanted = ["#_search", ".languages > summary", "button.theme", ".selector select", ".selector button",
       ".contents a", ".zoom", ".anchor", ".next", "footer a"];
     const missing = new Set(wanted);
     for (let n = 0; n < 150 && missing.size; n++) {
@@ -185,10 +185,10 @@ test("everything can be reached with the keyboard, and what has the focus is see
     assert.deepEqual([...missing], []);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("security key");
-    await page.waitForSelector("#search-list:not([hidden]) li");
+    await page.waitForSelector("#_search-list:not([hidden]) li");
     await page.keyboard.press("ArrowDown");
-    const chosen = page.locator("#search-list [aria-selected=true]");
-    assert.equal(await page.locator("#search").getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
+    const chosen = page.locator("#_search-list [aria-selected=true]");
+    assert.equal(await page.locator("#_search").getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
     await page.keyboard.press("Enter");
     await page.waitForURL(/security-keys/);
   }));
@@ -196,10 +196,10 @@ test("everything can be reached with the keyboard, and what has the focus is see
 test("an unknown address searches for what it says", () =>
   open("/en-us/articles/recovery-codez/", { allowed: ["404"] }, async (page) => {
     // The server answers with the page of the root; a locale's own has the same form.
-    assert.equal(await page.locator("#search").inputValue(), "recovery codez");
-    await page.locator("#search").focus();
-    await page.waitForSelector("#search-list:not([hidden]) li");
-    assert.match(await page.locator("#search-list").innerText(), /Recovery codes/i);
+    assert.equal(await page.locator("#_search").inputValue(), "recovery codez");
+    await page.locator("#_search").focus();
+    await page.waitForSelector("#_search-list:not([hidden]) li");
+    assert.match(await page.locator("#_search-list").innerText(), /Recovery codes/i);
   }));
 
 const READERS = [
@@ -242,8 +242,8 @@ test("without scripts a two-way selector is a list and the search leads to all p
   await open(PHONE, { javaScriptEnabled: false }, async (page) => {
     assert.equal(await page.locator(".selector a").count(), 4);
     assert.equal(await page.locator(".js-only:visible").count(), 0);
-    await page.locator("#search").fill("code");
-    await page.locator("#search").press("Enter");
+    await page.locator("#_search").fill("code");
+    await page.locator("#_search").press("Enter");
     await page.waitForURL(/search\/\?q=code/);
     await page.locator("main a[href$='all-pages/']").click();
     assert.ok(await page.locator(".letter a").count() > 30);
