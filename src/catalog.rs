@@ -109,6 +109,11 @@ impl Catalog {
         self.chain(locale).next().map_or(MODEL, |(tag, _)| tag)
     }
 
+    /// A whole number as the messages for a reader of `locale` write it.
+    pub fn number(&self, locale: &str, number: i64) -> String {
+        numbers::written(self.language(locale), number)
+    }
+
     /// What is wrong with the site's own files, and which messages these `locales` lack.
     pub fn problems<'a>(&self, locales: impl IntoIterator<Item = &'a str>) -> Vec<MessageProblem> {
         problems::find(&built_in(), &self.site_files, locales)

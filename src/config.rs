@@ -5,33 +5,26 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 
-use crate::diagnostic::{Code, Level};
-use crate::line_index::LineIndex;
-use crate::locale::{Direction, Locale, LocaleId, Locales};
+use crate::diagnostic::Code;
+use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
-use crate::suggest::nearest;
-use crate::yaml::{self, Step};
 
+mod checker;
 mod checks;
 mod raw;
 mod schema;
 mod tags;
 
+use checker::Checker;
 pub use checks::Checks;
 pub use raw::{Callout, Directive, Limits, Raw, Search, UrlStyle, Watch};
-use raw::{LevelName, Ordered, RawDirection, RawLocale, RawVideos};
 pub use tags::{canonical_tag, direction_of, looks_like_tag};
 
 /// The name of the file that holds the configuration.
 pub const FILE_NAME: &str = "docent.yml";
-
-/// The tag of a site that says nothing about its language.
-const DEFAULT_TAG: &str = "en-US";
-/// More than anyone has; keeps ids within their range.
-const MOST_LOCALES: usize = 1_000;
 
 /// The configuration of a site.
 #[derive(Clone, Debug)]
@@ -78,7 +71,7 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
     pub report_url: Option<String>,
-    /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}`.
+    /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}` and `{answer}`, which is `yes` or `no`.
     pub feedback_url: Option<String>,
     /// How the served site opens an editor, with `{file}`, `{line}`, `{column}`.
     pub editor_url: String,
@@ -147,14 +140,10 @@ impl Config {
     /// The configuration in `text`; without locales in it, `detected` are the folders of the locales that were found
     /// (see [`looks_like_tag`]), the last part of each being the tag.
     pub fn parse(text: &str, detected: &[String]) -> (Self, Vec<ConfigProblem>) {
-        let mut checker = Checker {
-            text,
-            lines: LineIndex::new(text),
-            problems: Vec::new(),
-        };
+        let mut checker = Checker::new(text);
         let raw = checker.raw();
         let config = checker.config(raw, detected);
-        let mut problems = checker.problems;
+        let mut problems = checker.into_problems();
         problems.sort_by_key(|problem| problem.range);
         (config, problems)
     }
@@ -162,6 +151,16 @@ impl Config {
     /// The configuration of a site without `docent.yml`.
     pub fn without_file(detected: &[String]) -> Self {
         Self::parse("", detected).0
+    }
+
+    /// The same site at another address, as `--base-url` names it.
+    pub fn set_base_url(&mut self, url: &str) {
+        let url = format!("{}/", url.trim_end_matches('/'));
+        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| {
+            rest.find('/').map_or("/", |at| &rest[at..])
+        });
+        self.base_path = path.to_owned();
+        self.base_url = url.contains("://").then_some(url);
     }
 
     /// The folder of a locale, as seen from the folder of the configuration.
@@ -177,496 +176,6 @@ impl Config {
     /// The JSON Schema of `docent.yml`.
     pub fn json_schema() -> serde_json::Value {
         schemars::schema_for!(Raw).to_value()
-    }
-}
-
-/// What is being read, and what was wrong so far.
-struct Checker<'a> {
-    text: &'a str,
-    lines: LineIndex,
-    problems: Vec<ConfigProblem>,
-}
-
-impl Checker<'_> {
-    fn raw(&mut self) -> Raw {
-        let mut value = match yaml::parse(self.text) {
-            Ok(value) if value.is_null() => return Raw::default(),
-            Ok(value) => value,
-            Err(error) => {
-                let message = format!("the file cannot be read: {}", error.message);
-                self.problem(Code::ConfigInvalid, error.range, message, None);
-                return Raw::default();
-            }
-        };
-        for mistake in schema::clean(&Config::json_schema(), &mut value) {
-            self.mistake(mistake);
-        }
-        serde_yaml::from_value(value).unwrap_or_else(|error| {
-            if self.problems.is_empty() {
-                let message = format!("the file cannot be read: {error}");
-                self.problem(Code::ConfigInvalid, TextRange::default(), message, None);
-            }
-            Raw::default()
-        })
-    }
-
-    fn problem(&mut self, code: Code, range: TextRange, message: String, help: Option<String>) {
-        let place = self.lines.position(self.text, range.start);
-        let (line, column) = (place.line, place.column);
-        self.problems.push(ConfigProblem {
-            code,
-            range,
-            line,
-            column,
-            message,
-            help,
-        });
-    }
-
-    fn mistake(&mut self, mistake: schema::Mistake) {
-        use schema::MistakeKind::{Missing, UnknownKey, Wrong};
-        let path = &mistake.path;
-        let name = path
-            .last()
-            .map_or_else(|| "the file".to_owned(), |step| format!("`{step}`"));
-        let (code, range, message, help) = match mistake.kind {
-            UnknownKey(meant) => (
-                Code::ConfigUnknownKey,
-                yaml::key_range(self.text, path),
-                format!("{name} is no known key"),
-                meant.map(|meant| format!("did you mean `{meant}`?")),
-            ),
-            Wrong(expected, meant) => (
-                Code::ConfigInvalid,
-                yaml::value_range(self.text, path),
-                format!("{} must be {expected}", within(path)),
-                meant.map(|meant| format!("did you mean `{meant}`?")),
-            ),
-            Missing(key) => (
-                Code::ConfigInvalid,
-                yaml::value_range(self.text, path),
-                format!("{} lacks `{key}`", within(path)),
-                None,
-            ),
-        };
-        self.problem(code, range.unwrap_or_default(), message, help);
-    }
-
-    /// Notes that the value at `path` is wrong.
-    fn invalid(&mut self, path: &[Step], message: String, help: Option<String>) {
-        let range = yaml::value_range(self.text, path).unwrap_or_default();
-        self.problem(Code::ConfigInvalid, range, message, help);
-    }
-
-    fn config(&mut self, mut raw: Raw, detected: &[String]) -> Config {
-        let (locales, folders) = self.locales(&mut raw, detected);
-        let base_url = raw.base_url.take().and_then(|url| self.base_url(&url));
-        raw.base_url.clone_from(&base_url);
-        self.addresses(&mut raw);
-        Config {
-            title: raw.title.clone(),
-            base_path: base_url.as_deref().map_or_else(|| "/".to_owned(), path_of),
-            base_url: base_url.filter(|url| !url.starts_with('/')),
-            locales,
-            folders,
-            exclude: self.globs("exclude", &raw.exclude),
-            includes: self.globs("includes", &raw.includes),
-            output: raw.output.clone(),
-            url_style: raw.url_style,
-            theme: Some(raw.theme.clone()).filter(|theme| theme != "default"),
-            highlight: raw.highlight,
-            search: raw.search,
-            videos: self.videos(&mut raw.videos),
-            hosts: raw
-                .hosts
-                .iter()
-                .map(|host| host.to_ascii_lowercase())
-                .collect(),
-            absolute_links: raw
-                .absolute_links
-                .as_ref()
-                .map(|url| url.trim_end_matches('/').into()),
-            redirects: raw.redirects.clone(),
-            checks: self.checks(&raw),
-            callouts: lower_keys(&raw.callouts),
-            directives: lower_keys(&raw.directives),
-            edit_url: raw.edit_url.clone(),
-            report_url: raw.report_url.clone(),
-            feedback_url: raw.feedback_url.clone(),
-            editor_url: raw.editor_url.clone(),
-            logo: raw.logo.clone(),
-            footer: raw.footer.clone(),
-            extra_head: raw.extra_head.clone(),
-            watch: raw.watch.clone(),
-            limits: raw.limits.clone(),
-            effective: raw,
-        }
-    }
-
-    /// The locales; in `raw` they stand afterwards with every default.
-    fn locales(&mut self, raw: &mut Raw, detected: &[String]) -> (Locales, Vec<String>) {
-        let mut written = self.tagged(std::mem::take(&mut raw.locales));
-        if written.is_empty() {
-            written = found_in(detected, raw.source.as_deref());
-        }
-        let tags: Vec<String> = written.iter().map(|locale| locale.tag.clone()).collect();
-        let source = self.source(raw.source.as_deref(), &tags);
-        let mut all = Vec::new();
-        for (index, locale) in written.iter_mut().enumerate() {
-            let fallback = self.fallback(locale, index, source, &tags);
-            locale.fallback = Some(fallback.iter().map(|id| tags[id.index()].clone()).collect());
-            all.push(completed(locale, fallback));
-        }
-        let folders = written
-            .iter()
-            .map(|locale| locale.dir.clone().unwrap_or_default())
-            .collect();
-        raw.source = Some(tags[source].clone());
-        raw.locales = written;
-        (Locales::new(all, id_of(source)), folders)
-    }
-
-    /// The locales with a valid tag that no earlier one has, their tags in the usual case.
-    fn tagged(&mut self, written: Vec<RawLocale>) -> Vec<RawLocale> {
-        let mut good: Vec<RawLocale> = Vec::new();
-        for (index, mut locale) in written.into_iter().enumerate() {
-            let path = [key("locales"), Step::Item(index), key("tag")];
-            let Some(tag) = canonical_tag(&locale.tag) else {
-                let message = format!("`{}` is no language tag", locale.tag);
-                self.invalid(
-                    &path,
-                    message,
-                    Some("write a BCP 47 tag such as `nl-NL`".to_owned()),
-                );
-                continue;
-            };
-            if good.iter().any(|other| other.tag == tag) {
-                self.invalid(&path, format!("there are two locales `{tag}`"), None);
-                continue;
-            }
-            if good.len() == MOST_LOCALES {
-                self.invalid(
-                    &path,
-                    format!("there are more than {MOST_LOCALES} locales"),
-                    None,
-                );
-                break;
-            }
-            locale.dir.get_or_insert_with(|| locale.tag.clone());
-            locale.tag = tag;
-            good.push(locale);
-        }
-        good
-    }
-
-    fn source(&mut self, wanted: Option<&str>, tags: &[String]) -> usize {
-        let Some(wanted) = wanted else {
-            return tags.iter().position(|tag| tag == DEFAULT_TAG).unwrap_or(0);
-        };
-        position(tags, wanted).unwrap_or_else(|| {
-            self.unknown_locale(&[key("source")], wanted, tags);
-            0
-        })
-    }
-
-    fn unknown_locale(&mut self, path: &[Step], wanted: &str, tags: &[String]) {
-        let help = nearest(wanted, tags.iter().map(String::as_str))
-            .map(|meant| format!("did you mean `{meant}`?"));
-        self.invalid(
-            path,
-            format!("`{wanted}` is none of the site's locales"),
-            help,
-        );
-    }
-
-    /// The locales that stand in for one: those given, or the source.
-    fn fallback(
-        &mut self,
-        locale: &RawLocale,
-        index: usize,
-        source: usize,
-        tags: &[String],
-    ) -> Vec<LocaleId> {
-        let Some(wanted) = &locale.fallback else {
-            return if index == source {
-                Vec::new()
-            } else {
-                vec![id_of(source)]
-            };
-        };
-        let mut found = Vec::new();
-        for (at, wanted) in wanted.iter().enumerate() {
-            let path = [
-                key("locales"),
-                Step::Item(index),
-                key("fallback"),
-                Step::Item(at),
-            ];
-            match position(tags, wanted) {
-                Some(other) if other == index || found.contains(&id_of(other)) => {
-                    let message = format!("`{wanted}` cannot stand in here again");
-                    self.invalid(&path, message, None);
-                }
-                Some(other) => found.push(id_of(other)),
-                None => self.unknown_locale(&path, wanted, tags),
-            }
-        }
-        found
-    }
-
-    /// The base URL with a final `/`, or a path alone.
-    fn base_url(&mut self, url: &str) -> Option<String> {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
-        let is_path = url.starts_with('/') && !url.starts_with("//");
-        let is_plain =
-            !url.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>'));
-        if is_plain && (has_host || is_path) {
-            return Some(format!("{}/", url.trim_end_matches('/')));
-        }
-        let help = "write an address such as `https://help.example.org/docs/`";
-        self.invalid(
-            &[key("base_url")],
-            format!("`{url}` is no base URL"),
-            Some(help.to_owned()),
-        );
-        None
-    }
-
-    /// Takes out addresses that would run script or that a browser cannot follow.
-    fn addresses(&mut self, raw: &mut Raw) {
-        for (name, url) in [
-            ("absolute_links", &mut raw.absolute_links),
-            ("edit_url", &mut raw.edit_url),
-            ("report_url", &mut raw.report_url),
-            ("feedback_url", &mut raw.feedback_url),
-            ("logo", &mut raw.logo),
-        ] {
-            if let Some(written) = url.take_if(|url| !is_web_address(url)) {
-                self.invalid(&[key(name)], format!("`{written}` is no web address"), None);
-            }
-        }
-        if raw
-            .editor_url
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("javascript:")
-        {
-            let message = format!("`{}` is no address of an editor", raw.editor_url);
-            self.invalid(&[key("editor_url")], message, None);
-            raw.editor_url = Raw::default().editor_url;
-        }
-    }
-
-    fn globs(&mut self, name: &str, globs: &[String]) -> Globs {
-        let mut set = GlobSetBuilder::new();
-        for (index, glob) in globs.iter().enumerate() {
-            if let Some(glob) = self.glob(glob, || vec![key(name), Step::Item(index)]) {
-                set.add(glob);
-            }
-        }
-        Globs(set.build().unwrap_or_default())
-    }
-
-    fn glob(&mut self, glob: &str, path: impl FnOnce() -> Vec<Step>) -> Option<Glob> {
-        match GlobBuilder::new(glob).literal_separator(true).build() {
-            Ok(glob) => Some(glob),
-            Err(error) => {
-                self.invalid(
-                    &path(),
-                    format!("`{glob}` is no glob: {}", error.kind()),
-                    None,
-                );
-                None
-            }
-        }
-    }
-
-    fn videos(&mut self, videos: &mut RawVideos) -> Videos {
-        if let RawVideos::Template(template) = videos
-            && !(template.contains("{id}") && is_web_address(template))
-        {
-            let help = "write an address such as `https://video.example.org/{id}`".to_owned();
-            let message = format!("`{template}` is no address with `{{id}}`");
-            self.invalid(&[key("videos")], message, Some(help));
-            *videos = RawVideos::Each(BTreeMap::new());
-        }
-        match videos {
-            RawVideos::Template(template) => Videos::Template(template.clone()),
-            RawVideos::Each(urls) => Videos::Each(self.each_video(urls)),
-        }
-    }
-
-    fn each_video(&mut self, urls: &mut BTreeMap<String, String>) -> BTreeMap<String, String> {
-        let wrong: Vec<String> = urls
-            .iter()
-            .filter(|(_, url)| !is_web_address(url))
-            .map(|(id, _)| id.clone())
-            .collect();
-        for id in wrong {
-            if let Some(url) = urls.remove(&id) {
-                self.invalid(
-                    &[key("videos"), key(&id)],
-                    format!("`{url}` is no web address"),
-                    None,
-                );
-            }
-        }
-        urls.clone()
-    }
-
-    fn checks(&mut self, raw: &Raw) -> Checks {
-        let mut checks = Checks::new(raw.checks.required.clone());
-        for (code, level) in self.levels(&raw.checks.levels, &[key("checks"), key("levels")]) {
-            checks.set(code, level);
-        }
-        for (glob, levels) in &raw.checks.paths.0 {
-            let path = [key("checks"), key("paths"), key(glob)];
-            let levels = self.levels(levels, &path);
-            let matcher = self
-                .glob(glob, || path.to_vec())
-                .map(|glob: Glob| glob.compile_matcher());
-            if let Some(matcher) = matcher {
-                let matcher: GlobMatcher = matcher;
-                checks.set_below(matcher, levels);
-            }
-        }
-        checks
-    }
-
-    fn levels(&mut self, levels: &Ordered<LevelName>, path: &[Step]) -> Vec<(Code, Level)> {
-        let mut known = Vec::new();
-        for (name, level) in &levels.0 {
-            if let Some(code) = Code::named(name) {
-                known.push((code, level_of(*level)));
-                continue;
-            }
-            let names = Code::ALL.iter().map(|code| code.as_str());
-            let help = nearest(name, names).map(|meant| format!("did you mean `{meant}`?"));
-            let place = [path, &[key(name)]].concat();
-            let range = yaml::key_range(self.text, &place).unwrap_or_default();
-            let message = format!("`{name}` is no code of a check");
-            self.problem(Code::ConfigUnknownKey, range, message, help);
-        }
-        known
-    }
-}
-
-fn key(name: &str) -> Step {
-    Step::Key(name.to_owned())
-}
-
-/// A path in words: `` `locales[1].tag` ``.
-fn within(path: &[Step]) -> String {
-    let mut words = String::new();
-    for step in path {
-        if matches!(step, Step::Key(_)) && !words.is_empty() {
-            words.push('.');
-        }
-        words.push_str(&step.to_string());
-    }
-    if words.is_empty() {
-        "the file".to_owned()
-    } else {
-        format!("`{words}`")
-    }
-}
-
-/// The locales of a site that does not name them: one for each folder that was found, or the folder of the site itself.
-fn found_in(detected: &[String], source: Option<&str>) -> Vec<RawLocale> {
-    let plain = |tag: String, dir: &str| RawLocale {
-        tag,
-        dir: Some(dir.to_owned()),
-        name: None,
-        fallback: None,
-        direction: None,
-    };
-    let mut found: Vec<RawLocale> = Vec::new();
-    for dir in detected.iter().take(MOST_LOCALES) {
-        let name = dir
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        if let Some(tag) = canonical_tag(name)
-            && found.iter().all(|other| other.tag != tag)
-        {
-            found.push(plain(tag, dir));
-        }
-    }
-    if found.is_empty() {
-        let tag = source
-            .and_then(canonical_tag)
-            .unwrap_or_else(|| DEFAULT_TAG.to_owned());
-        found.push(plain(tag, "."));
-    }
-    found
-}
-
-/// The locale with its name and direction, which are written into `raw` too.
-fn completed(raw: &mut RawLocale, fallback: Vec<LocaleId>) -> Locale {
-    let direction = match raw.direction {
-        Some(RawDirection::Ltr) => Direction::Ltr,
-        Some(RawDirection::Rtl) => Direction::Rtl,
-        None => direction_of(&raw.tag),
-    };
-    raw.direction = Some(match direction {
-        Direction::Ltr => RawDirection::Ltr,
-        Direction::Rtl => RawDirection::Rtl,
-    });
-    let name = raw.name.get_or_insert_with(|| raw.tag.clone()).clone();
-    Locale {
-        tag: raw.tag.clone(),
-        name,
-        direction,
-        fallback,
-    }
-}
-
-fn position(tags: &[String], wanted: &str) -> Option<usize> {
-    tags.iter().position(|tag| tag.eq_ignore_ascii_case(wanted))
-}
-
-fn id_of(index: usize) -> LocaleId {
-    LocaleId(u16::try_from(index).expect("there are at most 1,000 locales"))
-}
-
-/// The path of a base URL that ends in `/`.
-fn path_of(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/')
-        .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
-}
-
-/// Whether an address is relative, or of a scheme that pages may lead to.
-fn is_web_address(url: &str) -> bool {
-    let scheme = url
-        .split(['/', '?', '#', '{'])
-        .next()
-        .and_then(|head| head.split_once(':'));
-    let known = |(scheme, _): (&str, &str)| {
-        ["http", "https", "mailto"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(scheme))
-    };
-    !url.contains(char::is_control) && !url.starts_with(' ') && scheme.is_none_or(known)
-}
-
-fn lower_keys<V: Copy>(names: &BTreeMap<String, V>) -> BTreeMap<String, V> {
-    names
-        .iter()
-        .map(|(name, value)| (name.to_lowercase(), *value))
-        .collect()
-}
-
-const fn level_of(name: LevelName) -> Level {
-    match name {
-        LevelName::Off => Level::Off,
-        LevelName::Hint => Level::Hint,
-        LevelName::Warning => Level::Warning,
-        LevelName::Error => Level::Error,
     }
 }
 

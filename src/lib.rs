@@ -10,12 +10,14 @@ pub mod path;
 pub mod locale;
 pub mod source;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod suggest;
 
 // one text
 pub mod yaml;
 pub mod markdown;
+pub mod highlight;
 pub mod contents;
 pub mod redirects;
 
@@ -26,12 +28,30 @@ pub mod catalog;
 // all texts
 pub mod site;
 
+// judgement
+pub mod fix;
+pub mod rules;
+
 // presentation
 pub mod theme;
-pub mod highlight;
-pub mod render;
 pub mod search;
+pub mod feeds;
+pub mod render;
+
+// façade
+pub mod workspace;
+pub mod publication;
 
 // edges
+pub mod project;
+pub mod images;
 pub mod output;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod watch;
+#[cfg(feature = "serve")]
+pub mod server;
+
+// commands
+pub mod cli;
+pub mod command;

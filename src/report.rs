@@ -13,6 +13,7 @@ mod group;
 mod json;
 mod json_lines;
 mod junit;
+mod keep;
 mod markdown;
 mod sarif;
 mod summary;
@@ -28,6 +29,7 @@ use crate::span::TextRange;
 
 pub use build::SourceView;
 pub use group::{Entry, Group};
+pub use summary::count;
 
 /// The findings of one run with what was looked at.
 #[derive(Clone, Debug, Default)]
@@ -346,6 +348,11 @@ impl Report {
             Format::Sarif => sarif::print(self, options, out),
             Format::Markdown => markdown::print(self, options, out),
         }
+    }
+
+    /// The sentences that close a report for people.
+    pub fn closing_lines(&self) -> Vec<String> {
+        summary::lines(self)
     }
 
     /// How many findings are of this level.

@@ -75,7 +75,10 @@ pub struct SearchFile {
 ///
 /// Pages come as a parallel iterator so that no more of their text need be in memory than is being read; their order
 /// should be that of their addresses, which makes neighbours alike and the index smaller.
-pub fn index(locale_tag: &str, pages: impl IndexedParallelIterator<Item = SearchPage>) -> Vec<SearchFile> {
+pub fn index(
+    locale_tag: &str,
+    pages: impl IndexedParallelIterator<Item = SearchPage>,
+) -> Vec<SearchFile> {
     let words = Words::new(locale_tag);
     let parts = pages
         .enumerate()
@@ -118,7 +121,7 @@ impl Part {
     fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
         self.texts.sort_unstable_by_key(|(number, _)| *number);
         let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
-        let spelling = self.spelling.shelves();
+        let spelling = self.spelling.shelves(texts.len());
         let terms = self.postings.shelf(texts.len());
         root::files(locale_tag, &texts, terms, spelling)
     }

@@ -3,15 +3,20 @@
 //! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
 
 pub mod anchors;
+pub mod compose;
 pub mod include;
 pub mod index;
 pub mod links;
 pub mod redirects;
 pub mod urls;
+pub mod navigation;
+pub mod problems;
+pub mod view;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::{LocaleId, Locales};
@@ -134,7 +139,7 @@ pub enum Coverage {
 }
 
 /// The site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Which files there are.
     pub index: Index,
@@ -142,6 +147,8 @@ pub struct Site {
     pages: Vec<Page>,
     /// Place of a page in `pages`, by row and locale.
     places: Vec<Option<u32>>,
+    /// Includes that no page of their locale reads, each as if it were a page: their links are judged all the same.
+    loose: Vec<Page>,
     locales: usize,
 }
 
@@ -155,6 +162,7 @@ impl Site {
         );
         let parts = all_parts(inputs, &index);
         let ids = page_ids(inputs, &index, coverage);
+        let loose = unread(inputs, parts.iter().flatten().map(|parts| &**parts));
         let pages = ids
             .into_par_iter()
             .map(|(id, source)| {
@@ -172,15 +180,28 @@ impl Site {
                 }
             })
             .collect();
+        let loose = loose
+            .into_iter()
+            .map(|source| loose_page(inputs, &index, source))
+            .collect();
         let mut site = Self {
             places: Vec::new(),
             pages,
+            loose,
             locales: inputs.locales.len(),
             index,
         };
         site.fill_places();
-        site.find_anchors(inputs);
+        let pages: Vec<usize> = (0..site.pages.len()).collect();
+        site.find_anchors(inputs, &pages);
         site
+    }
+
+    /// Everything that is judged: the pages with a text in their own locale, and includes that no page reads.
+    pub fn judged(&self) -> impl Iterator<Item = &Page> {
+        let own =
+            |page: &&Page| self.index.row(page.id.row).own(page.id.locale) == Some(page.source);
+        self.pages.iter().filter(own).chain(&self.loose)
     }
 
     fn fill_places(&mut self) {
@@ -198,12 +219,7 @@ impl Site {
 
     /// A page, if there is one.
     pub fn page(&self, id: PageId) -> Option<&Page> {
-        let place = self
-            .places
-            .get(id.row.0 as usize * self.locales + id.locale.index())
-            .copied()
-            .flatten()?;
-        Some(&self.pages[place as usize])
+        self.place(id).map(|at| &self.pages[at])
     }
 
     /// The same page in every locale that has it.
@@ -222,36 +238,60 @@ impl Site {
             .filter(move |page| page.parts.sources.contains(&source))
     }
 
-    /// Resolves the links of some pages anew, after texts changed in a way that other files cannot see.
-    pub fn relink(&mut self, inputs: &Inputs<'_>, pages: &[PageId]) {
-        for &id in pages {
-            let Some(place) = self.places[id.row.0 as usize * self.locales + id.locale.index()]
-            else {
-                continue;
-            };
-            let page = &self.pages[place as usize];
-            let mut links = resolve(inputs, &self.index, id, &page.parts);
-            for link in &mut links {
-                self.find_anchor(inputs, link);
-            }
-            self.pages[place as usize].links = links;
+    /// Takes over that some texts are others, when no file came or went: `inside`, in a way that other files cannot see,
+    /// and `outside`, in any way. The pages that read them are put together anew, and those that lead to a place on a page
+    /// that reads one of `outside` are linked anew. All else stays, as nothing else is computed from these texts.
+    pub fn update(&mut self, inputs: &Inputs<'_>, inside: &[SourceId], outside: &[SourceId]) {
+        let readers = self.places_of_readers(outside);
+        let mut stale: Vec<bool> = vec![false; self.pages.len()];
+        readers.iter().for_each(|&at| stale[at] = true);
+        let mut relinked = stale.clone();
+        self.places_of_readers(inside)
+            .into_iter()
+            .for_each(|at| relinked[at] = true);
+        let leads = |link: &ResolvedLink| match link.target {
+            Target::Page {
+                page,
+                fragment: Some(_),
+            } => self.place(page).is_none_or(|at| stale[at]),
+            _ => false,
+        };
+        let pages: Vec<usize> = (0..self.pages.len())
+            .filter(|&at| {
+                relinked[at] || !readers.is_empty() && self.pages[at].links.iter().any(leads)
+            })
+            .collect();
+        for at in readers {
+            let parts = include::parts(inputs, &self.index, self.pages[at].source);
+            self.pages[at].parts = Arc::new(parts);
         }
+        for &at in &pages {
+            let page = &self.pages[at];
+            self.pages[at].links = resolve(inputs, &self.index, page.id, &page.parts);
+        }
+        self.find_anchors(inputs, &pages);
+        let parts = self.pages.iter().map(|page| &*page.parts);
+        self.loose = unread(inputs, parts)
+            .into_iter()
+            .map(|source| loose_page(inputs, &self.index, source))
+            .collect();
     }
 
-    fn find_anchor(&self, inputs: &Inputs<'_>, link: &mut ResolvedLink) {
-        if let Target::Page {
-            page,
-            fragment: Some(fragment),
-        } = &mut link.target
-        {
-            let parts = self.parts_of(inputs, *page);
-            let anchors = PageAnchors::new(inputs, &parts);
-            let (state, id) = anchors.find(fragment);
-            link.anchor = state;
-            if let Some(id) = id {
-                *fragment = id.into();
-            }
-        }
+    fn places_of_readers(&self, sources: &[SourceId]) -> Vec<usize> {
+        let sources: FxHashSet<SourceId> = sources.iter().copied().collect();
+        let reads = |page: &Page| page.parts.sources.iter().any(|part| sources.contains(part));
+        (0..self.pages.len())
+            .filter(|&at| !sources.is_empty() && reads(&self.pages[at]))
+            .collect()
+    }
+
+    fn place(&self, id: PageId) -> Option<usize> {
+        let at = id.row.0 as usize * self.locales + id.locale.index();
+        self.places
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|place| place as usize)
     }
 
     /// The parts of a page, also of one that is not among this site's because it falls back.
@@ -265,11 +305,12 @@ impl Site {
         })
     }
 
-    /// Looks up all fragments, page by page, so that the anchors of each page are gathered once.
-    fn find_anchors(&mut self, inputs: &Inputs<'_>) {
+    /// Looks up all fragments in the links of some pages, grouped by where they lead, so that the anchors of each page are
+    /// gathered once.
+    fn find_anchors(&mut self, inputs: &Inputs<'_>, pages: &[usize]) {
         let mut asked: Vec<(PageId, u32, u32)> = Vec::new();
-        for (at, page) in self.pages.iter().enumerate() {
-            for (number, link) in page.links.iter().enumerate() {
+        for &at in pages {
+            for (number, link) in self.pages[at].links.iter().enumerate() {
                 if let Target::Page {
                     page: target,
                     fragment: Some(_),
@@ -336,6 +377,54 @@ fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
             })
         })
         .collect()
+}
+
+/// Includes that are part of no page.
+fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Vec<SourceId> {
+    let mut read = vec![false; inputs.texts.len()];
+    for source in parts.flat_map(|parts| parts.sources.iter()) {
+        read[source.index()] = true;
+    }
+    let texts = inputs.texts.iter().zip(read).enumerate();
+    let loose = texts.filter(|(_, (text, read))| text.kind == Some(RowKind::Include) && !read);
+    loose
+        .map(|(at, _)| SourceId(crate::span::offset(at)))
+        .collect()
+}
+
+fn loose_page(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
+    let name = &inputs.source(source).name;
+    let row = index
+        .row_of(name.path.as_str())
+        .expect("the index has a row for every source");
+    let id = PageId {
+        row,
+        locale: name.locale,
+    };
+    let parts = Arc::new(include::parts(inputs, index, source));
+    let links = resolve(inputs, index, id, &parts);
+    let mut page = Page {
+        id,
+        source,
+        parts,
+        links,
+    };
+    let anchors = PageAnchors::new(inputs, &page.parts);
+    for link in &mut page.links {
+        if let Target::Page {
+            page: target,
+            fragment: Some(fragment),
+        } = &mut link.target
+            && *target == id
+        {
+            let (state, found) = anchors.find(fragment);
+            link.anchor = state;
+            if let Some(found) = found {
+                *fragment = found.into();
+            }
+        }
+    }
+    page
 }
 
 fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(PageId, SourceId)> {

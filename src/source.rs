@@ -30,6 +30,8 @@ pub struct SourceName {
 pub struct Source {
     /// Locale and path.
     pub name: SourceName,
+    /// Path as seen from the folder of `docent.yml`, with `/`: what findings call it.
+    pub file: Arc<str>,
     /// The whole text as it lies on disk; bytes that are no UTF-8 stand as U+FFFD.
     pub text: Arc<str>,
     /// Offset in the file of the first byte that is no UTF-8, if any.

@@ -1,10 +1,12 @@
 //! The search as a reader uses it: the index of real pages, asked by the script that the site ships, run by Node.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 #[path = "search/corpus.rs"]
 mod corpus;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use docent::search::{SearchFile, SearchPage, SearchSection, index};
@@ -15,7 +17,7 @@ const BYTES_PER_1000_PAGES: usize = 1_200_000;
 
 #[test]
 fn finds_what_readers_of_the_corpus_look_for() {
-    for locale in ["zh-TW"] {
+    for locale in ["en-CA", "zh-TW"] {
         let Some(folder) = corpus::locale_folder(locale) else {
             println!("skipped {locale}: DOCENT_CORPUS names no folder with this locale");
             continue;
@@ -31,7 +33,7 @@ fn finds_what_readers_of_the_corpus_look_for() {
             files.len(),
             bytes as f64 / paths.len() as f64 / 1000.0
         );
-        //assert!(bytes / paths.len() * 1000 <= BYTES_PER_1000_PAGES);
+        assert!(bytes / paths.len() * 1000 <= BYTES_PER_1000_PAGES);
         let output = tempfile::tempdir().unwrap();
         write(output.path(), &files);
         let queries = format!("tests/search/{locale}.tsv");
@@ -43,7 +45,10 @@ fn finds_what_readers_of_the_corpus_look_for() {
 fn gives_the_same_bytes_for_any_number_of_threads() {
     let pages: Vec<SearchPage> = (0..300).map(small_page).collect();
     let with_threads = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| index("en-CA", pages.clone().into_par_iter()))
     };
     assert_eq!(with_threads(1), with_threads(4));
@@ -59,8 +64,11 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
 /// Fails with the script's report when fewer than 95 % of the queries find their page among the first three, or when
 /// one loads more than 100 kB.
 fn evaluate(index: &Path, queries: &Path) {
-    if !Path::new("/usr/bin/env").exists() || Command::new("node").arg("--version").output().is_err() {
-        println!("skipped {}: no node to run search.js with", queries.display());
+    if Command::new("node").arg("--version").output().is_err() {
+        println!(
+            "skipped {}: no node to run search.js with",
+            queries.display()
+        );
         return;
     }
     let result = Command::new("node")
@@ -68,20 +76,17 @@ fn evaluate(index: &Path, queries: &Path) {
         .args([index, queries])
         .output()
         .unwrap();
-    println!("{}{}", String::from_utf8_lossy(&result.stdout), String::from_utf8_lossy(&result.stderr));
+    println!(
+        "{}{}",
+        String::from_utf8_lossy(&result.stdout),
+        String::from_utf8_lossy(&result.stderr)
+    );
     assert!(result.status.success(), "{}", queries.display());
 }
 
 fn write(folder: &Path, files: &[SearchFile]) {
     for file in files {
         fs::write(folder.join(&file.path), &file.bytes).unwrap();
-    }
-    if let Some(kept) = std::env::var_os("DOCENT_KEEP_INDEX") {
-        let kept = PathBuf::from(kept);
-        fs::create_dir_all(&kept).unwrap();
-        for file in files {
-            fs::write(kept.join(&file.path), &file.bytes).unwrap();
-        }
     }
 }
 
@@ -97,7 +102,11 @@ fn small_page(number: usize) -> SearchPage {
     SearchPage {
         url: format!("../page-{number}/"),
         title: format!("Page {number}"),
-        sections: vec![section("part", "Part", &format!("Text of part {} and {}", number % 7, number % 11))],
+        sections: vec![section(
+            "part",
+            "Part",
+            &format!("Text of part {} and {}", number % 7, number % 11),
+        )],
         ..SearchPage::default()
     }
 }
@@ -111,26 +120,39 @@ fn small_site() -> Vec<SearchPage> {
         sections,
         ..SearchPage::default()
     };
-    let mut fallback = page("fallback", "Reset your password", "how-to", vec![]);
+    let mut fallback = page("../fallback", "Reset your password", "how-to", vec![]);
     fallback.fallback = true;
     vec![
         page(
-            "codes",
+            "../codes",
             "Foutcodes",
             "troubleshooting",
-            vec![section("access", "Fout 0x80070005: toegang geweigerd", "Vraag uw beheerder om ms.date.")],
+            vec![section(
+                "access",
+                "Fout 0x80070005: toegang geweigerd",
+                "Vraag uw beheerder om ms.date.",
+            )],
         ),
         fallback,
         page(
-            "geblokkeerd",
+            "../geblokkeerd",
             "Geblokkeerd: reünie na één poging",
             "how-to",
             vec![
-                section("ps", "Opnieuw aanmelden", "Voer Add-AzureRmAccount uit met uw wachtwoord."),
+                section(
+                    "ps",
+                    "Opnieuw aanmelden",
+                    "Voer Add-AzureRmAccount uit met uw wachtwoord.",
+                ),
                 section("zh", "中文", "疑難排解雙步驟驗證"),
             ],
         ),
-        page("wachtwoord", "Wachtwoorden wijzigen", "how-to", vec![section("p", "Probleem", "Problemen")]),
+        page(
+            "../wachtwoord",
+            "Wachtwoorden wijzigen",
+            "how-to",
+            vec![section("p", "Probleem", "Problemen")],
+        ),
     ]
 }
 

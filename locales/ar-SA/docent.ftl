@@ -71,6 +71,9 @@ link-broken = هذا الرابط لا يؤدي إلى أي مكان.
 edit-page = تحرير هذه الصفحة
 report-problem = الإبلاغ عن مشكلة في هذه الصفحة
 report-translation = الإبلاغ عن مشكلة في الترجمة
+helpful = هل كانت هذه الصفحة مفيدة؟
+helpful-yes = نعم
+helpful-no = لا
 related = صفحات ذات صلة
 sequence = الصفحة السابقة والتالية
 previous = السابق
@@ -98,6 +101,13 @@ search-all = عرض كل النتائج
 search-service = الخدمة
 search-kind = النوع
 search-any = الكل
+search-meant = هل تقصد «{ $query }»؟
+search-more = مزيد من النتائج
+search-fallback = غير مترجم
+kind-article = مقالة
+kind-get-started = الخطوات الأولى
+kind-reference = مرجع
+kind-troubleshooting = استكشاف الأخطاء وإصلاحها
 
 # Lists of pages
 

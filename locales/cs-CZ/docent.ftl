@@ -67,6 +67,9 @@ link-broken = Tento odkaz nikam nevede.
 edit-page = Upravit tuto stránku
 report-problem = Nahlásit problém s touto stránkou
 report-translation = Nahlásit problém s překladem
+helpful = Pomohla vám tato stránka?
+helpful-yes = Ano
+helpful-no = Ne
 related = Související stránky
 sequence = Předchozí a další stránka
 previous = Předchozí
@@ -92,6 +95,13 @@ search-all = Zobrazit všechny výsledky
 search-service = Služba
 search-kind = Druh
 search-any = Vše
+search-meant = Měli jste na mysli „{ $query }“?
+search-more = Další výsledky
+search-fallback = Nepřeloženo
+kind-article = Článek
+kind-get-started = První kroky
+kind-reference = Referenční informace
+kind-troubleshooting = Řešení potíží
 
 # Lists of pages
 

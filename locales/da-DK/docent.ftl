@@ -63,6 +63,9 @@ link-broken = Dette link fører ingen steder hen.
 edit-page = Rediger denne side
 report-problem = Rapportér et problem med denne side
 report-translation = Rapportér et problem med oversættelsen
+helpful = Var denne side nyttig?
+helpful-yes = Ja
+helpful-no = Nej
 related = Relaterede sider
 sequence = Forrige og næste side
 previous = Forrige
@@ -86,6 +89,13 @@ search-all = Vis alle resultater
 search-service = Tjeneste
 search-kind = Type
 search-any = Alle
+search-meant = Mente du "{ $query }"?
+search-more = Flere resultater
+search-fallback = Ikke oversat
+kind-article = Artikel
+kind-get-started = Kom i gang
+kind-reference = Reference
+kind-troubleshooting = Fejlfinding
 
 # Lists of pages
 

@@ -63,6 +63,9 @@ link-broken = This link leads nowhere.
 edit-page = Edit this page
 report-problem = Report a problem with this page
 report-translation = Report a problem with the translation
+helpful = Was this page helpful?
+helpful-yes = Yes
+helpful-no = No
 related = Related pages
 sequence = Previous and next page
 previous = Previous
@@ -86,6 +89,13 @@ search-all = Show all results
 search-service = Service
 search-kind = Kind
 search-any = All
+search-meant = Did you mean “{ $query }”?
+search-more = More results
+search-fallback = Not translated
+kind-article = Article
+kind-get-started = First steps
+kind-reference = Reference
+kind-troubleshooting = Troubleshooting
 
 # Lists of pages
 

@@ -65,6 +65,9 @@ link-broken = Este enlace no lleva a ninguna parte.
 edit-page = Editar esta página
 report-problem = Notificar un problema con esta página
 report-translation = Notificar un problema con la traducción
+helpful = ¿Le ha resultado útil esta página?
+helpful-yes = Sí
+helpful-no = No
 related = Páginas relacionadas
 sequence = Página anterior y siguiente
 previous = Anterior
@@ -89,6 +92,13 @@ search-all = Mostrar todos los resultados
 search-service = Servicio
 search-kind = Tipo
 search-any = Todos
+search-meant = ¿Quería decir «{ $query }»?
+search-more = Más resultados
+search-fallback = Sin traducir
+kind-article = Artículo
+kind-get-started = Primeros pasos
+kind-reference = Referencia
+kind-troubleshooting = Solución de problemas
 
 # Lists of pages
 

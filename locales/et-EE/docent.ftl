@@ -63,6 +63,9 @@ link-broken = See link ei vii kuhugi.
 edit-page = Muuda seda lehte
 report-problem = Teata selle lehe probleemist
 report-translation = Teata tõlkeprobleemist
+helpful = Kas sellest lehest oli abi?
+helpful-yes = Jah
+helpful-no = Ei
 related = Seotud lehed
 sequence = Eelmine ja järgmine leht
 previous = Eelmine
@@ -86,6 +89,13 @@ search-all = Näita kõiki tulemusi
 search-service = Teenus
 search-kind = Liik
 search-any = Kõik
+search-meant = Kas mõtlesite „{ $query }“?
+search-more = Rohkem tulemusi
+search-fallback = Tõlkimata
+kind-article = Artikkel
+kind-get-started = Esimesed sammud
+kind-reference = Teatmematerjal
+kind-troubleshooting = Tõrkeotsing
 
 # Lists of pages
 

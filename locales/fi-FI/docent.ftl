@@ -63,6 +63,9 @@ link-broken = Tämä linkki ei johda mihinkään.
 edit-page = Muokkaa tätä sivua
 report-problem = Ilmoita tämän sivun ongelmasta
 report-translation = Ilmoita käännösongelmasta
+helpful = Oliko tästä sivusta apua?
+helpful-yes = Kyllä
+helpful-no = Ei
 related = Aiheeseen liittyvät sivut
 sequence = Edellinen ja seuraava sivu
 previous = Edellinen
@@ -86,6 +89,13 @@ search-all = Näytä kaikki tulokset
 search-service = Palvelu
 search-kind = Tyyppi
 search-any = Kaikki
+search-meant = Tarkoititko ”{ $query }”?
+search-more = Lisää tuloksia
+search-fallback = Ei käännetty
+kind-article = Artikkeli
+kind-get-started = Alkuun pääseminen
+kind-reference = Viitetiedot
+kind-troubleshooting = Vianmääritys
 
 # Lists of pages
 

@@ -65,6 +65,9 @@ link-broken = Ce lien ne mène nulle part.
 edit-page = Modifier cette page
 report-problem = Signaler un problème sur cette page
 report-translation = Signaler un problème de traduction
+helpful = Cette page vous a-t-elle été utile ?
+helpful-yes = Oui
+helpful-no = Non
 related = Pages associées
 sequence = Pages précédente et suivante
 previous = Précédent
@@ -89,6 +92,13 @@ search-all = Afficher tous les résultats
 search-service = Service
 search-kind = Type
 search-any = Tous
+search-meant = Vouliez-vous dire « { $query } » ?
+search-more = Plus de résultats
+search-fallback = Non traduit
+kind-article = Article
+kind-get-started = Premiers pas
+kind-reference = Référence
+kind-troubleshooting = Résolution des problèmes
 
 # Lists of pages
 

@@ -65,6 +65,9 @@ link-broken = Ova veza ne vodi nikamo.
 edit-page = Uredi ovu stranicu
 report-problem = Prijavi problem s ovom stranicom
 report-translation = Prijavi problem s prijevodom
+helpful = Je li vam ova stranica pomogla?
+helpful-yes = Da
+helpful-no = Ne
 related = Povezane stranice
 sequence = Prethodna i sljedeća stranica
 previous = Prethodno
@@ -89,6 +92,13 @@ search-all = Prikaži sve rezultate
 search-service = Servis
 search-kind = Vrsta
 search-any = Sve
+search-meant = Jeste li mislili „{ $query }”?
+search-more = Više rezultata
+search-fallback = Nije prevedeno
+kind-article = Članak
+kind-get-started = Prvi koraci
+kind-reference = Referenca
+kind-troubleshooting = Otklanjanje poteškoća
 
 # Lists of pages
 

@@ -63,6 +63,9 @@ link-broken = Ez a hivatkozás nem vezet sehová.
 edit-page = Az oldal szerkesztése
 report-problem = Probléma jelentése ezzel az oldallal kapcsolatban
 report-translation = Fordítási probléma jelentése
+helpful = Hasznos volt ez az oldal?
+helpful-yes = Igen
+helpful-no = Nem
 related = Kapcsolódó oldalak
 sequence = Előző és következő oldal
 previous = Előző
@@ -86,6 +89,13 @@ search-all = Minden találat megjelenítése
 search-service = Szolgáltatás
 search-kind = Típus
 search-any = Mind
+search-meant = Erre gondolt: „{ $query }”?
+search-more = További találatok
+search-fallback = Nincs lefordítva
+kind-article = Cikk
+kind-get-started = Első lépések
+kind-reference = Referencia
+kind-troubleshooting = Hibaelhárítás
 
 # Lists of pages
 

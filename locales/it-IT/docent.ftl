@@ -65,6 +65,9 @@ link-broken = Questo collegamento non porta da nessuna parte.
 edit-page = Modifica questa pagina
 report-problem = Segnala un problema in questa pagina
 report-translation = Segnala un problema di traduzione
+helpful = Questa pagina ti è stata utile?
+helpful-yes = Sì
+helpful-no = No
 related = Pagine correlate
 sequence = Pagina precedente e successiva
 previous = Precedente
@@ -89,6 +92,13 @@ search-all = Mostra tutti i risultati
 search-service = Servizio
 search-kind = Tipo
 search-any = Tutti
+search-meant = Intendevi «{ $query }»?
+search-more = Altri risultati
+search-fallback = Non tradotto
+kind-article = Articolo
+kind-get-started = Primi passi
+kind-reference = Riferimento
+kind-troubleshooting = Risoluzione dei problemi
 
 # Lists of pages
 

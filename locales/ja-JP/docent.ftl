@@ -21,7 +21,7 @@ updated = 更新日: { $date }
 author = 作成者: { $name }
 reading-time = 所要時間: { NUMBER($minutes) } 分
 applies-to = 適用対象: { $names }
-notice-fallback = このページはまだ翻訳されていません。表示中の言語: { $language }
+notice-fallback = このページはまだ翻訳されていません。表示中の言語: { $language }。
 notice-machine-translated = このページは機械翻訳されています。
 notice-behind = このページが翻訳された後、{ NUMBER($total) } 段落のうち { NUMBER($changed) } 段落が変更されました。
 read-in = このページを{ $language }で読む
@@ -57,6 +57,9 @@ link-broken = このリンクにはリンク先がありません。
 edit-page = このページを編集
 report-problem = このページの問題を報告
 report-translation = 翻訳の問題を報告
+helpful = このページは役に立ちましたか?
+helpful-yes = はい
+helpful-no = いいえ
 related = 関連ページ
 sequence = 前後のページ
 previous = 前へ
@@ -77,6 +80,13 @@ search-all = すべての結果を表示
 search-service = サービス
 search-kind = 種類
 search-any = すべて
+search-meant = もしかして:「{ $query }」
+search-more = さらに表示
+search-fallback = 未翻訳
+kind-article = 記事
+kind-get-started = はじめに
+kind-reference = リファレンス
+kind-troubleshooting = トラブルシューティング
 
 # Lists of pages
 

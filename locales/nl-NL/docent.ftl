@@ -63,6 +63,9 @@ link-broken = Deze koppeling leidt nergens heen.
 edit-page = Deze pagina bewerken
 report-problem = Een probleem met deze pagina melden
 report-translation = Een probleem met de vertaling melden
+helpful = Hebt u iets aan deze pagina gehad?
+helpful-yes = Ja
+helpful-no = Nee
 related = Verwante pagina’s
 sequence = Vorige en volgende pagina
 previous = Vorige
@@ -86,6 +89,13 @@ search-all = Alle resultaten tonen
 search-service = Service
 search-kind = Soort
 search-any = Alle
+search-meant = Bedoelde u ‘{ $query }’?
+search-more = Meer resultaten
+search-fallback = Niet vertaald
+kind-article = Artikel
+kind-get-started = Eerste stappen
+kind-reference = Naslag
+kind-troubleshooting = Problemen oplossen
 
 # Lists of pages
 

@@ -67,6 +67,9 @@ link-broken = Ten link donikąd nie prowadzi.
 edit-page = Edytuj tę stronę
 report-problem = Zgłoś problem z tą stroną
 report-translation = Zgłoś problem z tłumaczeniem
+helpful = Czy ta strona była pomocna?
+helpful-yes = Tak
+helpful-no = Nie
 related = Powiązane strony
 sequence = Poprzednia i następna strona
 previous = Poprzednia
@@ -92,6 +95,13 @@ search-all = Pokaż wszystkie wyniki
 search-service = Usługa
 search-kind = Rodzaj
 search-any = Wszystkie
+search-meant = Czy chodziło o „{ $query }”?
+search-more = Więcej wyników
+search-fallback = Nie przetłumaczono
+kind-article = Artykuł
+kind-get-started = Pierwsze kroki
+kind-reference = Materiał referencyjny
+kind-troubleshooting = Rozwiązywanie problemów
 
 # Lists of pages
 

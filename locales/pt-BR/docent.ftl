@@ -65,6 +65,9 @@ link-broken = Este link não leva a lugar nenhum.
 edit-page = Editar esta página
 report-problem = Relatar um problema nesta página
 report-translation = Relatar um problema na tradução
+helpful = Esta página foi útil?
+helpful-yes = Sim
+helpful-no = Não
 related = Páginas relacionadas
 sequence = Página anterior e próxima
 previous = Anterior
@@ -89,6 +92,13 @@ search-all = Mostrar todos os resultados
 search-service = Serviço
 search-kind = Tipo
 search-any = Todos
+search-meant = Você quis dizer “{ $query }”?
+search-more = Mais resultados
+search-fallback = Não traduzido
+kind-article = Artigo
+kind-get-started = Primeiros passos
+kind-reference = Referência
+kind-troubleshooting = Solução de problemas
 
 # Lists of pages
 

@@ -57,6 +57,9 @@ link-broken = 此連結沒有目標。
 edit-page = 編輯此頁面
 report-problem = 回報此頁面的問題
 report-translation = 回報翻譯問題
+helpful = 這個頁面對您有幫助嗎？
+helpful-yes = 是
+helpful-no = 否
 related = 相關頁面
 sequence = 上一頁和下一頁
 previous = 上一頁
@@ -77,6 +80,13 @@ search-all = 顯示所有結果
 search-service = 服務
 search-kind = 類型
 search-any = 全部
+search-meant = 您是不是要找「{ $query }」？
+search-more = 更多結果
+search-fallback = 尚未翻譯
+kind-article = 文章
+kind-get-started = 入門
+kind-reference = 參考資料
+kind-troubleshooting = 疑難排解
 
 # Lists of pages
 

@@ -15,6 +15,13 @@ pub(super) fn add_to(bundle: &mut FluentBundle<FluentResource>, tag: &str) {
         .expect("a new bundle has no function of that name");
 }
 
+/// A whole number as the messages of a locale write it.
+pub(super) fn written(tag: &str, number: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    let number = number as f64;
+    formatter(tag)(number)
+}
+
 #[cfg(feature = "icu")]
 fn formatter(tag: &str) -> impl Fn(f64) -> String + Send + Sync + 'static {
     use icu_decimal::DecimalFormatter;

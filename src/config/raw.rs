@@ -58,7 +58,7 @@ pub struct Raw {
     pub edit_url: Option<String>,
     /// Where a problem with a page can be reported; `{url}`, `{locale}`, `{path}` and `{title}` are filled in.
     pub report_url: Option<String>,
-    /// Where readers say whether a page helped; `{url}`, `{locale}` and `{path}` are filled in.
+    /// Where readers say whether a page helped; `{url}`, `{locale}`, `{path}` and `{answer}` (`yes` or `no`) are filled in.
     pub feedback_url: Option<String>,
     /// How the served site opens a file in an editor; `{file}`, `{line}` and `{column}` are filled in.
     pub editor_url: String,
@@ -244,7 +244,7 @@ pub struct Watch {
 impl Default for Watch {
     fn default() -> Self {
         Self {
-            debounce: 50,
+            debounce: 20,
             poll: false,
             poll_interval: 1_000,
         }

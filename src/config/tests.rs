@@ -1,6 +1,7 @@
 //! Tests of reading `docent.yml`.
 
 use super::*;
+use crate::diagnostic::Level;
 
 const WHOLE: &str = r##"title: Two-step verification help
 base_url: https://help.example.org/docs
@@ -69,8 +70,8 @@ fn a_whole_configuration_is_read() {
         locales,
         [
             ("en-US", "English", "ltr", "content/en-US", 0),
-            ("nl-NL", "nl-NL", "ltr", "../docs-nl-NL", 1),
-            ("ar-SA", "ar-SA", "rtl", "ar-SA", 1),
+            ("nl-NL", "Nederlands", "ltr", "../docs-nl-NL", 1),
+            ("ar-SA", "العربية", "rtl", "ar-SA", 1),
         ]
     );
     assert!(config.exclude.matches(&path("a/drafts/b.md")));
@@ -326,6 +327,13 @@ fn what_is_wrong_is_left_out_and_the_rest_counts() {
         (config.title.as_str(), config.highlight, config.search),
         ("Help", true, Search::Off)
     );
+}
+
+#[test]
+fn what_stands_behind_something_left_out_is_found() {
+    let text = "locales:\n  - dir: x\n  - tag: n\n  - tag: nl-NL\n  - 3\n  - {tag: de-DE, fallback: [xx]}\n";
+    let lines: Vec<u32> = problems(text).iter().map(|problem| problem.1).collect();
+    assert_eq!(lines, [2, 3, 5, 6]);
 }
 
 #[test]

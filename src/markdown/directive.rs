@@ -555,7 +555,13 @@ mod tests {
                 "[AZURE. The-id VIDEO]",
                 "The-id",
             ),
-            ("[AZURE。影片] the-id]", Video, Form::Damaged, "[AZURE。影片]", ""),
+            (
+                "[AZURE。影片] the-id]",
+                Video,
+                Form::Damaged,
+                "[AZURE。影片]",
+                "",
+            ),
             ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),
             (
                 "[!VIDEO https://v.example/1]",

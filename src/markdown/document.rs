@@ -28,6 +28,8 @@ pub struct Document {
     pub tables: u32,
     /// Number of code blocks.
     pub code_blocks: u32,
+    /// The labels of fenced code blocks that have one.
+    pub code_labels: Vec<TextRange>,
 }
 
 /// A heading.
@@ -213,7 +215,7 @@ impl<'t> Gatherer<'t> {
                 });
             }
             Event::Video(id) => self.directive(range, DirectiveKind::Video((&**id).into())),
-            Event::CodeBlock { .. } => self.document.code_blocks += 1,
+            Event::CodeBlock { language, .. } => self.code(language, range),
             _ => {}
         }
     }
@@ -304,6 +306,21 @@ impl<'t> Gatherer<'t> {
         self.document.directives.push(Directive { range, kind });
     }
 
+    fn code(&mut self, label: &str, range: TextRange) {
+        self.document.code_blocks += 1;
+        let line = self.text[range.as_usize()]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        if let Some(at) = line.find(label).filter(|_| !label.is_empty()) {
+            let start = range.start + crate::span::offset(at);
+            self.document.code_labels.push(TextRange::new(
+                start,
+                start + crate::span::offset(label.len()),
+            ));
+        }
+    }
+
     /// A string of its own only where the text does not hold it literally.
     fn own(&self, value: &str, range: TextRange) -> Option<Box<str>> {
         (self.text.get(range.as_usize()) != Some(value)).then(|| value.into())
@@ -377,7 +394,10 @@ impl Document {
             document
                 .headings
                 .iter()
-                .map(|heading| (heading.level, heading.text.clone(), heading.slug.clone()))
+                .map(|heading| {
+                    let words = (heading.level, heading.text.clone(), heading.slug.clone());
+                    (words, heading.anchors, heading.in_list)
+                })
                 .collect()
         };
         let names = |document: &Self| -> Vec<_> {
@@ -402,7 +422,26 @@ impl Document {
                 .map(|cut| text[cut.as_usize()].to_owned())
                 .collect()
         };
+        // The first of two equal names has the place: which one that is depends on what stands before what.
+        let order = |document: &Self| -> Vec<u8> {
+            let headings = document
+                .headings
+                .iter()
+                .map(|heading| (heading.range.start, 0));
+            let anchors = document
+                .anchors
+                .iter()
+                .map(|anchor| (anchor.range.start, 1));
+            let includes = document
+                .includes
+                .iter()
+                .map(|include| (include.range.start, 2));
+            let mut places: Vec<(u32, u8)> = headings.chain(anchors).chain(includes).collect();
+            places.sort_unstable();
+            places.into_iter().map(|(_, kind)| kind).collect()
+        };
         headings(self) == headings(other)
+            && order(self) == order(other)
             && names(self) == names(other)
             && paths(self, text) == paths(other, other_text)
             && metadata(self, text) == metadata(other, other_text)

@@ -374,8 +374,8 @@ impl<'x> Inline<'x, '_> {
             .next()
             .unwrap_or_default();
         let inner = behind.trim_start_matches(['(', '（']);
-        let length = inner.find([')', '）']).unwrap_or(inner.len());
-        let target = inner[..length].trim();
+        let closed = closing(inner);
+        let target = inner[..closed.unwrap_or_else(|| unclosed(inner))].trim();
         let first = target.split_whitespace().next().unwrap_or_default();
         let plausible = first.contains('/')
             || target.contains(".md")
@@ -394,10 +394,16 @@ impl<'x> Inline<'x, '_> {
         let blanks = inner.len() - inner.trim_start().len();
         let start = close + 1 + behind.len() - inner.len() + blanks;
         let place = self.place(start..start + target.len());
-        let why = if target.contains(' ') {
+        let why = if behind.starts_with('（')
+            || closed.is_some_and(|at| inner[at..].starts_with('）'))
+        {
+            "its parentheses are full-width"
+        } else if target.contains(char::is_whitespace) {
             "its target has a blank in it"
+        } else if closed.is_none() || behind.starts_with("((") {
+            "its parentheses are not in pairs"
         } else {
-            "its parenthesis is not closed"
+            "the square brackets before it are not in pairs, or hold another link"
         };
         let finding = self.tell(
             Code::LinkUnparsed,
@@ -431,6 +437,28 @@ fn near_behind(text: &str, at: usize) -> &str {
         end -= 1;
     }
     &text[at..end]
+}
+
+/// Where the parenthesis before `inner` closes: those within are in pairs, those behind a backslash do not count.
+fn closing(inner: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (0u32, false);
+    for (at, c) in inner.char_indices() {
+        match c {
+            _ if escaped => {}
+            '(' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
+/// Where a target without closing parenthesis ends: at the first blank, without the marks of the sentence.
+fn unclosed(inner: &str) -> usize {
+    let word = inner.split_whitespace().next().unwrap_or_default();
+    inner.find(word).unwrap_or_default() + word.trim_end_matches([')', '）', '.', ',', ';']).len()
 }
 
 /// The part of an event that lies behind `from`, if any.

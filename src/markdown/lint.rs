@@ -226,8 +226,10 @@ fn unused(
             continue;
         }
         let place = Span::new(source, normalised.range(span.clone()));
-        let end = span.end + usize::from(normalised.text[span.end..].starts_with('\n'));
-        let whole = Span::new(source, normalised.range(span.start..end));
+        let whole = Span::new(
+            source,
+            normalised.range(whole_lines(&normalised.text, span)),
+        );
         found.push(
             Diagnostic::new(
                 Code::UnusedReference,
@@ -245,6 +247,16 @@ fn unused(
             }),
         );
     }
+}
+
+/// The lines of a definition with their line end and indentation; only itself where something else begins the line.
+fn whole_lines(text: &str, definition: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = text[..definition.start].rfind('\n').map_or(0, |at| at + 1);
+    if !text[start..definition.start].trim().is_empty() {
+        return definition.clone();
+    }
+    let end = definition.end + usize::from(text[definition.end..].starts_with('\n'));
+    start..end
 }
 
 /// A callout in a paragraph without `>`.

@@ -175,15 +175,38 @@ pub fn normalise<'a>(
     apply(text, base, edits)
 }
 
-/// Whether any repair could apply: a look at the bytes that is cheap beside a parse. It may say yes too often, never no.
+/// Whether any repair could apply: one look at each line, at its first byte in the first place. It may say yes too often,
+/// never no.
 fn wants_repair(content: &Content<'_>) -> bool {
-    headings::wanted(content)
-        || links::wanted(content)
-        || quotes::wanted(content)
-        || definitions::wanted(content)
-        || html_lines::wanted(content)
-        || tables::wanted(content)
-        || fences::wanted(content)
+    if links::wanted(content) {
+        return true;
+    }
+    let mut fences = fences::Count::default();
+    for index in 0..content.lines.len() {
+        let line = content.line(index);
+        let indent = line
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        let Some(&first) = line.as_bytes().get(indent) else {
+            continue;
+        };
+        let wanted = match first {
+            b'#' => headings::wanted(line),
+            b'<' => html_lines::wanted(line),
+            b'[' => definitions::wanted(line),
+            b'`' | b'~' => fences.add(line),
+            b'|' | b':' => tables::wanted(content, index),
+            b'-' => tables::wanted(content, index) || quotes::wanted(content, index),
+            b'>' => fences.add(line) || quotes::wanted(content, index),
+            b'*' | b'+' | b'0'..=b'9' => quotes::wanted(content, index),
+            _ => false,
+        };
+        if wanted {
+            return true;
+        }
+    }
+    fences.is_odd()
 }
 
 fn repair(content: &Content<'_>, base: u32, repairs: &mut Repairs<'_>) {
@@ -225,6 +248,7 @@ fn content_start(text: &str, cuts: &[TextRange]) -> u32 {
 fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 40);
+    let cuts: Vec<TextRange> = cuts.iter().copied().filter(|cut| cut.end > base).collect();
     let mut start = base;
     let mut push = |start: u32, end: usize| {
         let range = TextRange::new(start, offset(end));

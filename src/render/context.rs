@@ -54,7 +54,7 @@ pub struct SiteContext {
 /// What one page says.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageContext {
-    /// What sort of page it is; the class of `body` and the kind that the search filters by.
+    /// What sort of page it is; `data-kind` of `body` and the kind that the search filters by.
     pub kind: PageKind,
     /// The page's own address.
     pub url: String,
@@ -97,6 +97,8 @@ pub struct PageContext {
     pub edit_url: Option<String>,
     /// Where a problem with this page or its translation can be reported.
     pub report_url: Option<String>,
+    /// Where readers say whether the page helped them.
+    pub helpful: Option<Helpful>,
     /// Ancestors, siblings and children of the page, never the whole tree.
     pub navigation: Vec<NavigationEntry>,
     /// JSON-LD, in which `<` is written `\u003c`.
@@ -130,6 +132,8 @@ pub enum PageKind {
     NotFound,
     /// A page that leads to another.
     Redirect,
+    /// The page at the root of the site, where a reader chooses a language.
+    Root,
 }
 
 impl PageKind {
@@ -144,6 +148,7 @@ impl PageKind {
             Self::Index => "index.html",
             Self::NotFound => "404.html",
             Self::Redirect => "redirect.html",
+            Self::Root => "root.html",
         }
     }
 }
@@ -155,6 +160,8 @@ pub struct Link {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// An image of the theme or the configuration.
@@ -217,6 +224,15 @@ pub struct SourceText {
     pub dir: &'static str,
 }
 
+/// Where a reader's answer leads; both to the same where the configuration does not ask for the answer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Helpful {
+    /// It helped.
+    pub yes: String,
+    /// It did not.
+    pub no: String,
+}
+
 /// A heading of the page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ContentsEntry {
@@ -237,6 +253,8 @@ pub struct NavigationEntry {
     pub url: Option<String>,
     /// Whether it is the page that is being read.
     pub current: bool,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
     /// What lies below it, where that is shown.
     pub children: Vec<NavigationEntry>,
 }
@@ -347,6 +365,8 @@ pub struct PageSummary {
     pub url: String,
     /// One sentence.
     pub description: Option<String>,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// `index`: all pages by their first letter.
@@ -398,6 +418,8 @@ pub struct Problem {
     pub quote: Option<String>,
     /// The title of the page it is on.
     pub page: String,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
 }
 
 /// `redirect`: where the page leads.

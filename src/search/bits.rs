@@ -87,6 +87,9 @@ mod tests {
         let mut bits = Bits::default();
         bits.put(1, 1);
         bits.put(0b101, 12);
-        assert_eq!(bits.finish(), format!("{}{}", character(11 / 91), character(11)));
+        assert_eq!(
+            bits.finish(),
+            format!("{}{}", character(11 / 91), character(11))
+        );
     }
 }

@@ -22,7 +22,7 @@ const SECONDS: std::ops::RangeInclusive<u8> = b' '..=b'~';
 const FILE_SIZE: usize = 16_000;
 
 /// The longest run of Chinese, Japanese or Korean characters that is taken for a phrase.
-const EAST_ASIAN_PHRASE: usize = 4;
+const EAST_ASIAN_PHRASE: usize = 6;
 
 /// The phrases of one locale with the codes that stand for them.
 pub struct Phrases {
@@ -41,7 +41,11 @@ impl Phrases {
         }
         let codes = codes(&used);
         let listed = really_used(&best(&counts, codes.len() * 3), texts(), codes.len());
-        let argument = format!("{},{}", literal(&listed.join("\t")), literal(&codes[..listed.len()].concat()));
+        let argument = format!(
+            "{},{}",
+            literal(&listed.join("\t")),
+            literal(&codes[..listed.len()].concat())
+        );
         let codes = listed.into_iter().map(Box::from).zip(codes).collect();
         Self { codes, argument }
     }
@@ -81,19 +85,34 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
     let mut phrases: Vec<(usize, &str)> = counts
         .iter()
         .filter(|(phrase, count)| phrase.len() > 2 && **count > 4)
-        .map(|(phrase, count)| ((count * (phrase.len() - 2)).saturating_sub(phrase.len() + 3), *phrase))
+        .map(|(phrase, count)| {
+            (
+                (count * (phrase.len() - 2)).saturating_sub(phrase.len() + 3),
+                *phrase,
+            )
+        })
         .collect();
     phrases.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    phrases.into_iter().take(most).map(|(_, phrase)| phrase).collect()
+    phrases
+        .into_iter()
+        .take(most)
+        .map(|(_, phrase)| phrase)
+        .collect()
 }
 
 /// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
-fn really_used<'a>(phrases: &[&'a str], texts: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+fn really_used<'a>(
+    phrases: &[&'a str],
+    texts: impl Iterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
     let mut counts: FxHashMap<&str, usize> = phrases.iter().map(|phrase| (*phrase, 0)).collect();
     for text in texts {
         let mut rest = text;
         while !rest.is_empty() {
-            let end = candidates(rest).filter(|&end| counts.contains_key(&rest[..end])).max();
+            let end = candidates(rest)
+                .filter(|&end| counts.contains_key(&rest[..end]))
+                .max();
             if let Some(count) = end.and_then(|end| counts.get_mut(&rest[..end])) {
                 *count += 1;
             }
@@ -120,7 +139,11 @@ fn codes(used: &FxHashSet<char>) -> Vec<Box<str>> {
     let letters = LETTERS
         .filter(|c| c.is_alphabetic() && !used.contains(c))
         .map(|c| c.to_string());
-    single.chain(double).chain(letters).map(String::into_boxed_str).collect()
+    single
+        .chain(double)
+        .chain(letters)
+        .map(String::into_boxed_str)
+        .collect()
 }
 
 fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
@@ -153,7 +176,9 @@ fn unit_length(text: &str) -> usize {
     if is_east_asian(first) {
         return first.len_utf8();
     }
-    let word = text.find(|c: char| !c.is_alphanumeric() || is_east_asian(c)).unwrap_or(text.len());
+    let word = text
+        .find(|c: char| !c.is_alphanumeric() || is_east_asian(c))
+        .unwrap_or(text.len());
     let signs = text[word..]
         .find(|c: char| c.is_alphanumeric())
         .unwrap_or(text.len() - word);

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::bits::Bits;
 use super::digest::{Level, PROMINENT, Seen};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
+use super::words::is_east_asian;
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
 const FILE_SIZE: usize = 4500;
@@ -14,7 +15,13 @@ const FILE_SIZE: usize = 4500;
 /// nothing, and its list would be a file of its own.
 const COMMON: usize = 12;
 
-/// Below this many pages nothing is common.
+/// A term on more pages than one in this many is listed only where it is more than mentioned.
+const FREQUENT: usize = 40;
+
+/// Bytes from which on a term is a name of several words.
+const LONG_NAME: usize = 16;
+
+/// Below this many pages no term is frequent.
 const FEW_PAGES: usize = 64;
 
 /// A term in a section of a page.
@@ -36,7 +43,11 @@ impl Postings {
     pub fn add(&mut self, page: u32, terms: Vec<(Box<str>, Vec<Seen>)>) {
         for (term, seen) in terms {
             let places = self.terms.entry(term).or_default();
-            places.extend(seen.into_iter().map(|Seen { section, level }| Posting { page, section, level }));
+            places.extend(seen.into_iter().map(|Seen { section, level }| Posting {
+                page,
+                section,
+                level,
+            }));
         }
     }
 
@@ -59,28 +70,41 @@ impl Postings {
         terms.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
         let stretches = cut(&terms, |list| &list.term, TermList::size, FILE_SIZE)
             .into_par_iter()
-            .map(|(first, lists)| Stretch { first, arguments: written(lists, pages) })
+            .map(|(first, lists)| Stretch {
+                first,
+                arguments: written(lists, pages),
+            })
             .collect();
-        Shelf { name: "terms", stretches }
+        Shelf {
+            name: "terms",
+            stretches,
+        }
     }
 }
 
 struct TermList {
     term: Box<str>,
     places: Vec<Posting>,
-    pages: usize,
-    common: bool,
+    /// Pages in the list, and pages that have the term.
+    listed: usize,
+    all: usize,
 }
 
 impl TermList {
     fn new(term: Box<str>, mut places: Vec<Posting>, pages: usize) -> Self {
         places.sort_unstable_by_key(|place| (place.page, place.section));
-        let common = count_pages(&places) > FEW_PAGES.max(pages / COMMON);
-        if common {
-            places.retain(|place| place.level >= PROMINENT);
+        let all = count_pages(&places);
+        let least = least_level(&term, all, pages);
+        if least > 1 {
+            places.retain(|place| place.level >= least);
             places.shrink_to_fit();
         }
-        Self { term, pages: count_pages(&places), places, common }
+        Self {
+            term,
+            listed: count_pages(&places),
+            places,
+            all,
+        }
     }
 
     /// Bytes it will take, about.
@@ -89,9 +113,10 @@ impl TermList {
     }
 
     fn write(&self, pages: usize, bits: &mut Bits) {
-        bits.gamma(self.pages.try_into().expect("no more than there are pages"));
-        bits.put(self.common.into(), 1);
-        let low = low_bits(pages, self.pages);
+        let count = |pages: usize| u32::try_from(pages).expect("a site has fewer than 2^32 pages");
+        bits.gamma(count(self.listed));
+        bits.gamma(count(self.all - self.listed + 1));
+        let low = low_bits(pages, self.listed);
         let mut next = 0;
         for page in self.places.chunk_by(|a, b| a.page == b.page) {
             bits.rice(page[0].page - next, low);
@@ -105,6 +130,27 @@ impl TermList {
             }
         }
     }
+}
+
+/// From which level on a term is listed, so that lists stay short and tell something.
+fn least_level(term: &str, having: usize, pages: usize) -> Level {
+    let in_more_than_one_of = |part| having > FEW_PAGES.max(pages / part);
+    let is_pair = term.starts_with(is_east_asian);
+    if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON })
+        || is_chance(term, having, pages)
+    {
+        PROMINENT
+    } else if in_more_than_one_of(FREQUENT) {
+        2
+    } else {
+        1
+    }
+}
+
+/// Whether one page alone has the term, and it is most often the end of one East Asian word with the beginning of the
+/// next, or a name of several words, by which the page is found too.
+fn is_chance(term: &str, having: usize, pages: usize) -> bool {
+    having == 1 && pages > FEW_PAGES && (term.starts_with(is_east_asian) || term.len() > LONG_NAME)
 }
 
 fn count_pages(places: &[Posting]) -> usize {

@@ -9,7 +9,12 @@ use super::texts::{self, PageText};
 use super::words::{FOLDED, endings};
 
 /// All files of a locale's index, the root first.
-pub fn files(locale_tag: &str, pages: &[PageText], terms: Shelf, [fore, hind]: [Shelf; 2]) -> Vec<SearchFile> {
+pub fn files(
+    locale_tag: &str,
+    pages: &[PageText],
+    terms: Shelf,
+    [fore, hind]: [Shelf; 2],
+) -> Vec<SearchFile> {
     let phrases = Phrases::of(|| Box::new(pages.iter().flat_map(PageText::texts)));
     let affix = common_affix(pages);
     let (texts, counts) = texts::shelf(pages, &phrases, affix);
@@ -54,7 +59,12 @@ fn classes(pages: &[PageText]) -> (Vec<Value>, Vec<usize>) {
     known.dedup();
     let runs = pages
         .chunk_by(|a, b| a.class == b.class)
-        .flat_map(|run| [known.partition_point(|class| **class < run[0].class), run.len()])
+        .flat_map(|run| {
+            [
+                known.partition_point(|class| **class < run[0].class),
+                run.len(),
+            ]
+        })
         .collect();
     let classes = known
         .into_iter()
@@ -65,15 +75,21 @@ fn classes(pages: &[PageText]) -> (Vec<Value>, Vec<usize>) {
 
 /// Bytes that all addresses begin and end with.
 fn common_affix(pages: &[PageText]) -> (usize, usize) {
-    let Some((first, rest)) = pages.split_first() else { return (0, 0) };
+    let Some((first, rest)) = pages.split_first() else {
+        return (0, 0);
+    };
     let shared = |a: &mut dyn Iterator<Item = (char, char)>| -> usize {
-        a.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+        a.take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum()
     };
     let mut before = first.url.len();
     let mut after = first.url.len();
     for page in rest {
         before = before.min(shared(&mut first.url.chars().zip(page.url.chars())));
-        after = after.min(shared(&mut first.url.chars().rev().zip(page.url.chars().rev())));
+        after = after.min(shared(
+            &mut first.url.chars().rev().zip(page.url.chars().rev()),
+        ));
     }
     let shortest = pages.iter().map(|page| page.url.len()).min().unwrap_or(0);
     (before, after.min(shortest - before))

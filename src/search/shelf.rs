@@ -21,18 +21,29 @@ pub struct Shelf {
 impl Shelf {
     /// First entries and hashes, as the root lists them.
     pub fn listed(&self) -> (Vec<&str>, String) {
-        let firsts = self.stretches.iter().map(|stretch| stretch.first.as_str()).collect();
-        let hashes = self.stretches.iter().map(|stretch| hash(&stretch.arguments)).collect();
+        let firsts = self
+            .stretches
+            .iter()
+            .map(|stretch| stretch.first.as_str())
+            .collect();
+        let hashes = self
+            .stretches
+            .iter()
+            .map(|stretch| hash(&stretch.arguments))
+            .collect();
         (firsts, hashes)
     }
 
     /// The files, each named for its list, its place and its content.
     pub fn into_files(self) -> impl Iterator<Item = SearchFile> {
         let name = self.name;
-        self.stretches.into_iter().enumerate().map(move |(place, stretch)| {
-            let path = format!("{name}-{place}-{}", hash(&stretch.arguments));
-            script(&path, &stretch.arguments)
-        })
+        self.stretches
+            .into_iter()
+            .enumerate()
+            .map(move |(place, stretch)| {
+                let path = format!("{name}-{place}-{}", hash(&stretch.arguments));
+                script(&path, &stretch.arguments)
+            })
     }
 }
 
@@ -66,8 +77,14 @@ pub fn cut<T>(
     stretches
         .into_iter()
         .map(|range| {
-            let before = range.start.checked_sub(1).map_or("", |before| key(&list[before]));
-            (shortest_above(before, key(&list[range.start])), &list[range])
+            let before = range
+                .start
+                .checked_sub(1)
+                .map_or("", |before| key(&list[before]));
+            (
+                shortest_above(before, key(&list[range.start])),
+                &list[range],
+            )
         })
         .collect()
 }
@@ -94,7 +111,12 @@ pub fn front_coded<'a>(list: impl Iterator<Item = &'a str>) -> String {
     let mut coded = String::new();
     let mut before = "";
     for entry in list {
-        let shared = before.chars().zip(entry.chars()).take(25).take_while(|(a, b)| a == b).count();
+        let shared = before
+            .chars()
+            .zip(entry.chars())
+            .take(25)
+            .take_while(|(a, b)| a == b)
+            .count();
         coded.push(char::from(b'A' + u8::try_from(shared).expect("at most 25")));
         coded.extend(entry.chars().skip(shared));
         before = entry;
@@ -123,9 +145,11 @@ pub fn literal(text: &str) -> String {
 
 /// Four characters of a content's hash (FNV-1a): enough to tell one version of a numbered file from the next.
 pub fn hash(content: &str) -> String {
-    let hash = content.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = content
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     let digits = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let mut rest = hash ^ (hash >> 32);
     (0..4)

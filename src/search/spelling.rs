@@ -8,10 +8,13 @@ use rustc_hash::FxHashMap;
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 
 /// Bytes of a file, about.
-const FILE_SIZE: usize = 5000;
+const FILE_SIZE: usize = 3500;
 
 /// Words on fewer pages are as likely mistakes as words, unless they stand in a title or heading.
 const ENOUGH_PAGES: u32 = 4;
+
+/// Sites with fewer pages cannot tell so.
+const MANY_PAGES: usize = 500;
 
 /// Words as their writers spell them, with the number of pages they stand on.
 #[derive(Default)]
@@ -35,12 +38,13 @@ impl Spelling {
         }
     }
 
-    /// The words by their beginning and by their end.
-    pub fn shelves(self) -> [Shelf; 2] {
+    /// The words of a site with so many pages, by their beginning and by their end.
+    pub fn shelves(self, pages: usize) -> [Shelf; 2] {
+        let enough = if pages < MANY_PAGES { 1 } else { ENOUGH_PAGES };
         let words: Vec<(String, u32)> = self
             .pages
             .into_iter()
-            .filter(|(_, pages)| *pages >= ENOUGH_PAGES)
+            .filter(|(_, pages)| *pages >= enough)
             .map(|(word, pages)| (word.into_string(), pages))
             .collect();
         let turned = words
@@ -53,17 +57,25 @@ impl Spelling {
 
 fn shelf(name: &'static str, mut words: Vec<(String, u32)>) -> Shelf {
     words.sort_unstable();
-    let stretches = cut(&words, |(word, _)| word, |(word, _)| word.len() / 2 + 2, FILE_SIZE)
-        .into_iter()
-        .map(|(first, words)| Stretch {
-            first,
-            arguments: format!(
-                "{},\"{}\"",
-                literal(&front_coded(words.iter().map(|(word, _)| word.as_str()))),
-                words.iter().map(|(_, pages)| frequency(*pages)).collect::<String>()
-            ),
-        })
-        .collect();
+    let stretches = cut(
+        &words,
+        |(word, _)| word,
+        |(word, _)| word.len() / 2 + 2,
+        FILE_SIZE,
+    )
+    .into_iter()
+    .map(|(first, words)| Stretch {
+        first,
+        arguments: format!(
+            "{},\"{}\"",
+            literal(&front_coded(words.iter().map(|(word, _)| word.as_str()))),
+            words
+                .iter()
+                .map(|(_, pages)| frequency(*pages))
+                .collect::<String>()
+        ),
+    })
+    .collect();
     Shelf { name, stretches }
 }
 

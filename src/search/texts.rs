@@ -8,8 +8,8 @@ use super::{SearchPage, SearchSection};
 /// Bytes of a `texts` file, about; the results on show load up to one for each.
 const FILE_SIZE: usize = 2600;
 
-/// Excerpts in columns; an East Asian character counts as three, since it says as much and takes as many bytes.
-const EXCERPT: usize = 72;
+/// Excerpts in columns; an East Asian character counts as four, since it says as much and takes as many bytes.
+const EXCERPT: usize = 60;
 /// The page's own excerpt may be longer: it stands alone when no section fits.
 const LEAD: usize = 130;
 
@@ -52,7 +52,9 @@ pub fn merge_opening(page: &SearchPage) -> Vec<SearchSection> {
         if opening {
             merged[0].text.push_str(&section.text);
             merged[0].text.push('\n');
-        } else if !ELSEWHERE.contains(&section.anchor.as_str()) && merged.len() < usize::from(u16::MAX) {
+        } else if !ELSEWHERE.contains(&section.anchor.as_str())
+            && merged.len() < usize::from(u16::MAX)
+        {
             merged.push(section.clone());
         }
     }
@@ -62,7 +64,11 @@ pub fn merge_opening(page: &SearchPage) -> Vec<SearchSection> {
 impl PageText {
     /// Keeps of a page what its results show.
     pub fn new(page: SearchPage, sections: &[SearchSection]) -> Self {
-        let lead = if page.description.is_empty() { &sections[0].text } else { &page.description };
+        let lead = if page.description.is_empty() {
+            &sections[0].text
+        } else {
+            &page.description
+        };
         Self {
             lead: excerpt(lead, LEAD),
             sections: sections[1..].iter().map(Shown::new).collect(),
@@ -75,18 +81,31 @@ impl PageText {
     /// All that can be shortened.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let sections = self.sections.iter().flat_map(|shown| {
-            [shown.anchor.as_str(), shown.heading.as_str(), shown.excerpt.as_str()]
+            [
+                shown.anchor.as_str(),
+                shown.heading.as_str(),
+                shown.excerpt.as_str(),
+            ]
         });
-        [self.url.as_str(), self.title.as_str(), self.lead.as_str()].into_iter().chain(sections)
+        [self.url.as_str(), self.title.as_str(), self.lead.as_str()]
+            .into_iter()
+            .chain(sections)
     }
 
     fn written(&self, phrases: &Phrases, url: &str) -> String {
         let own = [swap_hyphens(url), self.title.clone(), self.lead.clone()];
         let sections = self.sections.iter().flat_map(|shown| {
-            [shown.anchor.clone(), shown.heading.clone(), shown.excerpt.clone()]
+            [
+                shown.anchor.clone(),
+                shown.heading.clone(),
+                shown.excerpt.clone(),
+            ]
         });
-        let fields: Vec<String> =
-            own.into_iter().chain(sections).map(|field| phrases.shorten(&field)).collect();
+        let fields: Vec<String> = own
+            .into_iter()
+            .chain(sections)
+            .map(|field| phrases.shorten(&field))
+            .collect();
         fields.join("\t")
     }
 }
@@ -96,7 +115,11 @@ impl Shown {
         let heading = one_line(&section.heading);
         let usual = section.anchor == usual_anchor(&heading);
         Self {
-            anchor: if usual { String::new() } else { swap_hyphens(&section.anchor) },
+            anchor: if usual {
+                String::new()
+            } else {
+                swap_hyphens(&section.anchor)
+            },
             excerpt: excerpt(&section.text, EXCERPT),
             heading,
         }
@@ -120,11 +143,20 @@ pub fn shelf(pages: &[PageText], phrases: &Phrases, affix: (usize, usize)) -> (S
         });
         let count = fitting.count().max(1);
         let arguments = literal(&written[start..start + count].join("\u{c}"));
-        stretches.push(Stretch { first: String::new(), arguments });
+        stretches.push(Stretch {
+            first: String::new(),
+            arguments,
+        });
         counts.push(count);
         start += count;
     }
-    (Shelf { name: "texts", stretches }, counts)
+    (
+        Shelf {
+            name: "texts",
+            stretches,
+        },
+        counts,
+    )
 }
 
 /// Addresses and anchors write hyphens where texts write blanks; exchanged, both share their phrases.
@@ -160,7 +192,10 @@ fn excerpt(text: &str, columns: usize) -> String {
     let mut short = String::new();
     let mut filled = 0;
     for word in text.split_whitespace() {
-        let width: usize = word.chars().map(|c| if is_east_asian(c) { 3 } else { 1 }).sum();
+        let width: usize = word
+            .chars()
+            .map(|c| if is_east_asian(c) { 4 } else { 1 })
+            .sum();
         if filled + width > columns {
             short.extend(east_asian_beginning(word, columns.saturating_sub(filled)));
             short.push('…');
@@ -177,7 +212,11 @@ fn excerpt(text: &str, columns: usize) -> String {
 
 /// A long stretch without blanks may be cut anywhere; a word may not.
 fn east_asian_beginning(word: &str, columns: usize) -> impl Iterator<Item = char> {
-    let cut = if word.chars().any(is_east_asian) { columns / 3 } else { 0 };
+    let cut = if word.chars().any(is_east_asian) {
+        columns / 4
+    } else {
+        0
+    };
     word.chars().take(cut)
 }
 
@@ -188,12 +227,15 @@ mod tests {
     #[test]
     fn cuts_excerpts_at_words() {
         assert_eq!(excerpt("one two\nthree", 9), "one two…");
-        assert_eq!(excerpt("疑難排解雙步驟驗證", 9), "疑難排…");
+        assert_eq!(excerpt("疑難排解雙步驟驗證", 13), "疑難排…");
         assert_eq!(excerpt("short", 9), "short");
     }
 
     #[test]
     fn makes_the_usual_anchor() {
-        assert_eq!(usual_anchor("I didn't get a code (SMS)"), "i-didnt-get-a-code-sms");
+        assert_eq!(
+            usual_anchor("I didn't get a code (SMS)"),
+            "i-didnt-get-a-code-sms"
+        );
     }
 }

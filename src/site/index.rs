@@ -87,6 +87,8 @@ pub struct Index {
     rows: Vec<Row>,
     by_path: FxHashMap<ContentPath, RowId>,
     by_folded: FxHashMap<String, Vec<RowId>>,
+    /// All Markdown files by their name.
+    all_by_name: FxHashMap<String, Vec<RowId>>,
     /// Pages by the name of their file.
     by_name: FxHashMap<String, Vec<RowId>>,
     assets: Vec<Asset>,
@@ -141,6 +143,10 @@ impl Index {
             self.by_path.insert(row.path.clone(), id);
             self.by_folded
                 .entry(fold(row.path.as_str()))
+                .or_default()
+                .push(id);
+            self.all_by_name
+                .entry(row.path.file_name().to_owned())
                 .or_default()
                 .push(id);
             if row.kind == RowKind::Page {
@@ -234,6 +240,11 @@ impl Index {
             .map(Match::Case)
     }
 
+    /// The row of exactly this path.
+    pub fn row_of(&self, path: &str) -> Option<RowId> {
+        self.by_path.get(path).copied()
+    }
+
     /// The only page whose file is called `name`, in any case.
     pub fn find_by_name(&self, name: &str, has: impl Fn(RowId) -> bool) -> Option<RowId> {
         let mut rows = self
@@ -244,6 +255,11 @@ impl Index {
             .filter(|&row| has(row));
         let row = rows.next()?;
         rows.next().is_none().then_some(row)
+    }
+
+    /// All Markdown files called `name`.
+    pub fn rows_by_name(&self, name: &str) -> &[RowId] {
+        self.all_by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The asset at `path`, exactly or differing in case alone.

@@ -7,8 +7,24 @@ use crate::config::UrlStyle;
 use crate::locale::{LocaleId, Locales};
 
 /// What a path must escape to stand in a link.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b'\'').add(b'&');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']')
+    .add(b'\'')
+    .add(b'&');
 
 /// The addresses of a site.
 #[derive(Clone, Debug)]
@@ -24,10 +40,25 @@ pub struct Urls {
 
 impl Urls {
     /// The addresses below `base_path`, which begins and ends with `/`; `base_url` is the full address of the same place.
-    pub fn new(base_path: &str, base_url: Option<&str>, style: UrlStyle, locales: &Locales) -> Self {
-        let origin = base_url.and_then(|url| url.strip_suffix(base_path)).map(str::to_owned);
-        let tags = locales.iter().map(|(_, locale)| locale.tag.to_lowercase()).collect();
-        Self { base_path: base_path.to_owned(), origin, style, tags }
+    pub fn new(
+        base_path: &str,
+        base_url: Option<&str>,
+        style: UrlStyle,
+        locales: &Locales,
+    ) -> Self {
+        let origin = base_url
+            .and_then(|url| url.strip_suffix(base_path))
+            .map(str::to_owned);
+        let tags = locales
+            .iter()
+            .map(|(_, locale)| locale.tag.to_lowercase())
+            .collect();
+        Self {
+            base_path: base_path.to_owned(),
+            origin,
+            style,
+            tags,
+        }
     }
 
     /// The folder of a locale in the output: `nl-nl`.
@@ -38,10 +69,16 @@ impl Urls {
     /// The address of a file of the output: `nl-nl/articles/x/index.html` is `/base/nl-nl/articles/x/`.
     pub fn of_file(&self, file: &str) -> String {
         let path = match self.style {
-            UrlStyle::Folder => file.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')),
+            UrlStyle::Folder => file
+                .strip_suffix("index.html")
+                .filter(|rest| rest.is_empty() || rest.ends_with('/')),
             UrlStyle::Html => None,
         };
-        format!("{}{}", self.base_path, utf8_percent_encode(path.unwrap_or(file), PATH))
+        format!(
+            "{}{}",
+            self.base_path,
+            utf8_percent_encode(path.unwrap_or(file), PATH)
+        )
     }
 
     /// The file of the output that `path` of a locale is written to: `articles/x` is `nl-nl/articles/x/index.html`.
@@ -60,7 +97,11 @@ impl Urls {
         let path = index.row(page.row).path.as_str();
         let stem = &path[..path.len() - 3];
         match stem.rsplit_once('/') {
-            Some((folder, name)) if name.eq_ignore_ascii_case("index") && self.style == UrlStyle::Folder => folder,
+            Some((folder, name))
+                if name.eq_ignore_ascii_case("index") && self.style == UrlStyle::Folder =>
+            {
+                folder
+            }
             None if stem.eq_ignore_ascii_case("index") => "",
             _ => stem,
         }
@@ -83,7 +124,11 @@ impl Urls {
 
     /// The address of an asset of `locale`.
     pub fn asset(&self, index: &Index, asset: AssetId, locale: LocaleId) -> String {
-        format!("{}{}", self.base_path, utf8_percent_encode(&self.asset_file(index, asset, locale), PATH))
+        format!(
+            "{}{}",
+            self.base_path,
+            utf8_percent_encode(&self.asset_file(index, asset, locale), PATH)
+        )
     }
 
     /// The same address with scheme and host, where the site has them.

@@ -6,6 +6,10 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::catalog::{Argument, Catalog};
 
+/// A component sees only its arguments.
+const UNKNOWN_LOCALE: &str =
+    "`t` needs `site`: a component that calls it must have it as an argument";
+
 /// Adds our functions to the engine, which must happen before it sees a template.
 pub(super) fn register(tera: &mut Tera, catalog: &Arc<Catalog>) {
     let catalog = Arc::clone(catalog);
@@ -18,7 +22,9 @@ pub(super) fn register(tera: &mut Tera, catalog: &Arc<Catalog>) {
 fn text(catalog: &Catalog, arguments: &Kwargs, state: &State) -> TeraResult<String> {
     let site = state.get::<Value>("site")?;
     let locale = site.as_ref().and_then(|site| site.get_from_path("locale"));
-    let locale = locale.and_then(Value::as_str).unwrap_or_default();
+    let locale = locale
+        .and_then(Value::as_str)
+        .ok_or_else(|| tera::Error::message(UNKNOWN_LOCALE))?;
     let key: &str = arguments.must_get("key")?;
     let mut variables = Vec::new();
     for (name, value) in arguments.iter() {

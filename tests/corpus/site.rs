@@ -139,6 +139,7 @@ fn read(folder: &Path, at: usize, path: ContentPath) -> Text {
     let (document, kind) = parse(&path, SourceId(offset(at)), &text);
     Text {
         source: Source {
+            file: path.as_str().into(),
             name: SourceName {
                 locale: LocaleId(0),
                 path,

@@ -18,8 +18,20 @@ pub fn articles(folder: &Path) -> Vec<String> {
     let mut paths: Vec<String> = walkdir::WalkDir::new(&root)
         .into_iter()
         .filter_map(Result::ok)
-        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
-        .map(|entry| entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned())
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "md")
+        })
+        .map(|entry| {
+            entry
+                .path()
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     paths.sort();
     paths
@@ -29,7 +41,12 @@ pub fn articles(folder: &Path) -> Vec<String> {
 pub fn cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or("").split(' ').collect();
-    let ticks = |field: usize| fields.get(field).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    let ticks = |field: usize| {
+        fields
+            .get(field)
+            .and_then(|text| text.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
     (ticks(11) + ticks(12)) / 100.0
 }
 
@@ -42,7 +59,12 @@ pub fn page(path: &str, text: &str) -> SearchPage {
         title,
         description: attribute(text, "description").unwrap_or_default(),
         service: attribute(text, "ms.service").unwrap_or_default(),
-        kind: if path.contains("troubleshoot") { "troubleshooting" } else { "article" }.to_owned(),
+        kind: if path.contains("troubleshoot") {
+            "troubleshooting"
+        } else {
+            "article"
+        }
+        .to_owned(),
         fallback: false,
         sections: sections(text),
     }
@@ -56,7 +78,9 @@ fn attribute(text: &str, name: &str) -> Option<String> {
 fn sections(text: &str) -> Vec<SearchSection> {
     let reference = Regex::new(r"^\s*\[[^\]]*\]:").unwrap();
     let anchor = Regex::new(r#"<a (?:name|id)="([^"]*)"></a>"#).unwrap();
-    let body = text.find("<tags").and_then(|at| text[at..].find("/>").map(|end| &text[at + end + 2..]));
+    let body = text
+        .find("<tags")
+        .and_then(|at| text[at..].find("/>").map(|end| &text[at + end + 2..]));
     let mut sections = vec![SearchSection::default()];
     let mut in_code = false;
     for line in body.unwrap_or(text).lines() {
@@ -66,7 +90,9 @@ fn sections(text: &str) -> Vec<SearchSection> {
         in_code ^= line.trim_start().starts_with("```");
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         if !in_code && (1..=6).contains(&level) && line[level..].starts_with([' ', '<']) {
-            let found = anchor.captures(line).map_or("", |captures| captures.get(1).unwrap().as_str());
+            let found = anchor
+                .captures(line)
+                .map_or("", |captures| captures.get(1).unwrap().as_str());
             sections.push(SearchSection {
                 anchor: found.to_owned(),
                 heading: plain(anchor.replace_all(&line[level..], "").trim()),
@@ -93,7 +119,9 @@ fn plain(line: &str) -> String {
             here.find(')').map_or("", |end| &here[end + 1..])
         } else if here.starts_with("[AZURE") || here.starts_with("[azure") {
             here.find(']').map_or("", |end| &here[end + 1..])
-        } else if here.starts_with('<') && here[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        } else if here.starts_with('<')
+            && here[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        {
             here.find('>').map_or("", |end| &here[end + 1..])
         } else {
             &here[1..]

@@ -5,12 +5,10 @@ use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::span::{TextRange, offset};
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| {
-        definition(content.line(index)).is_some_and(|(_, target)| {
-            let rest = content.line(index)[target..].trim();
-            rest.is_empty() || rest.contains("]:")
-        })
+pub(super) fn wanted(line: &str) -> bool {
+    definition(line).is_some_and(|(_, target)| {
+        let rest = line[target..].trim();
+        rest.is_empty() || rest.contains("]:")
     })
 }
 

@@ -7,18 +7,27 @@ use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{TextRange, offset};
 
-/// An odd number of fence lines is the only sign; the parse decides.
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    let fences = (0..content.lines.len())
-        .filter(|&index| marker(content.line(index)).is_some())
-        .count();
-    fences > 0
-        && (fences % 2 == 1 || {
-            let mut lengths =
-                (0..content.lines.len()).filter_map(|index| marker(content.line(index)));
-            let first = lengths.next();
-            lengths.any(|length| Some(length) != first)
-        })
+/// The fences seen so far: an odd number of them, or two of different length, is the only sign; the parse decides.
+#[derive(Default)]
+pub(super) struct Count {
+    fences: usize,
+    first: Option<(u8, usize)>,
+}
+
+impl Count {
+    /// Takes note of a line; says whether that is sign enough.
+    pub fn add(&mut self, line: &str) -> bool {
+        let Some(fence) = marker(line) else {
+            return false;
+        };
+        self.fences += 1;
+        *self.first.get_or_insert(fence) != fence
+    }
+
+    /// Whether some fence has no other.
+    pub fn is_odd(&self) -> bool {
+        self.fences % 2 == 1
+    }
 }
 
 /// The character and length of a fence at the start of a line's text.
@@ -61,7 +70,10 @@ pub(super) fn close(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs
 fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
     let first = content.lines.partition_point(|line| line.end < block.start);
     let opening = content.line(first);
-    let (byte, length) = marker(opening).expect("the parser found a fence on this line");
+    // The fence of a block that begins in an item or a cell stands behind the item's sign.
+    let Some((byte, length)) = marker(opening) else {
+        return false;
+    };
     let span = content.span(TextRange::new(block.start, content.lines[first].end));
     let subject = opening.trim();
     repairs.found.push(

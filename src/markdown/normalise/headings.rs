@@ -4,12 +4,8 @@ use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::{TextRange, offset};
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| {
-        let line = content.line(index);
-        line.trim_start_matches(' ').starts_with('#')
-            && (glued_opening(line).is_some() || glued_closing(line).is_some())
-    })
+pub(super) fn wanted(line: &str) -> bool {
+    glued_opening(line).is_some() || glued_closing(line).is_some()
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {

@@ -2,11 +2,8 @@
 
 use super::{CodeMap, Content, Repairs};
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len()).any(|index| {
-        let line = content.line(index);
-        is_alone(line) || is_link_tag(line)
-    })
+pub(super) fn wanted(line: &str) -> bool {
+    is_alone(line)
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
@@ -14,9 +11,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
         let (line, next) = (content.line(index), content.line(index + 1).trim());
         let ends = is_alone(line) && !next.is_empty() && !next.starts_with('<')
             || is_link_tag(line) && next.starts_with('#');
-        if ends
-            && !code.holds(content.lines[index].start)
-        {
+        if ends && !code.holds(content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }

@@ -25,7 +25,17 @@ pub(in crate::markdown) fn fold_label(label: &str) -> String {
 }
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
-    spaced_brackets(content).next().is_some()
+    let mut defines = None;
+    spaced_brackets(content).any(|close| {
+        let behind = content.text[close as usize + 1..].trim_start_matches(' ');
+        let end = behind.find(['\n', '\r']).unwrap_or(behind.len());
+        if behind.starts_with('(') {
+            return target(&behind[..end]).is_some();
+        }
+        // A label must be defined somewhere.
+        let bytes = content.text.as_bytes();
+        *defines.get_or_insert_with(|| memchr::memmem::find(bytes, b"]:").is_some())
+    })
 }
 
 /// Places of a `]` with blanks and then `(` or `[` behind it.
@@ -49,16 +59,13 @@ pub(super) fn repair(
     repairs: &mut Repairs<'_>,
 ) {
     for close in spaced_brackets(content) {
-        if code.holds(close)
-            || !content
-                .lines
-                .iter()
-                .any(|line| line.start <= close && close < line.end)
-        {
+        let line = content.lines.partition_point(|line| line.end <= close);
+        let Some(&range) = content.lines.get(line).filter(|line| line.start <= close) else {
+            continue;
+        };
+        if code.holds(close) {
             continue;
         }
-        let line = content.lines.partition_point(|line| line.end <= close);
-        let range = content.lines[line];
         let text = &content.text[range.as_usize()];
         let at = (close - range.start) as usize;
         let Some(open) = opening_bracket(&text[..at]) else {

@@ -6,9 +6,8 @@ use crate::markdown::directive::{self, Directive, Keyword};
 use crate::markdown::lint::numbered_callout;
 use crate::span::{TextRange, offset};
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (0..content.lines.len())
-        .any(|index| marker(content, index).is_some_and(|marker| wants(content, index, &marker)))
+pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
+    marker(content, index).is_some_and(|marker| wants(content, index, &marker))
 }
 
 /// A quote's first line with a directive.

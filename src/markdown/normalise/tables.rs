@@ -3,8 +3,8 @@
 use super::{CodeMap, Content, Repairs};
 use crate::span::offset;
 
-pub(super) fn wanted(content: &Content<'_>) -> bool {
-    (1..content.lines.len()).any(|index| missing_cells(content, index).is_some())
+pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
+    index > 0 && missing_cells(content, index).is_some()
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {

@@ -53,12 +53,9 @@
     const input = find("#search");
     if (!input) return;
     const load = () => {
-      if (find("script[data-search]") || "page" in input.dataset) return;
-      const script = make("script", { src: input.dataset.script });
-      script.dataset.search = "";
-      document.head.append(script);
+      document.head.append(make("script", { src: input.form.dataset.script }));
     };
-    input.addEventListener("focus", load);
+    if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
     document.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -68,7 +65,7 @@
     });
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
-    if (document.body.classList.contains("not-found")) {
+    if (document.body.dataset.kind === "not-found") {
       const slug = location.pathname.split("/").filter(Boolean).pop() || "";
       input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
@@ -106,6 +103,20 @@
     }
   };
 
+  // A long list beside the text is scrolled so that its current entry is seen.
+  const reveal = (link, box) => {
+    const inner = link.getBoundingClientRect();
+    const outer = box.getBoundingClientRect();
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      box.scrollTop += inner.top - outer.top - box.clientHeight / 2;
+    }
+  };
+
+  const navigation = () => {
+    const current = find(".navigation [aria-current]");
+    if (current) reveal(current, current.closest(".navigation"));
+  };
+
   // The section being read is marked in the contents.
   const contents = () => {
     const nav = find(".contents");
@@ -116,8 +127,9 @@
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
       const reading = passed.at(-1) || headings[0];
       for (const [id, link] of links) {
-        if (reading && id === reading.id) link.ariaCurrent = "location";
-        else link.ariaCurrent = null;
+        const here = reading && id === reading.id;
+        link.ariaCurrent = here ? "location" : null;
+        if (here) reveal(link, link.closest("details"));
       }
     };
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66%" });
@@ -179,7 +191,7 @@
         const image = find("img", link);
         const form = make("form", { method: "dialog" }, make("button", {}, words.close));
         const dialog = make("dialog", { ariaLabel: image.alt || words.close },
-          make("img", { src: link.href, alt: image.alt }), form);
+          make("img", { src: link.href, alt: image.alt, width: image.getAttribute("width"), height: image.getAttribute("height") }), form);
         dialog.addEventListener("click", (click) => {
           if (click.target === dialog) dialog.close();
         });
@@ -260,6 +272,6 @@
     });
   };
 
-  [themeButton, search, languages, contents, details, code, anchors, scrollers, zoom, selectors, compare]
+  [themeButton, search, languages, navigation, contents, details, code, anchors, scrollers, zoom, selectors, compare]
     .forEach((part) => part());
 })();

@@ -14,20 +14,27 @@
   const IS_EAST = new RegExp(EAST, "u");
   const CAMEL = /(?<=[\p{Lowercase}\p{N}])(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/u;
   const LETTERS = /^\p{Alphabetic}+$/u;
-  // Characters of index files that a query may load: terms, corrections, and texts of the pages that may be shown.
-  const TERMS_BUDGET = 30000;
+  // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
+  const BUDGET = 97000;
+  const FOR_CORRECTIONS = 36000;
+  const FOR_TEXTS = 30000;
+  const TEXTS_FILE = 2900;
+  // Pages that are looked at more closely than their terms allow.
   const CANDIDATES = 12;
-  // A term on more pages than one in so many is listed only for titles, headings and descriptions (postings.rs).
-  const COMMON = 12;
 
   // ---- the engine ----
 
   function engine(load) {
     const files = new Map();
-    let rules;
+    let rules, left, head = {};
 
     const file = (name) => {
-      if (!files.has(name)) files.set(name, load(name));
+      if (!files.has(name)) {
+        files.set(name, load(name).then((content) => {
+          left -= size(content);
+          return content;
+        }));
+      }
       return files.get(name);
     };
 
@@ -66,19 +73,20 @@
     }
 
     // The lists of a unit of the query: its own, those it is the beginning of, those of its pieces.
-    async function look(root, unit, spent) {
+    async function look(root, unit) {
       const found = [];
-      for (const place of new Set([
-        ...places(root, "terms", unit.term, 1),
-        ...(unit.prefix ? places(root, "terms", unit.raw, 2) : []),
-      ])) {
-        if (spent.left < 0) break;
-        const known = files.size;
+      const add = async (place) => {
+        if (left < FOR_TEXTS) return;
         const all = await lists(root, place);
-        if (files.size > known) spent.left -= all.bytes;
         const own = all.get(unit.term);
         if (own) found.push({ list: own, weight: 1, term: unit.term });
         if (unit.prefix) found.push(...longer(all, unit));
+      };
+      const [home] = places(root, "terms", unit.term, 1);
+      if (home != null) await add(home);
+      if (unit.prefix) {
+        const whole = found.some(({ term }) => term == unit.term);
+        for (const place of places(root, "terms", unit.raw, whole ? 1 : 2)) if (place != home) await add(place);
       }
       return found;
     }
@@ -105,32 +113,31 @@
       return [...near].sort((a, b) => rank(b) - rank(a) || (a[0] < b[0] ? -1 : 1)).slice(0, 2);
     }
 
-    // What stands on pages for each unit, and the query as it was probably meant.
+    // Finds what stands on pages for each unit; true if one was taken for another word.
     async function match(root, units) {
-      const spent = { left: TERMS_BUDGET };
       const order = units.slice().sort((a, b) => b.priority - a.priority);
-      await Promise.all(order.slice(0, 6).map((unit) => unit.done = look(root, unit, spent)));
-      let meant = false;
+      await Promise.all(order.slice(0, 5).map(async (unit) => unit.found = await look(root, unit)));
       for (const unit of order) {
-        if (!unit.done && spent.left < 0) continue;
-        unit.found = await (unit.done || look(root, unit, spent));
+        if (!unit.found && left > FOR_TEXTS) unit.found = await look(root, unit);
+        if (!unit.found) continue;
         if (!unit.found.length) {
-          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }, spent));
+          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }));
         }
-        const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
-        if (unit.raw && pages < 3 && unit.raw.length > 3 && LETTERS.test(unit.raw)) {
-          for (const [other, often] of await correct(root, unit)) {
-            if (pages && 1 << often < 8 * pages) continue;
-            const term = stem(root, other);
-            const better = await look(root, { term }, spent);
-            unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
-            if (!better.length || unit.meant) continue;
-            unit.meant = other;
-            meant = true;
-          }
-        }
+        if (unit.raw?.length > 3 && LETTERS.test(unit.raw) && left > FOR_CORRECTIONS) await amend(root, unit);
       }
-      return meant;
+      return units.some((unit) => unit.meant);
+    }
+
+    // Adds the words that a rare one may have been meant for, if they are much more common.
+    async function amend(root, unit) {
+      const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
+      if (pages > Math.max(2, root.pages >> 8)) return;
+      for (const [other, often] of await correct(root, unit)) {
+        if (pages && 1 << often < 8 * pages) continue;
+        const better = await look(root, { term: stem(root, other) });
+        unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
+        if (better.length) unit.meant ||= other;
+      }
     }
 
     async function shown(root, number) {
@@ -148,6 +155,7 @@
     }
 
     async function search(query, { service = "", kind = "", limit = 10, offset = 0 } = {}) {
+      left = BUDGET;
       const root = await start();
       const units = unitsOf(root, query);
       const meant = await match(root, units);
@@ -161,15 +169,21 @@
         if (fits[0] && itsKind) count(facets.kind, itsKind);
         return fits[0] && fits[1];
       });
-      const near = wanted.slice(offset, offset + Math.max(CANDIDATES, limit));
-      await Promise.all(near.map(async (hit) => Object.assign(hit, await shown(root, hit.page))));
-      if (!offset) sayItBest(root, near, query);
+      // The first pages are looked at again, once: what follows keeps its place when more results are asked for.
+      const asking = JSON.stringify([query, service, kind]);
+      if (head.asking != asking) head = { asking, size: Math.max(5, Math.min(Math.floor(left / TEXTS_FILE), CANDIDATES)) };
+      const withText = (hits) => Promise.all(hits.map(async (hit) => Object.assign(hit, await shown(root, hit.page))));
+      const first = await withText(wanted.slice(0, head.size));
+      sayItBest(root, first, query);
+      const near = offset < first.length
+        ? first.slice(offset, offset + limit)
+        : await withText(wanted.slice(offset, offset + limit));
       const marks = new Set(asked.flatMap((unit) => unit.found.map((found) => found.term)));
       return {
         total: wanted.length,
         facets,
         meant: meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "",
-        hits: near.slice(0, limit).map((hit) => present(root, hit, marks)),
+        hits: near.map((hit) => present(root, hit, marks)),
       };
     }
 
@@ -184,7 +198,7 @@
   }
 
   function stem(root, word) {
-    if (!root.endings.length || word.length < 4 || !LETTERS.test(word)) return word;
+    if (!root.endings.length || word.length < 3 || !LETTERS.test(word)) return word;
     let stem = word;
     for (const [ending, instead, least] of root.endings) {
       if (!word.endsWith(ending)) continue;
@@ -298,7 +312,8 @@
     const lists = new Map();
     for (const term of words(content)) {
       const listed = gamma();
-      const list = { pages: listed, common: bits(1), places: [] };
+      const missing = gamma() - 1;
+      const list = { pages: listed + missing, common: missing > 0, places: [] };
       const low = 31 - Math.clz32(Math.max(1, Math.floor(pages * 2 / (listed * 3))));
       for (let n = listed, page = 0; n--; page++) {
         page += rice(low);
@@ -310,10 +325,9 @@
         } while (bits(1));
         list.places.push([page, sections]);
       }
-      list.worth = Math.log(1 + (list.common ? COMMON : pages / listed));
+      list.worth = Math.log(1 + pages / list.pages);
       lists.set(term, list);
     }
-    lists.bytes = content[0].length + content[1].length;
     return lists;
   }
 
@@ -352,7 +366,7 @@
           let said = pages.get(page);
           if (!said) pages.set(page, said = asked.map(() => new Map()));
           for (const [section, level] of sections) {
-            const worth = unit.worth * weight * level;
+            const worth = Math.min(unit.worth, list.worth) * weight * level;
             if (worth > (said[index].get(section) || 0)) said[index].set(section, worth);
           }
         }
@@ -403,8 +417,7 @@
       return its == asked ? 2.5 : its.includes(asked) ? 1 + asked.length / its.length : 1;
     };
     for (const hit of hits) {
-      let best = 0.9 + 0.1 * praise(hit.title);
-      best = Math.max(best, praise(hit.title));
+      let best = praise(hit.title);
       hit.sections.forEach((section, at) => {
         const its = praise(section.heading) * 0.9;
         if (its <= 1) return;
@@ -461,6 +474,9 @@
 
   // ---- small things ----
 
+  const encoder = new TextEncoder();
+  const size = (content) => content.reduce((sum, part) =>
+    sum + encoder.encode(typeof part == "string" ? part : JSON.stringify(part)).length, 30);
   const split = (text) => text ? text.split(" ") : [];
   const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
   const swap = (text) => text.replace(/[- ]/g, (sign) => sign == "-" ? " " : "-");
@@ -478,4 +494,253 @@
   }
 
   globalThis.docentSearchEngine = engine;
+  if (typeof document == "undefined") return;
+
+  // ---- the page ----
+
+  const DELAY = 120;
+  const IN_BOX = 6;
+  const A_PAGE = 10;
+  const engines = new Map();
+
+  // The texts of the index's language (src/publication/messages.rs).
+  let messages = {};
+  const say = (key, values = {}) => {
+    let text = messages[key];
+    if (Array.isArray(text)) {
+      const form = new Intl.PluralRules(messages.locale);
+      const same = ([sample]) => form.select(sample) == form.select(values.n);
+      text = (text.find(same) || text[0])[1];
+      values = { ...values, n: new Intl.NumberFormat(messages.locale).format(values.n) };
+    }
+    return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+  };
+
+  // The engine of an index, given the address of its `index.js`; its files are loaded as scripts.
+  function engineOf(index) {
+    const base = new URL(index, document.baseURI);
+    if (engines.has(base.href)) return engines.get(base.href);
+    const waiting = new Map();
+    const load = (name) => new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${name}.js`, base).href;
+      script.onerror = () => failed(new Error(script.src));
+      waiting.set(name, done);
+      document.head.append(script);
+    });
+    globalThis.docentSearch = (name, ...content) => waiting.get(name)?.(content);
+    const spoken = load("messages").then(([texts]) => { messages = texts; });
+    const found = engine(load);
+    const made = {
+      search: (...asked) => spoken.then(() => found.search(...asked)),
+      resolve: (url) => new URL(url, base).href,
+      spoken,
+    };
+    engines.set(base.href, made);
+    return made;
+  }
+
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== false) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  const withMarks = (parts) => parts.map((part, at) => at % 2 ? element("mark", {}, part) : part);
+  const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
+  const named = (group, name) => messages[group]?.[name] || name;
+  const badge = (hit) => hit.fallback ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
+
+  // ---- the search box: a combobox with a list of pages and sections ----
+
+  function box(form) {
+    const input = form.querySelector("input[name=q]");
+    if (!input) return;
+    const list = element("ul", { id: "search-list", role: "listbox", class: "search-list", hidden: "" });
+    list.setAttribute("aria-label", input.getAttribute("aria-label") || input.placeholder || "");
+    const status = element("div", { role: "status", class: "hidden" });
+    form.append(list, status);
+    for (const [key, value] of Object.entries({
+      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    })) input.setAttribute(key, value);
+    let active = -1, asked = "", timer;
+
+    const options = () => [...list.querySelectorAll("[data-url]")];
+    const close = () => {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      choose(-1);
+    };
+    const choose = (at) => {
+      active = at;
+      options().forEach((option, index) => option.setAttribute("aria-selected", String(index == at)));
+      const option = options()[at];
+      if (option) {
+        input.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+      } else input.removeAttribute("aria-activedescendant");
+    };
+    const option = (url, cssClass, ...children) => {
+      const made = element("li", { role: "option", class: cssClass, "aria-selected": "false", "data-url": url }, ...children);
+      made.id = `search-option-${list.querySelectorAll("li").length}`;
+      list.append(made);
+    };
+
+    async function show() {
+      const query = asked = input.value.trim();
+      if (!query) return close();
+      const found = engineOf(form.dataset.index);
+      try {
+        const { hits, total, meant } = await found.search(input.value, { limit: IN_BOX });
+        if (query != asked || document.activeElement != input) return;
+        list.replaceChildren();
+        for (const hit of hits) {
+          option(address(found, hit), "search-page", element("span", { class: "search-title" }, ...withMarks(hit.title)), ...badge(hit));
+          for (const section of hit.sections.slice(0, 2)) {
+            option(address(found, hit, section), "search-section",
+              element("span", { class: "search-heading" }, ...withMarks(section.heading)),
+              element("span", { class: "search-excerpt" }, ...withMarks(section.excerpt)));
+          }
+        }
+        if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", say("everything", { query }));
+        status.textContent = (total ? say("results", { n: total, query }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
+        if (!total) list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, say("none", { query })));
+        choose(-1);
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+      } catch (error) {
+        status.textContent = form.dataset.failed;
+        console.error(error);
+      }
+    }
+
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(show, DELAY);
+    });
+    input.addEventListener("keydown", (event) => {
+      const count = options().length;
+      const open = !list.hidden;
+      if (event.key == "ArrowDown" && !open) show();
+      else if (event.key == "ArrowDown" && count) choose((active + 2) % (count + 1) - 1);
+      else if (event.key == "ArrowUp" && open) choose((active + count + 1) % (count + 1) - 1);
+      else if (event.key == "Enter" && open && active >= 0) options()[active].click();
+      else if (event.key == "Escape" && open) close();
+      else if (event.key == "Escape" && input.value) input.value = "";
+      else return;
+      event.preventDefault();
+    });
+    // The pointer must not take the focus from the input before the click arrives.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const chosen = event.target.closest("[data-url]");
+      if (!chosen) return;
+      close();
+      location.href = chosen.dataset.url;
+    });
+    input.addEventListener("blur", close);
+    if (document.activeElement == input && input.value) show();
+  }
+
+  // ---- the search page: its address holds query and filters, so that it can be reloaded and shared ----
+
+  async function page(place, form) {
+    const found = engineOf(form.dataset.index);
+    try {
+      await found.spoken;
+    } catch {
+      place.textContent = form.dataset.failed;
+      return;
+    }
+    const status = element("p", { role: "status", class: "search-status" });
+    const hint = element("p", { class: "search-meant", hidden: "" });
+    const filters = element("div", { class: "search-filters" });
+    const results = element("ol", { class: "search-hits" });
+    const more = element("button", { type: "button", class: "search-more", hidden: "" }, say("more"));
+    place.replaceChildren(status, hint, filters, results, more);
+    let shown = 0, turn = 0;
+
+    const wanted = () => {
+      const address = new URL(location.href).searchParams;
+      return { query: (address.get("q") || "").trim(), service: address.get("service") || "", kind: address.get("kind") || "" };
+    };
+    const go = (changes) => {
+      const url = new URL(location.href);
+      for (const [key, value] of Object.entries(changes)) value ? url.searchParams.set(key, value) : url.searchParams.delete(key);
+      history.pushState(null, "", url);
+      show();
+    };
+
+    function filter(key, counts, chosen) {
+      const id = `search-filter-${key}`;
+      const select = element("select", { id });
+      const names = [...new Set([...counts.keys(), ...(chosen ? [chosen] : [])])];
+      const label = (name) => `${named(key + "s", name)} (${counts.get(name) || 0})`;
+      select.append(element("option", { value: "" }, say("all")));
+      for (const name of names.sort((a, b) => named(key + "s", a).localeCompare(named(key + "s", b)))) {
+        select.append(element("option", { value: name, ...(name == chosen ? { selected: "" } : {}) }, label(name)));
+      }
+      select.addEventListener("change", () => {
+        go({ [key]: select.value });
+        document.getElementById(id)?.focus();
+      });
+      return element("p", { class: "search-filter" }, element("label", { for: id }, say(key)), " ", select);
+    }
+
+    function item(hit) {
+      const about = [named("services", hit.service), named("kinds", hit.kind)].filter(Boolean).join(" · ");
+      const made = element("li", { class: "search-hit" },
+        element("h2", { class: "search-title" }, element("a", { href: address(found, hit) }, ...withMarks(hit.title))),
+        ...badge(hit),
+        ...(about ? [element("p", { class: "search-about" }, about)] : []),
+        ...(hit.lead.join("") ? [element("p", { class: "search-excerpt" }, ...withMarks(hit.lead))] : []));
+      if (hit.sections.length) {
+        made.append(element("ul", { class: "search-sections" }, ...hit.sections.map((section) => element("li", {},
+          element("a", { href: address(found, hit, section) }, ...withMarks(section.heading)),
+          element("p", { class: "search-excerpt" }, ...withMarks(section.excerpt))))));
+      }
+      return made;
+    }
+
+    async function show(offset = 0) {
+      const { query, service, kind } = wanted();
+      const mine = ++turn;
+      if (!query) return;
+      if (!offset) status.textContent = say("loading");
+      try {
+        const { hits, total, meant, facets } = await found.search(query, { service, kind, limit: A_PAGE, offset });
+        if (mine != turn) return;
+        if (!offset) results.replaceChildren();
+        shown = offset + hits.length;
+        results.append(...hits.map(item));
+        status.textContent = total ? say("results", { n: total, query }) : say("none", { query });
+        more.hidden = shown >= total;
+        hint.hidden = !meant;
+        if (meant) hint.replaceChildren(element("a", { href: `?q=${encodeURIComponent(meant)}` }, say("meant", { query: meant.trim() })));
+        filters.replaceChildren(...["service", "kind"]
+          .filter((key) => facets[key].size > 1 || wanted()[key])
+          .map((key) => filter(key, facets[key], wanted()[key])));
+        if (offset) results.children[offset]?.querySelector("a")?.focus();
+      } catch (error) {
+        status.textContent = say("failed");
+        console.error(error);
+      }
+    }
+
+    more.addEventListener("click", () => show(shown));
+    addEventListener("popstate", () => show());
+    for (const input of document.querySelectorAll("form[role=search] input[name=q]")) input.value = wanted().query;
+    show();
+  }
+
+  function begin() {
+    const form = document.querySelector("form[role=search][data-index]");
+    if (!form) return;
+    box(form);
+    const place = document.getElementById("search-results");
+    if (place) page(place, form);
+  }
+  if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

@@ -1,0 +1,229 @@
+//! `docent build`: the whole site, written.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Outcome;
+use crate::cli::Global;
+use crate::config::Config;
+use crate::diagnostic::Level;
+use crate::error::{Error, Result};
+use crate::highlight::Highlighter;
+use crate::images;
+use crate::locale::LocaleId;
+use crate::output::{self, Output, Summary};
+use crate::project::Location;
+use crate::publication::{Publication, Sizes};
+use crate::render::Content;
+use crate::render::files::File;
+use crate::site::Coverage;
+use crate::theme::Theme;
+use crate::workspace::Workspace;
+
+/// What `build` takes.
+#[derive(Clone, Debug, Args)]
+pub struct Arguments {
+    /// Where the site is written; `output:` of docent.yml if not given
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Where the site will stand; `base_url:` of docent.yml if not given
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Errors in the content make the build fail; the site is written all the same
+    #[arg(long)]
+    pub strict: bool,
+    /// Findings of this level or of these codes make the build fail
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub deny: Vec<String>,
+}
+
+/// Carries it out.
+///
+/// # Errors
+/// The project cannot be read, the output is not ours or not writable, or the theme has a mistake.
+pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let start = Instant::now();
+    let (location, workspace) = super::open_with(global, Coverage::WithFallbacks, |config| {
+        if let Some(url) = &arguments.base_url {
+            config.set_base_url(url);
+        }
+        Ok(())
+    })?;
+    let output = open_output(
+        &location,
+        &workspace.config,
+        arguments.output_dir.as_deref(),
+    )?;
+    let (theme, errors) = Theme::load(&workspace.theme, &workspace.catalog);
+    if let Some(error) = errors.first() {
+        return Err(Error::usage(format!("the theme has a mistake: {error}")));
+    }
+    let highlighter = workspace.config.highlight.then(Highlighter::default);
+    let sizes = read_sizes(&location, &workspace);
+    let publication = Publication::new(&workspace, &theme, highlighter.as_ref(), &*sizes, false);
+    let summary = write(global, &location, &workspace, &publication, output)?;
+    let outcome = judge(&workspace, arguments)?;
+    if !global.quiet {
+        tell(&workspace, &publication, &summary, outcome.1, start)
+            .map_err(Error::io("write to", "stderr"))?;
+    }
+    Ok(outcome.0)
+}
+
+fn open_output(location: &Location, config: &Config, asked: Option<&Path>) -> Result<Output> {
+    let folder = match asked {
+        Some(folder) => std::env::current_dir()
+            .map_err(Error::io("open the folder", "."))?
+            .join(folder),
+        None => location.root.join(&config.output),
+    };
+    let mut inputs: Vec<PathBuf> = config
+        .folders
+        .iter()
+        .map(|folder| location.root.join(folder))
+        .collect();
+    inputs.extend(config.theme.as_ref().map(|theme| location.root.join(theme)));
+    inputs.extend(location.config.clone());
+    Output::open(&folder, &inputs)
+}
+
+/// The sizes of all images, as a lookup.
+pub fn read_sizes<'a>(location: &Location, workspace: &'a Workspace) -> Box<Sizes<'a>> {
+    let folder = |locale: LocaleId| location.root.join(workspace.config.folder(locale));
+    let sizes = images::sizes(folder, workspace.inputs().assets);
+    let index = &workspace.site().index;
+    Box::new(move |asset, locale| {
+        sizes
+            .get(&(locale, index.asset(asset).path.clone()))
+            .copied()
+    })
+}
+
+fn write(
+    global: &Global,
+    location: &Location,
+    workspace: &Workspace,
+    publication: &Publication<'_>,
+    output: Output,
+) -> Result<Summary> {
+    let locales = workspace.config.locales.iter().map(|(id, _)| id);
+    let search: Vec<_> = locales
+        .flat_map(|locale| publication.search(locale))
+        .collect();
+    let files = &publication.presentation().files;
+    let mut paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    paths.extend(search.iter().map(|file| file.path.clone()));
+    let bar = progress(global, paths.len());
+    let content = |at: usize| -> Result<output::Content> {
+        bar.inc(1);
+        match files.get(at) {
+            Some((_, file)) => render(location, workspace, publication, file),
+            None => Ok(output::Content::Bytes(
+                search[at - files.len()].bytes.clone(),
+            )),
+        }
+    };
+    let summary = output.publish(&paths, content);
+    bar.finish_and_clear();
+    summary
+}
+
+fn render(
+    location: &Location,
+    workspace: &Workspace,
+    publication: &Publication<'_>,
+    file: &File,
+) -> Result<output::Content> {
+    match publication.render(file) {
+        Ok(Content::Bytes(bytes)) => Ok(output::Content::Bytes(bytes)),
+        Ok(Content::Copy(locale, path)) => {
+            let folder = location.root.join(workspace.config.folder(locale));
+            Ok(output::Content::File(folder.join(path.as_str())))
+        }
+        Err(error) => Err(Error::usage(format!("the theme has a mistake: {error}"))),
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(global: &Global, files: usize) -> ProgressBar {
+    let bar = ProgressBar::new(files as u64);
+    if global.quiet || !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// How the build ends, and how many findings there are by level: errors, warnings.
+fn judge(workspace: &Workspace, arguments: &Arguments) -> Result<(Outcome, [usize; 2])> {
+    let found = workspace.diagnostics();
+    let count = |wanted| found.iter().filter(|(level, _)| *level == wanted).count();
+    let counts = [count(Level::Error), count(Level::Warning)];
+    let denied = super::Denied::parse(&arguments.deny)?;
+    let fails = arguments.strict && counts[0] > 0
+        || found
+            .iter()
+            .any(|(level, finding)| denied.covers(*level, finding.code));
+    Ok((
+        if fails {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        },
+        counts,
+    ))
+}
+
+fn tell(
+    workspace: &Workspace,
+    publication: &Publication<'_>,
+    summary: &Summary,
+    [errors, warnings]: [usize; 2],
+    start: Instant,
+) -> std::io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    for notice in &workspace.notices {
+        writeln!(out, "notice: {notice}")?;
+    }
+    let inputs = workspace.inputs();
+    let sources = inputs
+        .texts
+        .iter()
+        .filter(|text| text.kind.is_some())
+        .count();
+    let pages = publication
+        .presentation()
+        .files
+        .iter()
+        .filter(|(_, file)| matches!(file, File::Page(_)))
+        .count();
+    writeln!(
+        out,
+        "read {sources} sources in {} locales, built {pages} pages in {:.1} s",
+        inputs.locales.len(),
+        start.elapsed().as_secs_f32()
+    )?;
+    let Summary {
+        written,
+        unchanged,
+        removed,
+        ..
+    } = summary;
+    writeln!(
+        out,
+        "files: {written} written, {unchanged} kept as they were, {removed} removed"
+    )?;
+    match errors + warnings {
+        0 => writeln!(out, "no findings"),
+        _ => writeln!(
+            out,
+            "findings: {errors} errors, {warnings} warnings; `docent check` lists them"
+        ),
+    }
+}

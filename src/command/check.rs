@@ -1,0 +1,358 @@
+//! `docent check`: every mistake at its place, by its cause.
+
+mod baseline;
+mod fixing;
+mod selection;
+mod since;
+mod totals;
+#[cfg(feature = "serve")]
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use rustc_hash::FxHashSet;
+
+use super::places::Places;
+use super::replace::replace;
+use super::{Outcome, terminal};
+use crate::cli::Global;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::error::{Error, Result};
+use crate::locale::LocaleId;
+use crate::project::Location;
+use crate::report::{Format, Group, Hidden, Options, Report, SourceView};
+use crate::site::Coverage;
+use crate::source::SourceId;
+use crate::workspace::Workspace;
+use selection::Selection;
+pub use totals::totals;
+
+/// What `check` takes.
+#[derive(Clone, Debug, Args)]
+pub struct Arguments {
+    /// Only findings in these files and folders are reported; everything is read all the same
+    pub paths: Vec<PathBuf>,
+    /// How the findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "full",
+        value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
+    pub output_format: String,
+    /// Write them to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What findings are put together
+    #[arg(long, value_name = "WHAT", default_value = "cause",
+        value_parser = PossibleValuesParser::new(Group::ALL.iter().map(|group| group.as_str())))]
+    pub group: String,
+    /// How many entries are shown to people before the rest is only counted
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max: usize,
+    /// Only findings of these codes; `all` for every code, hints as well
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// No findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Findings of these codes count as errors; `warnings` for all warnings
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Leave out the findings that this file lists
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to the baseline
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "since"])]
+    pub update_baseline: bool,
+    /// Only findings that the change since this git revision causes
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Carry out the safe fixes
+    #[arg(long)]
+    pub fix: bool,
+    /// Carry out also the fixes that a person should look at
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what would be fixed and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Fix the same mistake in all translations
+    #[arg(long)]
+    pub all_locales: bool,
+    /// Check again after each change
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "update_baseline"])]
+    pub watch: bool,
+}
+
+impl Arguments {
+    fn fixes(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+}
+
+/// Carries it out.
+///
+/// # Errors
+/// The project cannot be read or the report not written.
+pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if !arguments.watch {
+        return once(global, arguments);
+    }
+    #[cfg(feature = "serve")]
+    return watch::run(global, arguments);
+    #[cfg(not(feature = "serve"))]
+    Err(Error::usage("this docent cannot watch").with_help("build it with the feature `serve`"))
+}
+
+fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let selection = Selection::new(&arguments.select, &arguments.ignore, &arguments.deny)?;
+    let location = super::locate(global, &arguments.paths)?;
+    let mut workspace = super::open_at(&location, Coverage::Own, |_| Ok(()))?;
+    for notice in &workspace.notices {
+        terminal::say(global, format_args!("note: {notice}"));
+    }
+    let run = Run::new(global, arguments, &location, &workspace, selection)?;
+    let diff_only = arguments.diff;
+    if arguments.fixes() {
+        let changes = run.fix(&mut workspace);
+        let verb = if diff_only { "can be fixed" } else { "fixed" };
+        let counts = (changes.fixes, changes.files());
+        if diff_only {
+            terminal::print(|out| changes.print(out))?;
+        } else {
+            changes.write(&location)?;
+        }
+        let (findings, files) = counts;
+        let words = crate::report::count(findings, "finding");
+        terminal::say(
+            global,
+            format_args!("{words} {verb} in {}", crate::report::count(files, "file")),
+        );
+        if diff_only {
+            return Ok(if findings > 0 {
+                Outcome::Findings
+            } else {
+                Outcome::Clean
+            });
+        }
+    }
+    let report = run.report(&workspace)?;
+    write(global, arguments, &location, &report)?;
+    Ok(match report.count(Level::Error) {
+        0 => Outcome::Clean,
+        _ => Outcome::Findings,
+    })
+}
+
+/// What a run is about.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    selection: Selection,
+    places: Places,
+    locales: Vec<LocaleId>,
+    /// Fingerprints of findings that are not new, each list with the reason.
+    known: Vec<(Hidden, FxHashSet<String>)>,
+}
+
+/// The findings of a site, sorted by whether a run is about them.
+#[derive(Default)]
+struct Sorted {
+    wanted: Vec<(Level, Diagnostic)>,
+    /// Of the kinds that are wanted, but in other files or locales.
+    elsewhere: Vec<Diagnostic>,
+    hidden: Vec<(Hidden, usize)>,
+}
+
+impl<'a> Run<'a> {
+    fn new(
+        global: &Global,
+        arguments: &'a Arguments,
+        location: &Location,
+        workspace: &Workspace,
+        selection: Selection,
+    ) -> Result<Self> {
+        if arguments.update_baseline && !global.locale.is_empty() {
+            return Err(Error::usage("a baseline has the findings of all locales")
+                .with_help("leave out `--locale`"));
+        }
+        let places = Places::new(location, workspace, &arguments.paths)?;
+        for path in &places.without_source {
+            terminal::say(
+                global,
+                format_args!("note: `{path}` holds no source of this site"),
+            );
+        }
+        let mut known = Vec::new();
+        if let Some(file) = arguments
+            .baseline
+            .as_ref()
+            .filter(|_| !arguments.update_baseline)
+        {
+            known.push((Hidden::Baseline, baseline::read(file)?));
+        }
+        if let Some(revision) = &arguments.since {
+            known.push((
+                Hidden::OlderThanChange,
+                since::known(location, workspace, revision)?,
+            ));
+        }
+        let locales = super::chosen(global, &workspace.config)?;
+        Ok(Self {
+            arguments,
+            selection,
+            places,
+            locales,
+            known,
+        })
+    }
+
+    fn sort(&self, workspace: &Workspace) -> Sorted {
+        let judgement = workspace.judgement();
+        let mut sorted = Sorted::default();
+        let mut not_selected = 0;
+        for (level, finding) in judgement.findings {
+            match self.selection.level(level, &finding) {
+                None => not_selected += 1,
+                Some(level) if self.concerns(workspace, finding.span.source) => {
+                    sorted.wanted.push((level, finding));
+                }
+                Some(_) => sorted.elsewhere.push(finding),
+            }
+        }
+        sorted.hidden = vec![
+            (Hidden::NotSelected, not_selected),
+            (Hidden::IgnoredInText, judgement.ignored),
+            (Hidden::OtherPath, sorted.elsewhere.len()),
+        ];
+        sorted
+    }
+
+    fn concerns(&self, workspace: &Workspace, source: SourceId) -> bool {
+        let text = workspace.text(source);
+        let locale = text.kind.is_none() || self.locales.contains(&text.source.name.locale);
+        locale && self.places.contain(source)
+    }
+
+    fn report(&self, workspace: &Workspace) -> Result<Report> {
+        let sorted = self.sort(workspace);
+        let mut report = report_of(workspace, &sorted.wanted);
+        let mut hidden = sorted.hidden;
+        if let (Some(file), true) = (&self.arguments.baseline, self.arguments.update_baseline) {
+            baseline::write(file, &report)?;
+            hidden.push((Hidden::Baseline, report.keep(|_| false)));
+        }
+        for (reason, known) in &self.known {
+            let new = |finding: &crate::report::Finding| {
+                !known.contains(&finding.fingerprint.to_string())
+            };
+            hidden.push((*reason, report.keep(new)));
+        }
+        report.totals.hidden = hidden.into_iter().filter(|(_, count)| *count > 0).collect();
+        Ok(report)
+    }
+
+    fn fix(&self, workspace: &mut Workspace) -> fixing::Changes {
+        let wanted = fixing::Wanted {
+            unsafe_too: self.arguments.unsafe_fixes,
+            all_locales: self.arguments.all_locales,
+        };
+        fixing::fix(workspace, wanted, |workspace| {
+            let sorted = self.sort(workspace);
+            let new = self.new_only(workspace, sorted.wanted);
+            fixing::Chosen {
+                findings: new,
+                elsewhere: sorted.elsewhere,
+            }
+        })
+    }
+
+    /// The findings that no baseline and no older revision knows.
+    fn new_only(
+        &self,
+        workspace: &Workspace,
+        findings: Vec<(Level, Diagnostic)>,
+    ) -> Vec<Diagnostic> {
+        if self.known.is_empty() {
+            return findings.into_iter().map(|(_, finding)| finding).collect();
+        }
+        // The report has the findings in the order in which they were judged.
+        let report = report_of(workspace, &findings);
+        let ids = report
+            .findings
+            .iter()
+            .map(|finding| finding.fingerprint.to_string());
+        let known = |id: &String| self.known.iter().any(|(_, known)| known.contains(id));
+        let both = findings.into_iter().zip(ids);
+        both.filter(|(_, id)| !known(id))
+            .map(|((_, finding), _)| finding)
+            .collect()
+    }
+}
+
+fn report_of(workspace: &Workspace, findings: &[(Level, Diagnostic)]) -> Report {
+    let findings = findings.iter().map(|(level, found)| (*level, found));
+    Report::new(findings, &|id| view(workspace, id), totals(workspace))
+}
+
+/// Writes the report where it was asked for.
+fn write(
+    global: &Global,
+    arguments: &Arguments,
+    location: &Location,
+    report: &Report,
+) -> Result<()> {
+    let format = Format::named(&arguments.output_format).unwrap_or_default();
+    let file = arguments
+        .output
+        .as_deref()
+        .filter(|file| *file != Path::new("-"));
+    let options = Options {
+        group: Group::named(&arguments.group).unwrap_or_default(),
+        colour: file.is_none() && terminal::colours(global.color),
+        width: terminal::width(),
+        limit: arguments.max,
+        folder: folder_in_repository(&location.root),
+        ..Options::default()
+    };
+    let Some(file) = file else {
+        return terminal::print(|out| report.print(format, &options, out));
+    };
+    let mut bytes = Vec::new();
+    report
+        .print(format, &options, &mut bytes)
+        .map_err(Error::io("write", file))?;
+    replace(file, &bytes)?;
+    for line in report.closing_lines() {
+        terminal::say(global, line);
+    }
+    Ok(())
+}
+
+/// The folder of `docent.yml` below the root of its repository: empty, or with a final `/`.
+fn folder_in_repository(root: &Path) -> String {
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let below = repository.and_then(|repository| root.strip_prefix(repository).ok());
+    match below.map(|below| below.to_string_lossy().replace('\\', "/")) {
+        Some(below) if !below.is_empty() => format!("{below}/"),
+        _ => String::new(),
+    }
+}
+
+/// What a report says of a source.
+pub fn view(workspace: &Workspace, id: SourceId) -> SourceView {
+    let text = workspace.text(id);
+    let locales = &workspace.config.locales;
+    let locale = text.source.name.locale;
+    let tag = if text.kind.is_some() {
+        &*locales.get(locale).tag
+    } else {
+        ""
+    };
+    SourceView {
+        file: Arc::clone(&text.source.file),
+        locale: tag.into(),
+        path: text.source.name.path.as_str().into(),
+        is_source_locale: locale == locales.source(),
+        text: Arc::clone(&text.source.text),
+    }
+}

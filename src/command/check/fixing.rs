@@ -1,0 +1,184 @@
+//! Fixes of the findings of a run, in rounds: after each the texts are understood anew, since one fix may show another.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::command::replace::replace;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::diff;
+use crate::error::{Error, Result};
+use crate::fix;
+use crate::project::Location;
+use crate::source::{Source, SourceId};
+use crate::workspace::{Change, Workspace};
+
+/// A fix may need several rounds where it touches another; real texts need two or three.
+const ROUNDS: usize = 10;
+
+/// The texts that were fixed.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// How many fixes were done.
+    pub fixes: usize,
+    /// Each changed text as it was and as it is, by file.
+    texts: BTreeMap<Arc<str>, (Arc<str>, Arc<str>)>,
+}
+
+/// The findings to fix, and those that only `--all-locales` reaches.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// What the run is about.
+    pub findings: Vec<Diagnostic>,
+    /// Findings of the same kinds elsewhere.
+    pub elsewhere: Vec<Diagnostic>,
+}
+
+/// Which fixes are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Also those that a person should look at.
+    pub unsafe_too: bool,
+    /// Also the same mistake in translations.
+    pub all_locales: bool,
+}
+
+/// Fixes what `choose` names until nothing is left to fix. The workspace has the new texts then; the disk does not.
+pub fn fix(
+    workspace: &mut Workspace,
+    wanted: Wanted,
+    choose: impl Fn(&Workspace) -> Chosen,
+) -> Changes {
+    let mut changes = Changes::default();
+    for _ in 0..ROUNDS {
+        let fixes = fixes(workspace, wanted, choose(workspace));
+        let fixed = fix::apply(&fixes, |source| may_change(workspace, source));
+        if fixed.texts.is_empty() {
+            break;
+        }
+        changes.fixes += fixed.done;
+        let mut sources = Vec::new();
+        for (id, text) in fixed.texts {
+            let old = &workspace.text(id).source;
+            let new = Source {
+                text: text.into(),
+                ..old.clone()
+            };
+            changes.add(old, &new);
+            sources.push(Change::Text(new));
+        }
+        workspace.apply(sources);
+    }
+    changes
+}
+
+/// A text that stands on disk byte for byte as we know it; other encodings would be destroyed.
+fn may_change(workspace: &Workspace, source: SourceId) -> Option<&str> {
+    let text = workspace.text(source);
+    let exact = text.kind.is_some() && text.source.undecodable.is_none();
+    exact.then_some(&*text.source.text)
+}
+
+fn fixes(workspace: &Workspace, wanted: Wanted, chosen: Chosen) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    if wanted.all_locales {
+        fixes.extend(translated(workspace, &chosen));
+    }
+    fixes.extend(
+        chosen
+            .findings
+            .into_iter()
+            .filter_map(|finding| finding.fix),
+    );
+    fixes.retain(|fix| fix.safe || wanted.unsafe_too);
+    fixes
+}
+
+/// The fixes of the source pages' findings, carried over to the same findings in translations.
+fn translated(workspace: &Workspace, chosen: &Chosen) -> Vec<Fix> {
+    let source_locale = workspace.config.locales.source();
+    let name = |finding: &Diagnostic| &workspace.text(finding.span.source).source.name;
+    let mut origins = FxHashMap::default();
+    for finding in &chosen.findings {
+        if name(finding).locale == source_locale && finding.fix.is_some() {
+            let key = (finding.code, &*finding.subject, &name(finding).path);
+            origins.entry(key).or_insert(finding);
+        }
+    }
+    let all = chosen.findings.iter().chain(&chosen.elsewhere);
+    let translations = all.filter(|finding| name(finding).locale != source_locale);
+    translations
+        .filter_map(|finding| {
+            let key = (finding.code, &*finding.subject, &name(finding).path);
+            let origin = origins.get(&key)?;
+            finding
+                .fix
+                .clone()
+                .or_else(|| carried_over(workspace, origin, finding))
+        })
+        .collect()
+}
+
+/// The origin's fix at the place of `finding`, if both are about the same words and nothing else changes.
+fn carried_over(workspace: &Workspace, origin: &Diagnostic, finding: &Diagnostic) -> Option<Fix> {
+    let words = |finding: &Diagnostic| {
+        let text = &workspace.text(finding.span.source).source.text;
+        text.get(finding.span.range.as_usize())
+    };
+    let fix = origin.fix.as_ref()?;
+    let [edit] = &fix.edits[..] else {
+        return None;
+    };
+    (edit.span == origin.span && words(origin) == words(finding)).then(|| {
+        let mut edit = edit.clone();
+        edit.span = finding.span;
+        Fix {
+            safe: fix.safe,
+            edits: vec![edit],
+        }
+    })
+}
+
+impl Changes {
+    /// How many files are other than they were.
+    pub fn files(&self) -> usize {
+        self.texts.len()
+    }
+
+    fn add(&mut self, old: &Source, new: &Source) {
+        let entry = self.texts.entry(Arc::clone(&new.file));
+        let texts = entry.or_insert_with(|| (Arc::clone(&old.text), Arc::clone(&new.text)));
+        texts.1 = Arc::clone(&new.text);
+    }
+
+    /// Writes every changed text, each file whole.
+    ///
+    /// # Errors
+    /// A file cannot be written, or is no longer the one that was read; those before it are written then.
+    pub fn write(&self, location: &Location) -> Result<()> {
+        for (file, (old, new)) in &self.texts {
+            let path = location.root.join(&**file);
+            let standing = fs::read(&path).map_err(Error::io("read", &path))?;
+            if standing != old.as_bytes() {
+                let message = format!("`{file}` was changed while it was being fixed");
+                return Err(Error::usage(message).with_help("run the command again"));
+            }
+            replace(&path, new.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Prints what would be written.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        for (file, (old, new)) in &self.texts {
+            out.write_all(diff::unified(file, old, new).as_bytes())?;
+        }
+        Ok(())
+    }
+}

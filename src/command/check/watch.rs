@@ -1,0 +1,75 @@
+//! The check again after each change, until the user stops it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use notify::{EventKind, RecursiveMode, Watcher};
+
+use super::Arguments;
+use crate::cli::Global;
+use crate::command::{self, Outcome, terminal};
+use crate::error::{Error, Result};
+use crate::project;
+
+/// Editors write in several steps, and a checkout in thousands: what follows within this time is one change.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Checks now and after each change. Ends only when it cannot go on.
+pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let location = command::locate(global, &arguments.paths)?;
+    let (config, _) = project::read_config(&location)?;
+    let folders = config
+        .locales
+        .iter()
+        .map(|(id, _)| location.root.join(config.folder(id)));
+    let mut folders: Vec<PathBuf> = folders
+        .filter(|folder| !folder.starts_with(&location.root))
+        .collect();
+    folders.push(location.root.clone());
+    let output = location.root.join(&config.output);
+    let (sender, changes) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let matters = |event: &notify::Event| {
+            let reading = matches!(event.kind, EventKind::Access(_));
+            !reading
+                && event
+                    .paths
+                    .iter()
+                    .any(|path| !path.starts_with(&output) && !in_git(path))
+        };
+        if event.as_ref().map_or(true, matters) {
+            // The receiver is gone only when the program ends.
+            let _ = sender.send(());
+        }
+    })
+    .map_err(|error| refused(&error))?;
+    for folder in &folders {
+        watcher
+            .watch(folder, RecursiveMode::Recursive)
+            .map_err(|error| refused(&error))?;
+    }
+    loop {
+        if let Err(error) = super::once(global, arguments) {
+            terminal::say(global, format_args!("error: {error}"));
+        }
+        terminal::say(global, "waiting for a change");
+        wait(&changes)?;
+    }
+}
+
+fn in_git(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == ".git")
+}
+
+/// Waits for a change, and then until there is none for a moment.
+fn wait(changes: &Receiver<()>) -> Result<()> {
+    let stopped = |_| Error::usage("the files are no longer watched");
+    changes.recv().map_err(stopped)?;
+    while changes.recv_timeout(PAUSE).is_ok() {}
+    Ok(())
+}
+
+fn refused(error: &notify::Error) -> Error {
+    Error::usage(format!("cannot watch the files: {error}"))
+}

@@ -1,0 +1,214 @@
+//! What the repository of a site knows of an earlier revision, asked from the `git` program.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::error::{Error, Result};
+
+/// A work tree.
+#[derive(Clone, Debug)]
+pub struct Repository {
+    /// Its root.
+    pub root: PathBuf,
+}
+
+/// A file of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// From the root of the repository, with `/`.
+    pub path: String,
+    /// The name of its bytes.
+    pub object: String,
+    /// How many bytes.
+    pub size: u64,
+    /// Whether it is a symbolic link; its bytes are then where it leads.
+    pub link: bool,
+}
+
+impl Repository {
+    /// The repository that `folder` lies in.
+    ///
+    /// # Errors
+    /// It lies in none, or there is no git.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let root = run(folder, &["rev-parse", "--show-toplevel"]).map_err(|error| match error {
+            Failure::Refused(_) => {
+                Error::usage(format!("`{}` is in no git repository", folder.display()))
+                    .with_help("`--since` compares with a revision of the repository")
+            }
+            other => other.into(),
+        })?;
+        let root = PathBuf::from(text(&root));
+        let root = root
+            .canonicalize()
+            .map_err(Error::io("open the folder", root))?;
+        Ok(Self { root })
+    }
+
+    /// The commit that work since `revision` began at: the last one that is also in the history of what is checked out.
+    ///
+    /// # Errors
+    /// There is no such revision.
+    pub fn start_of(&self, revision: &str) -> Result<String> {
+        let commit = format!("{revision}^{{commit}}");
+        let commit = run(
+            &self.root,
+            &[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                &commit,
+            ],
+        );
+        let commit = commit.map_err(|error| match error {
+            Failure::Refused(_) => Error::usage(format!("there is no revision `{revision}`"))
+                .with_help("a shallow clone lacks older revisions: fetch them first"),
+            other => other.into(),
+        })?;
+        let commit = text(&commit).to_owned();
+        match run(&self.root, &["merge-base", &commit, "HEAD"]) {
+            Ok(base) => Ok(text(&base).to_owned()),
+            // No history in common, as in a shallow clone: the revision itself is the best that there is.
+            Err(Failure::Refused(_)) => Ok(commit),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// All files of a commit.
+    ///
+    /// # Errors
+    /// git cannot read it.
+    pub fn files(&self, commit: &str) -> Result<Vec<Entry>> {
+        let listed = run(
+            &self.root,
+            &["ls-tree", "-r", "-l", "-z", "--full-tree", commit],
+        )?;
+        Ok(listed.split(|byte| *byte == 0).filter_map(entry).collect())
+    }
+
+    /// Files that were given another name since `commit`: the old path and the new one.
+    ///
+    /// # Errors
+    /// git cannot compare.
+    pub fn renamed(&self, commit: &str) -> Result<Vec<(String, String)>> {
+        let listed = run(
+            &self.root,
+            &[
+                "diff",
+                "--name-status",
+                "-z",
+                "-M",
+                "--diff-filter=R",
+                "--no-ext-diff",
+                commit,
+                "--",
+            ],
+        )?;
+        let words: Vec<String> = listed
+            .split(|byte| *byte == 0)
+            .map(|word| String::from_utf8_lossy(word).into_owned())
+            .collect();
+        Ok(words
+            .chunks_exact(3)
+            .map(|word| (word[1].clone(), word[2].clone()))
+            .collect())
+    }
+
+    /// The bytes behind some objects, in their order.
+    ///
+    /// # Errors
+    /// git cannot read one of them.
+    pub fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>> {
+        let mut child = command(&self.root, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(Failure::NotStarted)?;
+        let mut asked = child.stdin.take().expect("the pipe was asked for");
+        let answers = child.stdout.take().expect("the pipe was asked for");
+        let names: String = objects.iter().flat_map(|object| [object, "\n"]).collect();
+        // Asked from a thread of its own, since git answers before it has read everything.
+        let asking = std::thread::spawn(move || asked.write_all(names.as_bytes()));
+        let mut answers = BufReader::new(answers);
+        let bytes: io::Result<Vec<Vec<u8>>> =
+            objects.iter().map(|_| answer(&mut answers)).collect();
+        drop(answers);
+        let _ = asking.join();
+        let _ = child.wait();
+        bytes.map_err(Error::io("read from git in", &self.root))
+    }
+}
+
+/// One answer of `git cat-file --batch`: a line that ends with the size, the bytes, and a line end.
+fn answer(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = String::new();
+    from.read_line(&mut line)?;
+    let size = line
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .and_then(|size| size.parse().ok());
+    let size: usize =
+        size.ok_or_else(|| io::Error::other(format!("git says `{}`", line.trim_end())))?;
+    let mut bytes = vec![0; size + 1];
+    from.read_exact(&mut bytes)?;
+    bytes.truncate(size);
+    Ok(bytes)
+}
+
+/// `<mode> <type> <object> <size>\t<path>`; folders of other repositories are no files.
+fn entry(line: &[u8]) -> Option<Entry> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (facts, path) = line.split_once('\t')?;
+    let mut facts = facts.split_whitespace();
+    let mode = facts.next()?;
+    facts.next().filter(|kind| *kind == "blob")?;
+    Some(Entry {
+        path: path.to_owned(),
+        object: facts.next()?.to_owned(),
+        size: facts.next()?.parse().ok()?,
+        link: mode == "120000",
+    })
+}
+
+enum Failure {
+    NotStarted(io::Error),
+    Refused(String),
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NotStarted(error) if error.kind() == io::ErrorKind::NotFound => {
+                Self::usage("`--since` needs the program `git`, which is not installed")
+            }
+            Failure::NotStarted(error) => Self::io("start", "git")(error),
+            Failure::Refused(words) => Self::usage(format!("git says: {words}")),
+        }
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments);
+    // Reading must not refresh the index: a check writes nothing into the tree.
+    command.env("GIT_OPTIONAL_LOCKS", "0");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
+    let output = command(folder, arguments)
+        .output()
+        .map_err(Failure::NotStarted)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(Failure::Refused(text(&output.stderr).to_owned()))
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default().trim_end()
+}

@@ -1,0 +1,97 @@
+//! A file replaced whole: whoever looks sees the old bytes or the new ones, also after a kill or on a full disk.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Makes `path` a file of these bytes, by a draft in the same folder that is given its name.
+///
+/// A symbolic link stays, and the file that it leads to is replaced. Permissions stay. What is no ordinary file, such as
+/// `/dev/stdout`, is written into.
+///
+/// # Errors
+/// The draft cannot be written or not be given the name; the old file stands then as before.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let real = match path.canonicalize() {
+        Ok(real) => real,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) => return Err(Error::io("write", path)(error)),
+    };
+    let standing = fs::metadata(&real).ok();
+    if standing
+        .as_ref()
+        .is_some_and(|metadata| !metadata.is_file())
+    {
+        return fs::write(&real, bytes).map_err(Error::io("write", path));
+    }
+    // A rename would replace a file that its owner has protected: ask first.
+    if standing.is_some() {
+        OpenOptions::new()
+            .append(true)
+            .open(&real)
+            .map_err(Error::io("write", path))?;
+    }
+    let draft = draft_beside(&real);
+    let written = write_draft(
+        &draft,
+        bytes,
+        standing.as_ref().map(fs::Metadata::permissions),
+    )
+    .and_then(|()| fs::rename(&draft, &real));
+    written.map_err(|error| {
+        // The draft is ours; that it cannot be removed either adds nothing to what went wrong.
+        let _ = fs::remove_file(&draft);
+        Error::io("write", path)(error)
+    })
+}
+
+/// A short hidden name, since the file's own may be as long as the system allows.
+fn draft_beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".docent-draft-{}", std::process::id()))
+}
+
+fn write_draft(draft: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let mut file = File::create(draft)?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("a.md");
+        for text in ["one", "two"] {
+            replace(&path, text.as_bytes()).expect("it can be written");
+            assert_eq!(fs::read_to_string(&path).expect("it is there"), text);
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let (path, link) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        fs::write(&path, "old").expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        symlink("a.md", &link).expect("it can be made");
+        replace(&link, b"new").expect("it can be written");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "new");
+        assert!(link.is_symlink());
+        let mode = fs::metadata(&path)
+            .expect("it is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+}

@@ -1,0 +1,47 @@
+//! `docent serve`: the site in the browser while it is being written.
+
+use std::time::Instant;
+
+use clap::Args;
+
+use super::Outcome;
+use crate::cli::Global;
+use crate::error::Result;
+use crate::server::{self, Settings};
+use crate::site::Coverage;
+
+/// What `serve` takes.
+#[derive(Clone, Debug, Args)]
+pub struct Arguments {
+    /// The port; the next free one from 3000 if not given
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The interface to listen on; others on the network see the site only if you name one of theirs
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub interface: String,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Look at the files again and again; for folders on a network or in a container, which tell of no changes
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Carries it out, until Ctrl-C.
+///
+/// # Errors
+/// The project cannot be read or the port is taken.
+pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let begun = Instant::now();
+    // The port first: whoever named one that is taken hears it at once.
+    let listener = server::bind(&arguments.interface, arguments.port)?;
+    let (location, workspace) = super::open(global, Coverage::WithFallbacks)?;
+    let settings = Settings {
+        interface: arguments.interface.clone(),
+        poll: arguments.poll,
+        open: arguments.open,
+        quiet: global.quiet,
+    };
+    server::run(listener, location, workspace, &settings, begun)?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,61 @@
+//! What standard output and standard error can show, and writing to them without a panic.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use anstream::ColorChoice;
+
+use crate::cli::{Colour, Global};
+use crate::error::{Error, Result};
+
+/// Columns of a line where nobody says how many there are.
+const WIDTH: usize = 100;
+
+/// Whether standard output is to be coloured.
+pub fn colours(choice: Colour) -> bool {
+    match choice {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+    }
+}
+
+/// Columns of the terminal: what `COLUMNS` says, else what the terminal itself says.
+pub fn width() -> usize {
+    let said = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    said.filter(|columns| *columns > 0)
+        .or_else(asked)
+        .unwrap_or(WIDTH)
+}
+
+#[cfg(unix)]
+fn asked() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+#[cfg(not(unix))]
+fn asked() -> Option<usize> {
+    None
+}
+
+/// Writes a command's result to standard output.
+///
+/// # Errors
+/// The reader went away or the disk behind it is full.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What could not be written must not be tried again when the buffer is dropped.
+    let _ = out.into_parts();
+    written.map_err(Error::io("write to", "standard output"))
+}
+
+/// Says something on standard error, unless less is wanted. Nobody can be told that this failed.
+pub fn say(global: &Global, words: impl Display) {
+    if !global.quiet {
+        let _ = writeln!(io::stderr(), "{words}");
+    }
+}

@@ -1,0 +1,174 @@
+//! A workspace as it is published: every file of the site by its path, and the bytes of each on demand.
+//!
+//! `build` asks for all files, `serve` for the one that a browser wants; both get the same bytes.
+
+mod messages;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Search;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::highlight::Highlighter;
+use crate::locale::LocaleId;
+use crate::render::files::File;
+use crate::render::html::{self, Body, Messages, Setting};
+use crate::render::{Content, Presentation, Renderer};
+use crate::search::{self, SearchFile};
+use crate::site::Page;
+use crate::site::index::AssetId;
+use crate::site::view::View;
+use crate::theme::{Theme, ThemeError};
+use crate::workspace::Workspace;
+
+/// Width and height in pixels of an image, as a locale has it; whoever reads the disk knows.
+pub type Sizes<'a> = dyn Fn(AssetId, LocaleId) -> Option<(u32, u32)> + Sync + 'a;
+
+/// A site ready to be written or served.
+pub struct Publication<'a> {
+    workspace: &'a Workspace,
+    theme: &'a Theme,
+    presentation: Arc<Presentation>,
+    messages: Vec<Messages<'a>>,
+    highlighter: Option<&'a Highlighter>,
+    sizes: &'a Sizes<'a>,
+    preview: bool,
+}
+
+/// What all pages share. It holds as long as no text changes in a way that other files can see, and is dear to make.
+pub fn present(workspace: &Workspace, theme: &Theme, preview: bool) -> Presentation {
+    Presentation::new(
+        &workspace.inputs(),
+        workspace.site(),
+        &workspace.config,
+        theme,
+        &workspace.catalog,
+        preview,
+    )
+}
+
+impl<'a> Publication<'a> {
+    /// The files of `workspace` in the look of `theme`. `preview`: a writer is looking, and what is broken says so.
+    pub fn new(
+        workspace: &'a Workspace,
+        theme: &'a Theme,
+        highlighter: Option<&'a Highlighter>,
+        sizes: &'a Sizes<'a>,
+        preview: bool,
+    ) -> Self {
+        let presentation = Arc::new(present(workspace, theme, preview));
+        Self::with(workspace, theme, presentation, highlighter, sizes, preview)
+    }
+
+    /// The same with what [`present`] made of this workspace and theme before.
+    pub fn with(
+        workspace: &'a Workspace,
+        theme: &'a Theme,
+        presentation: Arc<Presentation>,
+        highlighter: Option<&'a Highlighter>,
+        sizes: &'a Sizes<'a>,
+        preview: bool,
+    ) -> Self {
+        let locales = workspace.config.locales.iter();
+        let messages = locales
+            .map(|(_, locale)| Messages::new(&workspace.catalog, &locale.tag))
+            .collect();
+        Self {
+            workspace,
+            theme,
+            presentation,
+            messages,
+            highlighter,
+            sizes,
+            preview,
+        }
+    }
+
+    /// What the pages share: paths, addresses, navigation.
+    pub fn presentation(&self) -> &Presentation {
+        &self.presentation
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// A template of the theme asks for what is not there.
+    pub fn render(&self, file: &File) -> Result<Content, ThemeError> {
+        let body = |page: &Page| self.body(page, self.highlighter);
+        self.renderer(&body).render(file)
+    }
+
+    /// The files of a locale's search, by their paths in the output; none where the site has another search.
+    pub fn search(&self, locale: LocaleId) -> Vec<SearchFile> {
+        if self.workspace.config.search != Search::Docent {
+            return Vec::new();
+        }
+        // The search has no use for colours.
+        let body = |page: &Page| self.body(page, None);
+        let renderer = self.renderer(&body);
+        let site = self.workspace.site();
+        let pages: Vec<&Page> = site
+            .pages()
+            .iter()
+            .filter(|page| page.id.locale == locale)
+            .collect();
+        let pages = pages
+            .into_par_iter()
+            .filter(|page| !self.presentation.navigation.is_moved(page.source))
+            .collect::<Vec<_>>();
+        let tag = &self.workspace.config.locales.get(locale).tag;
+        let folder = self.presentation.search_folder(locale);
+        let messages = messages::file(&self.workspace.catalog, tag);
+        let files = search::index(
+            tag,
+            pages
+                .into_par_iter()
+                .map(|page| renderer.search_page(page, &body(page))),
+        );
+        files
+            .into_iter()
+            .chain([messages])
+            .map(|file| SearchFile {
+                path: format!("{folder}/{}", file.path),
+                bytes: file.bytes,
+            })
+            .collect()
+    }
+
+    fn body(&self, page: &Page, highlighter: Option<&Highlighter>) -> Body {
+        let setting = Setting {
+            inputs: &self.workspace.inputs(),
+            site: self.workspace.site(),
+            urls: &self.presentation.urls,
+            messages: &self.messages[page.id.locale.index()],
+            highlighter,
+            videos: &self.workspace.config.videos,
+            sizes: self.sizes,
+            preview: self.preview,
+        };
+        html::body(&setting, page)
+    }
+
+    fn renderer<'b>(&'b self, body: &'b (dyn Fn(&Page) -> Body + Sync)) -> Renderer<'b> {
+        let view = View {
+            inputs: self.workspace.inputs(),
+            site: self.workspace.site(),
+            urls: &self.presentation.urls,
+            navigation: &self.presentation.navigation,
+            config: &self.workspace.config,
+        };
+        Renderer {
+            view,
+            presentation: &self.presentation,
+            theme: self.theme,
+            catalog: &self.workspace.catalog,
+            body,
+        }
+    }
+}
+
+/// What a template's mistake is called among the findings; it has its place in its message, since templates are no sources.
+pub fn theme_finding(error: &ThemeError, at: crate::span::Span) -> Diagnostic {
+    Diagnostic::new(Code::ThemeError, at, error.to_string(), error.to_string())
+}

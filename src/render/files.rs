@@ -1,0 +1,263 @@
+//! Which files the output holds: one list for `build`, which writes them all, and `serve`, which looks one up.
+
+use rustc_hash::FxHashSet;
+
+use super::shared::{Shared, Special};
+use crate::config;
+use crate::feeds;
+use crate::locale::LocaleId;
+use crate::path::ContentPath;
+use crate::site::index::{AssetId, Match, PageId, RowKind};
+use crate::site::redirects::Destination;
+use crate::site::urls::Urls;
+use crate::site::view::View;
+use crate::theme::Theme;
+
+/// The folder of the theme's static files, with a final `/`.
+pub const THEME_FOLDER: &str = "theme/";
+
+/// A file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A page made from a source.
+    Page(PageId),
+    /// A locale's home page.
+    Home(LocaleId),
+    /// The list of the pages of a folder or service.
+    Folder(LocaleId, Box<str>),
+    /// The list of all pages.
+    Index(LocaleId),
+    /// The search page.
+    Search(LocaleId),
+    /// The index of problems.
+    Problems(LocaleId),
+    /// What is shown for an address that does not exist.
+    NotFound(LocaleId),
+    /// A page that leads to another.
+    Redirect(LocaleId, Destination),
+    /// A page as Markdown.
+    Twin(PageId),
+    /// The sitemap; with a number a part of it, from 0.
+    Sitemap(Option<usize>),
+    /// `robots.txt`.
+    Robots,
+    /// The list of a locale's pages for language models.
+    Llms(LocaleId),
+    /// The page at the root of the site, where a reader chooses a language.
+    Root,
+    /// What is shown for an address outside all locales.
+    RootNotFound,
+    /// A static file of the theme, by its place among [`Theme::assets`].
+    ThemeAsset(usize),
+    /// A file of a locale that is no Markdown.
+    Asset(AssetId, LocaleId),
+}
+
+/// The folder of a locale's search files, without a final `/`.
+pub(super) fn search_folder(urls: &Urls, locale: LocaleId) -> String {
+    format!("{}/search-index", urls.folder(locale))
+}
+
+/// Where the pages of a locale without a source stand: beside the content, which has the first choice of names.
+pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> Special {
+    let tree = view.navigation.of(locale);
+    let is_taken = |name: &str| {
+        let page = view.site.index.find(&format!("{name}.md"), |_| true);
+        page.is_some()
+            || tree
+                .listings()
+                .iter()
+                .any(|listing| listing.path.eq_ignore_ascii_case(name))
+    };
+    let file = |name: &str| {
+        let numbered = (1..).map(|number| format!("{name}-{number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        let free = names
+            .find(|name| !is_taken(name))
+            .expect("there is no end of numbers");
+        view.urls.file(locale, &free)
+    };
+    Special {
+        index: file("all-pages"),
+        search: (view.config.search != config::Search::Off).then(|| file("search")),
+        problems: has_problems.then(|| file("problems")),
+        not_found: format!("{}/404.html", view.urls.folder(locale)),
+    }
+}
+
+/// All files of the output but those of the search, by path. Where two have one path, also in other case, the one that
+/// comes first in the order of [`Listed::rank`] and then of content paths stands there.
+pub(super) fn all(view: &View<'_>, theme: &Theme, locales: &[Shared]) -> Vec<(String, File)> {
+    let mut files = Vec::new();
+    add_pages(view, &mut files);
+    add_roots(view, theme, &mut files);
+    for (at, shared) in locales.iter().enumerate() {
+        let locale = LocaleId(u16::try_from(at).expect("locale ids are 16 bits wide"));
+        add_special(view, locale, shared, &mut files);
+    }
+    add_redirects(view, &mut files);
+    add_assets(view, &mut files);
+    let mut taken = FxHashSet::default();
+    files.retain(|(path, _)| taken.insert(path.to_lowercase()));
+    files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    files
+}
+
+fn add_pages(view: &View<'_>, files: &mut Vec<(String, File)>) {
+    let index = &view.site.index;
+    for page in view.site.pages() {
+        let path = view.urls.page_file(index, page.id);
+        if view.navigation.is_moved(page.source) {
+            let moved = view.inputs.redirects.target(&index.row(page.id.row).path);
+            files.extend(
+                moved
+                    .and_then(|target| redirect(view, page.id.locale, target))
+                    .map(|file| (path, file)),
+            );
+            continue;
+        }
+        let is_home = view.urls.page_path(index, page.id).is_empty();
+        files.push((
+            path,
+            if is_home {
+                File::Home(page.id.locale)
+            } else {
+                File::Page(page.id)
+            },
+        ));
+    }
+    let own = view
+        .site
+        .pages()
+        .iter()
+        .filter(|page| !view.navigation.is_moved(page.source));
+    files.extend(own.map(|page| (feeds::markdown::file(view, page.id), File::Twin(page.id))));
+}
+
+fn add_roots(view: &View<'_>, theme: &Theme, files: &mut Vec<(String, File)>) {
+    files.push(("index.html".to_owned(), File::Root));
+    files.push(("404.html".to_owned(), File::RootNotFound));
+    let assets = theme.assets().iter().enumerate();
+    files.extend(assets.map(|(at, asset)| {
+        (
+            format!("{THEME_FOLDER}{}", asset.file_name),
+            File::ThemeAsset(at),
+        )
+    }));
+    if view.urls.full("/").is_none() {
+        return;
+    }
+    files.push(("robots.txt".to_owned(), File::Robots));
+    files.push(("sitemap.xml".to_owned(), File::Sitemap(None)));
+    let parts = feeds::sitemap::parts(view);
+    if parts > 1 {
+        files.extend(
+            (0..parts).map(|part| (feeds::sitemap::part_file(part), File::Sitemap(Some(part)))),
+        );
+    }
+}
+
+fn add_special(
+    view: &View<'_>,
+    locale: LocaleId,
+    shared: &Shared,
+    files: &mut Vec<(String, File)>,
+) {
+    let special = &shared.special;
+    files.push((view.urls.file(locale, ""), File::Home(locale)));
+    files.push((special.index.clone(), File::Index(locale)));
+    files.extend(
+        special
+            .search
+            .clone()
+            .map(|path| (path, File::Search(locale))),
+    );
+    files.extend(
+        special
+            .problems
+            .clone()
+            .map(|path| (path, File::Problems(locale))),
+    );
+    files.push((special.not_found.clone(), File::NotFound(locale)));
+    files.push((
+        format!("{}/llms.txt", view.urls.folder(locale)),
+        File::Llms(locale),
+    ));
+    let listings = view
+        .navigation
+        .of(locale)
+        .listings()
+        .iter()
+        .filter(|listing| listing.own.is_none());
+    files.extend(listings.map(|listing| {
+        (
+            view.urls.file(locale, &listing.path),
+            File::Folder(locale, listing.path.clone()),
+        )
+    }));
+}
+
+/// A page for each moved path that no page has, in every locale whose readers have what it leads to.
+fn add_redirects(view: &View<'_>, files: &mut Vec<(String, File)>) {
+    for path in view.inputs.redirects.paths() {
+        let Some(target) = view.inputs.redirects.target(path) else {
+            continue;
+        };
+        if !path.is_markdown() {
+            continue;
+        }
+        for (locale, _) in view.inputs.locales.iter() {
+            let name = stem(path, view.config.url_style);
+            files.extend(
+                redirect(view, locale, target).map(|file| (view.urls.file(locale, name), file)),
+            );
+        }
+    }
+}
+
+fn stem(path: &ContentPath, style: config::UrlStyle) -> &str {
+    let stem = &path.as_str()[..path.as_str().len() - 3];
+    match stem.rsplit_once('/') {
+        Some((folder, "index")) if style == config::UrlStyle::Folder => folder,
+        None if stem == "index" => "",
+        _ => stem,
+    }
+}
+
+fn redirect(view: &View<'_>, locale: LocaleId, target: &Destination) -> Option<File> {
+    let leads = match target {
+        Destination::Page(path) => destination_page(view, path, locale).is_some(),
+        Destination::Url(_) => true,
+    };
+    leads.then(|| File::Redirect(locale, target.clone()))
+}
+
+/// The page that readers of `locale` are led to.
+pub(super) fn destination_page(
+    view: &View<'_>,
+    path: &ContentPath,
+    locale: LocaleId,
+) -> Option<PageId> {
+    let index = &view.site.index;
+    let found = index.find(path.as_str(), |row| {
+        index.row(row).kind == RowKind::Page && view.page(row, locale).is_some()
+    });
+    found.map(|(Match::Exact(row) | Match::Case(row))| PageId { row, locale })
+}
+
+fn add_assets(view: &View<'_>, files: &mut Vec<(String, File)>) {
+    let index = &view.site.index;
+    for (id, asset) in index.assets() {
+        for (locale, _) in view
+            .inputs
+            .locales
+            .iter()
+            .filter(|(locale, _)| asset.locales[locale.index()])
+        {
+            files.push((
+                view.urls.asset_file(index, id, locale),
+                File::Asset(id, locale),
+            ));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a page says of itself while it is written: its contents and its sections as plain text.
+
+use crate::render::context::ContentsEntry;
+
+/// A heading and the plain text below it, up to the next heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's anchor, without `#`; empty before the first heading.
+    pub anchor: String,
+    /// The heading's text; empty before the first heading.
+    pub heading: String,
+    /// 1 to 6; 0 before the first heading.
+    pub level: u8,
+    /// Plain text of the section, code included.
+    pub text: String,
+}
+
+/// Gathers contents and sections.
+#[derive(Debug)]
+pub struct Outline {
+    contents: Vec<ContentsEntry>,
+    /// All sections in one string, so that most need no room of their own.
+    text: String,
+    /// The headings with the place in `text` where each section begins.
+    headings: Vec<(usize, Section)>,
+}
+
+impl Outline {
+    /// An outline for a text of so many bytes.
+    pub fn new(length: usize) -> Self {
+        let opening = (0, Section::default());
+        Self {
+            contents: Vec::new(),
+            text: String::with_capacity(length),
+            headings: vec![opening],
+        }
+    }
+
+    /// A heading begins a section.
+    pub fn heading(&mut self, anchor: &str, heading: &str, level: u8) {
+        let section = Section {
+            anchor: anchor.to_owned(),
+            heading: heading.to_owned(),
+            level,
+            text: String::new(),
+        };
+        self.headings.push((self.text.len(), section));
+    }
+
+    /// A heading is listed in the contents, if it is of the second or third level.
+    pub fn entry(&mut self, id: &str, text: &str, level: u8) {
+        let entry = ContentsEntry {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            children: Vec::new(),
+        };
+        match (level, self.contents.last_mut()) {
+            (3, Some(above)) => above.children.push(entry),
+            (2 | 3, _) => self.contents.push(entry),
+            _ => {}
+        }
+    }
+
+    /// Words of the section.
+    pub fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// The words before and behind do not touch.
+    pub fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    /// Contents and sections; an opening without words is none.
+    pub fn finish(self) -> (Vec<ContentsEntry>, Vec<Section>) {
+        let ends = self.headings.iter().skip(1).map(|(start, _)| *start);
+        let ends: Vec<usize> = ends.chain([self.text.len()]).collect();
+        let sections = self
+            .headings
+            .into_iter()
+            .zip(ends)
+            .map(|((start, section), end)| {
+                let text = self.text[start..end].trim().to_owned();
+                Section { text, ..section }
+            });
+        let sections = sections.filter(|section| section.level > 0 || !section.text.is_empty());
+        (self.contents, sections.collect())
+    }
+}
+
+/// Number of words in `sections`; in a script without blanks two letters are about one word.
+pub fn words(sections: &[Section]) -> usize {
+    let texts = sections
+        .iter()
+        .flat_map(|section| [&section.heading, &section.text]);
+    texts.map(|text| words_of(text)).sum()
+}
+
+fn words_of(text: &str) -> usize {
+    let mut words = 0;
+    let mut letters = 0;
+    let mut within = false;
+    for c in text.chars() {
+        let dense =
+            ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{0e00}'..='\u{0e7f}').contains(&c);
+        letters += usize::from(dense);
+        let is_word = !dense && !c.is_whitespace();
+        words += usize::from(is_word && !within);
+        within = is_word;
+    }
+    words + letters / 2
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_counted_in_every_script() {
+        for (text, words) in [
+            ("", 0),
+            (" two  words\n", 2),
+            ("兩步驟驗證", 2),
+            ("在 Azure 中", 2),
+        ] {
+            assert_eq!(super::words_of(text), words, "{text}");
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! Pages without a source: home, folders, the list of all pages, search, problems, 404, redirects and the root.
+
+use serde::Serialize;
+
+use super::context::{
+    self, FolderContext, HomeContext, IndexContext, IndexLetter, Link, PageContext, PageGroup,
+    PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
+};
+use super::{Renderer, files, links};
+use crate::locale::LocaleId;
+use crate::locale::collation::{Collation, OTHER};
+use crate::site::Page;
+use crate::site::index::RowId;
+use crate::site::navigation::{Listing, Node, Place, slug};
+use crate::site::problems;
+use crate::site::redirects::Destination;
+use crate::theme::ThemeError;
+
+/// The most pages of a group that are named before the list of all of them.
+const GROUP: usize = 5;
+/// The same for a group without a list of all of them.
+const WHOLE_GROUP: usize = 24;
+
+type Written = Result<String, ThemeError>;
+
+impl Renderer<'_> {
+    /// The context of a page of `locale` that stands at `file` and has no source.
+    fn made_up(&self, locale: LocaleId, kind: PageKind, title: &str, file: &str) -> PageContext {
+        let view = &self.view;
+        let shared = self.presentation.of(locale);
+        let url = view.urls.of_file(file);
+        PageContext {
+            kind,
+            canonical: view.urls.full(&url),
+            url,
+            title: title.to_owned(),
+            lang: view.locale(locale).tag.clone(),
+            dir: view.locale(locale).direction.as_str(),
+            breadcrumb: vec![shared.home.clone()],
+            ..PageContext::default()
+        }
+    }
+
+    fn write(&self, locale: LocaleId, page: &PageContext) -> Written {
+        let variables = context::variables(&self.presentation.of(locale).value, page);
+        self.theme.render(page.kind.template(), &variables)
+    }
+
+    /// The same with the variable that the template of its kind has besides `site` and `page`.
+    fn write_with(
+        &self,
+        locale: LocaleId,
+        page: &PageContext,
+        name: &'static str,
+        own: &impl Serialize,
+    ) -> Written {
+        let mut variables = context::variables(&self.presentation.of(locale).value, page);
+        variables.insert(name, own);
+        self.theme.render(page.kind.template(), &variables)
+    }
+
+    pub(super) fn home(&self, locale: LocaleId) -> Written {
+        let view = &self.view;
+        let shared = self.presentation.of(locale);
+        let tree = view.navigation.of(locale);
+        let mut page = self.made_up(
+            locale,
+            PageKind::Home,
+            &view.config.title,
+            &view.urls.file(locale, ""),
+        );
+        page.breadcrumb.clear();
+        page.alternates.clone_from(&shared.homes);
+        if let Some(own) = self.home_page(locale) {
+            let own = super::page::context(self, own, &(self.body)(own));
+            page = PageContext {
+                kind: PageKind::Home,
+                breadcrumb: Vec::new(),
+                navigation: Vec::new(),
+                ..own
+            };
+        }
+        let groups = tree
+            .top()
+            .filter_map(|node| self.group_of_node(node, locale))
+            .collect();
+        self.write_with(locale, &page, "home", &HomeContext { groups })
+    }
+
+    /// The page whose text stands on the home page.
+    fn home_page(&self, locale: LocaleId) -> Option<&Page> {
+        let found = self.view.site.index.find("index.md", |_| true)?;
+        let (crate::site::index::Match::Exact(row) | crate::site::index::Match::Case(row)) = found;
+        self.view
+            .page(row, locale)
+            .filter(|page| !self.view.navigation.is_moved(page.source))
+    }
+
+    fn group_of_node(&self, node: &Node, locale: LocaleId) -> Option<PageGroup> {
+        let tree = self.view.navigation.of(locale);
+        let own = match &node.place {
+            Place::Page(row, _) => self.view.page(*row, locale),
+            _ => None,
+        };
+        let below = tree.pages_below(node);
+        let url = links::place_url(&self.view, &node.place, locale);
+        let most = if url.is_some() { GROUP } else { WHOLE_GROUP };
+        (url.is_some() || !below.is_empty()).then(|| PageGroup {
+            title: node.title.to_string(),
+            url,
+            description: own.and_then(|page| self.description(page)),
+            count: below.len(),
+            pages: self.first_links(&below, most, locale),
+        })
+    }
+
+    fn first_links(&self, rows: &[RowId], most: usize, locale: LocaleId) -> Vec<Link> {
+        rows.iter()
+            .take(most)
+            .filter_map(|&row| links::to_row(&self.view, row, locale))
+            .collect()
+    }
+
+    fn description(&self, page: &Page) -> Option<String> {
+        let metadata = &self.view.document(page).metadata;
+        metadata
+            .description(self.view.text(page))
+            .map(|words| words.into_owned())
+    }
+
+    pub(super) fn folder(&self, locale: LocaleId, path: &str) -> Written {
+        let view = &self.view;
+        let tree = view.navigation.of(locale);
+        let listing = tree
+            .listing(path)
+            .expect("only listings of the navigation are listed");
+        let mut page = self.made_up(
+            locale,
+            PageKind::Folder,
+            &listing.title,
+            &view.urls.file(locale, path),
+        );
+        let home = &self.presentation.of(locale).home;
+        page.breadcrumb = links::breadcrumb(view, home, &tree.ancestors_of_listing(path), locale);
+        page.alternates = links::alternates(view, locale, |other| {
+            let listing = view.navigation.of(other).listing(path)?;
+            Some((links::listing_url(view, listing, other), None))
+        });
+        let group = |folder: &Listing| {
+            let Link { title, url, .. } = links::to_listing(view, folder, locale);
+            let own = folder.own.and_then(|row| view.page(row, locale));
+            PageGroup {
+                title,
+                url: Some(url),
+                description: own.and_then(|page| self.description(page)),
+                count: folder.pages.len(),
+                pages: self.first_links(&folder.pages, GROUP, locale),
+            }
+        };
+        let folders = listing
+            .folders
+            .iter()
+            .filter_map(|path| tree.listing(path))
+            .map(group)
+            .collect();
+        let pages = listing
+            .pages
+            .iter()
+            .filter_map(|&row| view.page(row, locale));
+        let pages = pages.map(|page| self.summary(page)).collect();
+        self.write_with(locale, &page, "folder", &FolderContext { folders, pages })
+    }
+
+    fn summary(&self, page: &Page) -> PageSummary {
+        let Link { title, url, lang } = links::to_page(&self.view, page);
+        PageSummary {
+            title,
+            url,
+            description: self.description(page),
+            lang,
+        }
+    }
+
+    pub(super) fn index(&self, locale: LocaleId) -> Written {
+        let shared = self.presentation.of(locale);
+        let mut page = self.made_up(
+            locale,
+            PageKind::Index,
+            &shared.titles.index,
+            &shared.special.index,
+        );
+        page.alternates = self.special_alternates(locale, |special| Some(&special.index));
+        let letter = |(at, (label, rows)): (usize, &(String, Vec<RowId>))| IndexLetter {
+            label: label.clone(),
+            id: format!("letter-{}", at + 1),
+            pages: rows
+                .iter()
+                .filter_map(|&row| links::to_row(&self.view, row, locale))
+                .collect(),
+        };
+        let letters = self
+            .view
+            .navigation
+            .of(locale)
+            .letters()
+            .iter()
+            .enumerate()
+            .map(letter)
+            .collect();
+        self.write_with(locale, &page, "index", &IndexContext { letters })
+    }
+
+    pub(super) fn search(&self, locale: LocaleId) -> Written {
+        let shared = self.presentation.of(locale);
+        let file = shared
+            .special
+            .search
+            .as_deref()
+            .expect("only a search page that exists is listed");
+        let mut page = self.made_up(locale, PageKind::Search, &shared.titles.search, file);
+        page.alternates = self.special_alternates(locale, |special| special.search.as_ref());
+        page.unlisted = true;
+        self.write(locale, &page)
+    }
+
+    pub(super) fn not_found(&self, locale: LocaleId) -> Written {
+        let shared = self.presentation.of(locale);
+        let mut page = self.made_up(
+            locale,
+            PageKind::NotFound,
+            &shared.titles.not_found,
+            &shared.special.not_found,
+        );
+        page.alternates = shared.homes.clone();
+        page.canonical = None;
+        page.unlisted = true;
+        self.write(locale, &page)
+    }
+
+    fn special_alternates(
+        &self,
+        locale: LocaleId,
+        file: impl Fn(&super::shared::Special) -> Option<&String>,
+    ) -> Vec<context::Alternate> {
+        links::alternates(&self.view, locale, |other| {
+            let file = file(&self.presentation.of(other).special)?;
+            Some((self.view.urls.of_file(file), None))
+        })
+    }
+
+    pub(super) fn redirect(&self, locale: LocaleId, target: &Destination) -> Written {
+        let view = &self.view;
+        let link = match target {
+            Destination::Url(url) => Link {
+                title: url.clone(),
+                url: url.clone(),
+                lang: None,
+            },
+            Destination::Page(path) => {
+                let page =
+                    files::destination_page(view, path, locale).and_then(|id| view.site.page(id));
+                links::to_page(
+                    view,
+                    page.expect("only redirects that lead somewhere are listed"),
+                )
+            }
+        };
+        let page = PageContext {
+            kind: PageKind::Redirect,
+            canonical: view
+                .urls
+                .full(&link.url)
+                .filter(|_| link.url.starts_with('/')),
+            url: link.url.clone(),
+            title: link.title.clone(),
+            unlisted: true,
+            ..PageContext::default()
+        };
+        self.write_with(locale, &page, "redirect", &RedirectContext { target: link })
+    }
+
+    /// The page at the root of the site: the languages, each a link; with one language alone, the way to it.
+    pub(super) fn root(&self) -> Written {
+        let view = &self.view;
+        let source = view.inputs.locales.source();
+        let shared = self.presentation.of(source);
+        if shared.homes.len() == 1 {
+            let mut target = shared.home.clone();
+            target.title.clone_from(&view.config.title);
+            let title = target.title.clone();
+            let page = PageContext {
+                kind: PageKind::Redirect,
+                canonical: view.urls.full(&target.url),
+                url: target.url.clone(),
+                title,
+                ..PageContext::default()
+            };
+            return self.write_with(source, &page, "redirect", &RedirectContext { target });
+        }
+        let mut page = self.made_up(source, PageKind::Root, &view.config.title, "index.html");
+        page.breadcrumb.clear();
+        page.alternates.clone_from(&shared.homes);
+        self.write(source, &page)
+    }
+
+    pub(super) fn problems(&self, locale: LocaleId) -> Written {
+        let shared = self.presentation.of(locale);
+        let file = shared
+            .special
+            .problems
+            .as_deref()
+            .expect("only an index of problems that exists is listed");
+        let mut page = self.made_up(locale, PageKind::Problems, &shared.titles.problems, file);
+        page.alternates = self.special_alternates(locale, |special| special.problems.as_ref());
+        let listed = self.listed_problems(locale);
+        let problems = ProblemsContext {
+            by_service: self.by_service(locale, &listed),
+            by_message: by_message(&listed),
+        };
+        self.write_with(locale, &page, "problems", &problems)
+    }
+
+    /// All problems of a locale in the order of their pages, with the service and the letter they stand under.
+    fn listed_problems(&self, locale: LocaleId) -> Vec<ListedProblem> {
+        let view = &self.view;
+        let collation = Collation::new(&view.locale(locale).tag);
+        let mut listed = Vec::new();
+        for of_page in problems::of_locale(&self.view, locale) {
+            let page = view
+                .site
+                .page(of_page.page)
+                .expect("problems are those of the site's pages");
+            let url = view.url(page.id);
+            let service = view.services(page).first().cloned();
+            for problem in &of_page.problems {
+                listed.push(ListedProblem {
+                    service: service.clone(),
+                    group: group(problem, &collation),
+                    has_message: problem.quote.is_some() || problem.code.is_some(),
+                    code: problem.code.clone(),
+                    problem: Problem {
+                        title: problem.title.to_string(),
+                        url: section_url(&url, &problem.anchor),
+                        quote: problem
+                            .quote
+                            .as_deref()
+                            .or(problem.code.as_deref())
+                            .map(str::to_owned),
+                        page: view.title(page).to_owned(),
+                        lang: view.foreign_lang(page),
+                    },
+                });
+            }
+        }
+        listed.sort_by(|a, b| collation.compare(a.sort_key(), b.sort_key()));
+        listed
+    }
+
+    fn by_service(&self, locale: LocaleId, listed: &[ListedProblem]) -> Vec<ProblemGroup> {
+        let tree = self.view.navigation.of(locale);
+        let mut groups = std::collections::BTreeMap::<Option<&str>, Vec<Problem>>::new();
+        for problem in listed {
+            groups
+                .entry(problem.service.as_deref())
+                .or_default()
+                .push(problem.problem.clone());
+        }
+        let collation = Collation::new(&self.view.locale(locale).tag);
+        let mut named: Vec<(bool, ProblemGroup)> = groups
+            .into_iter()
+            .map(|(service, problems)| {
+                let listing = service.and_then(|service| tree.service(service));
+                let other = &self.presentation.of(locale).titles.other;
+                let title =
+                    listing.map_or_else(|| other.clone(), |listing| listing.title.to_string());
+                let id = format!("service-{}", service.unwrap_or("other"));
+                (
+                    service.is_none(),
+                    ProblemGroup {
+                        title,
+                        id,
+                        problems,
+                    },
+                )
+            })
+            .collect();
+        named.sort_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| collation.compare(&a.1.title, &b.1.title))
+        });
+        named.into_iter().map(|(_, group)| group).collect()
+    }
+}
+
+struct ListedProblem {
+    service: Option<Box<str>>,
+    /// The heading in the list of messages.
+    group: String,
+    has_message: bool,
+    code: Option<Box<str>>,
+    problem: Problem,
+}
+
+impl ListedProblem {
+    fn sort_key(&self) -> &str {
+        let problem = &self.problem;
+        self.code
+            .as_deref()
+            .or(problem.quote.as_deref())
+            .unwrap_or(&problem.title)
+    }
+}
+
+/// Codes stand together before all letters: each is seldom more than one problem's.
+fn group(problem: &problems::Problem, collation: &Collation) -> String {
+    match &problem.code {
+        Some(_) => OTHER.to_owned(),
+        None => collation.letter(problem.quote.as_deref().unwrap_or(&problem.title)),
+    }
+}
+
+fn section_url(url: &str, anchor: &str) -> String {
+    if anchor.is_empty() {
+        return url.to_owned();
+    }
+    format!("{url}#{}", crate::site::urls::Urls::fragment(anchor))
+}
+
+/// Groups in the order in which their first problem comes.
+fn by_message(listed: &[ListedProblem]) -> Vec<ProblemGroup> {
+    let mut groups: Vec<ProblemGroup> = Vec::new();
+    let mut places = rustc_hash::FxHashMap::default();
+    for problem in listed.iter().filter(|problem| problem.has_message) {
+        let at = *places.entry(problem.group.as_str()).or_insert_with(|| {
+            let id = format!("message-{}-{}", groups.len() + 1, slug(&problem.group));
+            groups.push(ProblemGroup {
+                title: problem.group.clone(),
+                id,
+                problems: Vec::new(),
+            });
+            groups.len() - 1
+        });
+        groups[at].problems.push(problem.problem.clone());
+    }
+    groups
+}

@@ -1,0 +1,90 @@
+//! What is wrong with a site: every rule looks at the one site value and says what it finds. Nothing is rendered.
+//!
+//! One mistake gives one finding: an include read by ninety pages is judged once, a page shown in another locale's text
+//! not at all, and a definition used twice is wrong in one place.
+
+mod anchors;
+mod code;
+mod ignore;
+mod includes;
+mod links;
+mod pages;
+pub mod redirects;
+mod words;
+
+use std::sync::Arc;
+
+use words::Strange;
+
+use crate::catalog::Catalog;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::site::{Site, Text};
+use crate::source::SourceId;
+
+/// What the rules judge by, beside the site.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Levels, required attributes, video addresses.
+    pub config: &'a Config,
+    /// The messages of all locales.
+    pub catalog: &'a Catalog,
+    /// What the site was made from.
+    pub site: crate::site::Inputs<'a>,
+    /// The redirects as they are written.
+    pub redirects: &'a [crate::redirects::Redirect],
+}
+
+/// Everything that is wrong, in no particular order.
+pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
+    let texts = inputs.site.texts.iter().filter(|text| text.kind.is_some());
+    let mut found: Vec<Diagnostic> = texts
+        .flat_map(|text| text.diagnostics.iter().cloned())
+        .collect();
+    let written = includes::missing(inputs, site);
+    let strange = Strange::new(inputs, written.chain(links::unknown(inputs, site)));
+    let meant = includes::Meant::new(site, &strange);
+    let circles = includes::Circles::new(inputs, site);
+    includes::check(inputs, site, &meant, &circles, &mut found);
+    links::check(inputs, site, &meant, &circles, &strange, &mut found);
+    pages::check(inputs, site, &mut found);
+    redirects::check(inputs, site, &mut found);
+    code::check(inputs, &mut found);
+    found
+}
+
+/// What a site has to answer for.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The findings that count, each with its level: sorted by file, place, code and message, equal ones once.
+    pub findings: Vec<(Level, Diagnostic)>,
+    /// How many more there are that the text says to ignore.
+    pub ignored: usize,
+}
+
+/// The findings that count, and how many do not because the text says so.
+pub fn judge(config: &Config, texts: &[Arc<Text>], mut found: Vec<Diagnostic>) -> Judgement {
+    let name = |source: SourceId| &texts[source.index()].source;
+    found.sort_by(|a, b| {
+        let key = |found: &Diagnostic| (found.span.range, found.code);
+        (&name(a.span.source).file, key(a), &a.message).cmp(&(
+            &name(b.span.source).file,
+            key(b),
+            &b.message,
+        ))
+    });
+    found.dedup();
+    let ignores = ignore::Ignores::of(texts);
+    let level = |finding: &Diagnostic| {
+        let path = &name(finding.span.source).name.path;
+        config.checks.level(finding.code, path)
+    };
+    let levels = found.into_iter().map(|finding| (level(&finding), finding));
+    let (ignored, findings): (Vec<_>, Vec<_>) = levels
+        .filter(|(level, _)| *level != Level::Off)
+        .partition(|(_, finding)| ignores.cover(finding));
+    Judgement {
+        findings,
+        ignored: ignored.len(),
+    }
+}

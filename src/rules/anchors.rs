@@ -1,0 +1,155 @@
+//! Fragments that name no place on the page they ask, with the place that was probably meant.
+
+use super::Inputs;
+use super::includes::Meant;
+use super::words::Strange;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::site::Site;
+use crate::site::anchors::{AnchorState, PageAnchors};
+use crate::site::index::PageId;
+use crate::source::SourceId;
+use crate::span::Span;
+use crate::suggest;
+
+/// A fragment that a page does not have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asked {
+    /// The page that was asked.
+    pub page: PageId,
+    /// The fragment, decoded.
+    pub fragment: String,
+    /// Near, missing or unknown.
+    pub state: AnchorState,
+    /// The anchor with the same letters and digits.
+    pub near: Option<String>,
+    /// Where the fragment stands.
+    pub span: Span,
+    /// On which pages, where it stands in an include and is not wrong on all that read it.
+    pub note: Option<String>,
+}
+
+/// Tells of them page by page, so that the anchors of each page are gathered once.
+pub(super) fn tell(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    strange: &Strange,
+    mut asked: Vec<Asked>,
+    found: &mut Vec<Diagnostic>,
+) {
+    asked.sort();
+    for group in asked.chunk_by(|a, b| a.page == b.page) {
+        let parts = site.parts_of(&inputs.site, group[0].page);
+        let anchors = PageAnchors::new(&inputs.site, &parts);
+        let names = anchors.names();
+        let path = &site.index.row(group[0].page.row).path;
+        let would_read = parts
+            .sources
+            .first()
+            .and_then(|&root| meant.would_read(inputs, &parts, root));
+        let gap = Gap {
+            inputs,
+            would_read,
+            strange,
+        };
+        found.extend(
+            group
+                .iter()
+                .map(|asked| finding(asked, path.as_str(), &names, &gap)),
+        );
+    }
+}
+
+/// What can be told of a page although something that it includes is missing.
+struct Gap<'a> {
+    inputs: Inputs<'a>,
+    /// What was probably meant by the includes that are missing, where all are like one that is there.
+    would_read: Option<Vec<SourceId>>,
+    strange: &'a Strange,
+}
+
+impl Gap<'_> {
+    /// Whether the gap certainly does not hold an anchor.
+    fn lacks(&self, fragment: &str) -> bool {
+        let has = |&source: &SourceId| {
+            let document = self.inputs.site.document(source);
+            let anchor = document
+                .anchors
+                .iter()
+                .any(|anchor| &*anchor.name == fragment);
+            anchor
+                || document
+                    .headings
+                    .iter()
+                    .any(|heading| &*heading.slug == fragment)
+        };
+        let would_lack = |sources: &Vec<SourceId>| !sources.iter().any(has);
+        self.would_read.as_ref().is_some_and(would_lack) || self.strange.is_in(fragment)
+    }
+}
+
+fn finding(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
+    let finding = judged(asked, path, names, gap);
+    match &asked.note {
+        Some(note) => Diagnostic {
+            message: format!("{}, {note}", finding.message),
+            ..finding
+        },
+        None => finding,
+    }
+}
+
+fn judged(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
+    let fragment = &asked.fragment;
+    let meant = meant(asked, names);
+    let subject = format!("{path}#{fragment}");
+    // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
+    if asked.state == AnchorState::Unknown && meant.is_none() && !gap.lacks(fragment) {
+        let message = format!(
+            "whether `{path}` has an anchor `{fragment}` cannot be told: something it includes is missing"
+        );
+        return Diagnostic::new(Code::BookmarkUnknown, asked.span, message, subject);
+    }
+    let message = format!("`{path}` has no anchor `{fragment}`");
+    let finding = Diagnostic::new(Code::BookmarkNotFound, asked.span, message, subject);
+    match meant {
+        Some((name, sure)) => {
+            let finding = finding.with_help(format!("did you mean `#{name}`?"));
+            let replacement = super::links::escape(name);
+            finding.with_fix(if sure {
+                Fix::safe(asked.span, replacement)
+            } else {
+                Fix::unsafe_(asked.span, replacement)
+            })
+        }
+        None if names.is_empty() => {
+            finding.with_help("the page has no anchors; leave the fragment out")
+        }
+        None => finding.with_help("correct the fragment, or leave it out"),
+    }
+}
+
+/// The anchor that was probably meant, and whether that is certain enough to write it in.
+fn meant<'a>(asked: &'a Asked, names: &[&'a str]) -> Option<(&'a str, bool)> {
+    // A name that begins with `#` cannot be asked for: the `#`s of a link are not part of its fragment.
+    let can_be_asked = |name: &str| !name.starts_with('#');
+    if let Some(near) = asked.near.as_deref().filter(|near| can_be_asked(near)) {
+        return Some((near, true));
+    }
+    let fragment = &*asked.fragment;
+    if let Some(near) = suggest::nearest(
+        fragment,
+        names.iter().copied().filter(|name| can_be_asked(name)),
+    ) {
+        return Some((near, fragment.len() >= 8));
+    }
+    // A heading that was shortened or made longer: one anchor is the beginning of the other.
+    let related = |name: &&&str| {
+        name.len() >= 6
+            && can_be_asked(name)
+            && (fragment.starts_with(**name) || name.starts_with(fragment) && fragment.len() >= 6)
+    };
+    let mut related = names.iter().filter(related);
+    let first = related.next()?;
+    related.next().is_none().then_some((*first, false))
+}

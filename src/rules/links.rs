@@ -1,0 +1,517 @@
+//! Links and images that lead nowhere, or where they were meant to lead by luck only.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::Inputs;
+use super::anchors;
+use super::includes::{Circles, Meant};
+use super::words::Strange;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::markdown::document::{Link, LinkKind};
+use crate::site::anchors::AnchorState;
+use crate::site::index::{AssetId, PageId, RowId};
+use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
+use crate::site::{Page, Site};
+use crate::source::SourceId;
+use crate::span::{Span, TextRange, offset};
+use crate::suggest::Names;
+
+/// What the rules for links need beside the link.
+pub(super) struct Links<'a> {
+    pub inputs: Inputs<'a>,
+    pub site: &'a Site,
+    /// File names of all pages, for "did you mean".
+    names: Names,
+    /// What was found with them.
+    near: FxHashMap<String, Option<RowId>>,
+    /// Fragments that name nothing, told together for each page they ask.
+    pub asked: Vec<anchors::Asked>,
+}
+
+pub(super) fn check(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    circles: &Circles,
+    strange: &Strange,
+    found: &mut Vec<Diagnostic>,
+) {
+    let rows = site.index.rows().map(|(_, row)| row.path.file_name());
+    let mut links = Links {
+        inputs,
+        site,
+        names: Names::new(rows),
+        near: FxHashMap::default(),
+        asked: Vec::new(),
+    };
+    let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
+    for page in site.judged() {
+        let own = inputs.site.source(page.source).name.locale == page.id.locale;
+        for link in &page.links {
+            if link.source == page.source && own {
+                links.judge(page, link, found);
+            } else if inputs.site.source(link.source).name.locale == page.id.locale
+                && circles.is_reader(page, link.source)
+            {
+                shared
+                    .entry((link.source, link.link))
+                    .or_default()
+                    .push((page, link));
+            }
+        }
+    }
+    for readers in shared.into_values() {
+        links.judge_shared(&readers, found);
+    }
+    anchors::tell(inputs, site, meant, strange, links.asked, found);
+}
+
+impl<'a> Links<'a> {
+    /// A link of an include is judged once: by the first page on which it is wrong, if there is one.
+    fn judge_shared(
+        &mut self,
+        readers: &[(&'a Page, &'a ResolvedLink)],
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let wrong = |(_, link): &&(&Page, &ResolvedLink)| is_wrong(link);
+        let (page, link) = readers.iter().find(wrong).unwrap_or(&readers[0]);
+        let (before, asked) = (found.len(), self.asked.len());
+        self.judge(page, link, found);
+        let count = readers.iter().filter(wrong).count();
+        if count < readers.len() {
+            let reader = &self.inputs.site.source(page.source).name.path;
+            let note = format!(
+                "on {count} of the {} pages that read this include, such as `{reader}`",
+                readers.len()
+            );
+            for finding in &mut found[before..] {
+                finding.message = format!("{}, {note}", finding.message);
+            }
+            for asked in &mut self.asked[asked..] {
+                asked.note = Some(note.clone());
+            }
+        }
+    }
+
+    fn judge(&mut self, page: &'a Page, resolved: &'a ResolvedLink, found: &mut Vec<Diagnostic>) {
+        let link = &self.inputs.site.document(resolved.source).links[resolved.link as usize];
+        let place = Place::new(self.inputs, resolved.source, link);
+        match &resolved.target {
+            Target::Broken(why) => found.extend(self.broken(page, &place, link, why)),
+            Target::Page {
+                page: target,
+                fragment,
+            } => {
+                found.extend(self.by_luck(&place, *target, resolved.how));
+                self.anchor(&place, *target, fragment.as_deref(), resolved.anchor, found);
+                found.extend(self.falls_back(&place, page, *target));
+            }
+            Target::Asset(asset) => found.extend(self.asset_by_luck(&place, *asset, resolved.how)),
+            Target::External(_) if resolved.how == How::Redirect => {
+                found.push(place.finding(
+                    Code::LinkToRedirect,
+                    place.path,
+                    "the page that this leads to has moved",
+                ));
+            }
+            Target::External(_) => found.extend(hard_coded_locale(&place)),
+        }
+    }
+
+    fn broken(
+        &mut self,
+        page: &Page,
+        place: &Place<'_>,
+        link: &Link,
+        why: &Broken,
+    ) -> Option<Diagnostic> {
+        let target = place.target;
+        Some(match why {
+            Broken::FileNotFound(path) => self.not_found(place, link.kind, path),
+            Broken::OutOfScope => place
+                .finding(
+                    Code::LinkOutOfScope,
+                    place.path,
+                    format!("`{target}` leaves the content root"),
+                )
+                .with_help("a page can only lead to files below its locale's folder"),
+            Broken::Empty => return None, // the parser has told it
+            Broken::LocalFile => place
+                .finding(
+                    Code::LocalFilePath,
+                    place.whole,
+                    format!("`{target}` is a path of somebody's disk"),
+                )
+                .with_help("put the file below the content root and write a relative path"),
+            Broken::Scheme => place
+                .finding(
+                    Code::DisallowedScheme,
+                    place.whole,
+                    format!("`{target}` is not made a link: readers cannot open it safely"),
+                )
+                .with_help("write a relative path or an `https:` address"),
+            Broken::Folder(path) => self
+                .missing(
+                    place,
+                    Code::FileNotFound,
+                    path,
+                    format!("`{target}` is a folder without a page of its own"),
+                )
+                .with_help("name a page in it, or give the folder an `index.md`"),
+            Broken::IncludeFile(row) => {
+                let path = self.site.index.row(*row).path.as_str();
+                let message =
+                    format!("`{target}` is only read into pages and has no address of its own");
+                let _ = page;
+                self.missing(place, Code::FileNotFound, path, message)
+                    .with_help("lead to a page that includes it")
+            }
+        })
+    }
+
+    fn missing(&self, place: &Place<'_>, code: Code, path: &str, message: String) -> Diagnostic {
+        Diagnostic::new(code, place.span(place.path), message, path)
+    }
+
+    fn not_found(&mut self, place: &Place<'_>, kind: LinkKind, path: &str) -> Diagnostic {
+        let (code, what) = match kind {
+            LinkKind::Image => (Code::ImageNotFound, "image"),
+            LinkKind::Link => (Code::FileNotFound, "file"),
+        };
+        let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let index = &self.site.index;
+        if let [asset] = self.same_name(place, path, name)[..]
+            && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
+        {
+            let written = place.from.relative(&index.asset(asset).path);
+            let fix = if sure { Fix::safe } else { Fix::unsafe_ };
+            return finding
+                .with_help(format!("did you mean `{written}`?"))
+                .with_fix(fix(place.span(place.path), escape(&written)));
+        }
+        match self.near(name) {
+            Some(row) => {
+                let written = place.from.relative(&index.row(row).path);
+                finding
+                    .with_help(format!("did you mean `{written}`?"))
+                    .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
+            }
+            None => finding.with_help("correct the path, or remove the link"),
+        }
+    }
+
+    /// The one page whose file name comes closest to a missing one; looked for once a name.
+    fn near(&mut self, name: &str) -> Option<RowId> {
+        if !name.ends_with(".md") {
+            return None;
+        }
+        if let Some(&known) = self.near.get(name) {
+            return known;
+        }
+        let row = match self.names.nearest(name)[..] {
+            [near] => self.site.index.find_by_name(near, |_| true),
+            _ => None,
+        };
+        self.near.insert(name.to_owned(), row);
+        row
+    }
+
+    /// Files of this name, in other folders, that readers of the place's locale have.
+    fn same_name(&self, place: &Place<'_>, path: &str, name: &str) -> Vec<AssetId> {
+        let (index, locales) = (&self.site.index, self.inputs.site.locales);
+        let locale = self.inputs.site.source(place.source).name.locale;
+        let same = index.assets_by_name(name).iter().copied();
+        let elsewhere = same.filter(|&asset| index.asset(asset).path.as_str() != path);
+        elsewhere
+            .filter(|&asset| index.asset_for(locales, asset, locale).is_some())
+            .collect()
+    }
+
+    /// A page that was found, but not as the target is written.
+    fn by_luck(&self, place: &Place<'_>, target: PageId, how: How) -> Option<Diagnostic> {
+        if matches!(how, How::AsWritten | How::FromReader) {
+            return place.backslash();
+        }
+        let path = &self.site.index.row(target.row).path;
+        let written = place.from.relative(path);
+        let (code, message) = match how {
+            How::Case => (
+                Code::FileNameCase,
+                format!("the file is called `{path}`, in other case"),
+            ),
+            How::Extension => (
+                Code::FileExtensionMissing,
+                format!("`{}` is meant: the path lacks its `.md`", path.file_name()),
+            ),
+            How::OtherFolder => (
+                Code::FileInOtherFolder,
+                format!("the file is in another folder: `{path}`"),
+            ),
+            How::Absolute => (
+                Code::DocsLinkAbsolute,
+                format!("this is a page of this site: `{path}`"),
+            ),
+            How::Redirect => (
+                Code::LinkToRedirect,
+                format!("the page has moved to `{path}`"),
+            ),
+            How::AsWritten | How::FromReader => unreachable!("returned above"),
+        };
+        let whole = matches!(how, How::Absolute);
+        let range = if whole {
+            place.without_fragment()
+        } else {
+            place.path
+        };
+        Some(
+            Diagnostic::new(code, place.span(range), message, place.subject())
+                .with_help(format!("write `{written}`"))
+                .with_fix(Fix::safe(place.span(range), escape(&written))),
+        )
+    }
+
+    fn asset_by_luck(&self, place: &Place<'_>, asset: AssetId, how: How) -> Option<Diagnostic> {
+        if how != How::Case {
+            return place.backslash();
+        }
+        let path = &self.site.index.asset(asset).path;
+        let written = place.from.relative(path);
+        let finding = place.finding(
+            Code::FileNameCase,
+            place.path,
+            format!("the file is called `{path}`, in other case"),
+        );
+        Some(
+            finding
+                .with_help(format!("write `{written}`"))
+                .with_fix(Fix::safe(place.span(place.path), escape(&written))),
+        )
+    }
+
+    fn anchor(
+        &mut self,
+        place: &Place<'_>,
+        target: PageId,
+        fragment: Option<&str>,
+        state: AnchorState,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Some(range) = place.fragment else { return };
+        let written = Parts::of(place.target).fragment.into_owned();
+        match state {
+            AnchorState::None | AnchorState::Explicit | AnchorState::Slug => {}
+            AnchorState::Case => {
+                let id = fragment.unwrap_or_default();
+                found.push(
+                    place
+                        .finding(
+                            Code::BookmarkCase,
+                            range,
+                            format!("the anchor is called `{id}`, in other case"),
+                        )
+                        .with_help(format!("write `#{id}`"))
+                        .with_fix(Fix::safe(place.span(range), escape(id))),
+                );
+            }
+            AnchorState::Near | AnchorState::Missing | AnchorState::Unknown => {
+                self.asked.push(anchors::Asked {
+                    page: target,
+                    fragment: written,
+                    state,
+                    near: fragment
+                        .filter(|_| state == AnchorState::Near)
+                        .map(str::to_owned),
+                    span: place.span(range),
+                    note: None,
+                })
+            }
+        }
+    }
+
+    fn falls_back(&self, place: &Place<'_>, page: &Page, target: PageId) -> Option<Diagnostic> {
+        let locale = crate::site::links::falls_back(&self.inputs.site, &self.site.index, target)?;
+        let tag = |locale| &self.inputs.site.locales.get(locale).tag;
+        let path = &self.site.index.row(target.row).path;
+        let message = format!(
+            "`{path}` is not translated into {}: readers get it in {}",
+            tag(page.id.locale),
+            tag(locale)
+        );
+        Some(Diagnostic::new(
+            Code::LinkFallsBack,
+            place.span(place.path),
+            message,
+            path.as_str(),
+        ))
+    }
+}
+
+/// Whether a file of the same name elsewhere was meant, and whether that is certain: it is if the folder has the same name,
+/// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
+fn is_same_file(missing: &str, other: &str) -> Option<bool> {
+    const TELLING: usize = 16;
+    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
+    let same = folder(missing) == folder(other);
+    let name = other.rsplit('/').next().unwrap_or(other);
+    (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
+}
+
+/// The fragments that cannot be told, as they are written.
+pub(super) fn unknown<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let links = site.judged().flat_map(|page| page.links.iter());
+    links
+        .filter(|link| link.anchor == AnchorState::Unknown)
+        .filter_map(move |resolved| {
+            let text = inputs.site.text_of(resolved.source);
+            let link = &text.document.links[resolved.link as usize];
+            link.target(&text.source.text)
+                .split_once('#')
+                .map(|(_, fragment)| fragment)
+        })
+}
+
+/// Whether a resolved link is one that some rule tells of.
+fn is_wrong(link: &ResolvedLink) -> bool {
+    let luck = !matches!(link.how, How::AsWritten | How::FromReader);
+    let anchor = !matches!(
+        link.anchor,
+        AnchorState::None | AnchorState::Explicit | AnchorState::Slug
+    );
+    matches!(link.target, Target::Broken(_)) || luck || anchor
+}
+
+/// Where the parts of a link's target stand.
+pub(super) struct Place<'a> {
+    source: SourceId,
+    /// The target, escapes and entities resolved.
+    pub target: &'a str,
+    /// All of it.
+    pub whole: TextRange,
+    /// Before `?` and `#`.
+    pub path: TextRange,
+    /// Behind `#`.
+    pub fragment: Option<TextRange>,
+    /// The content path that the target is seen from.
+    pub from: &'a crate::path::ContentPath,
+    text: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn new(inputs: Inputs<'a>, source: SourceId, link: &'a Link) -> Self {
+        let text = inputs.site.text(source);
+        let target = link.target(text);
+        let whole = link.target_range;
+        let written = &text[whole.as_usize()];
+        let hash = written.find('#');
+        let path_end = written.find(['#', '?']).unwrap_or(written.len());
+        let path = TextRange::new(whole.start, whole.start + offset(path_end));
+        let fragment = hash.map(|at| {
+            let skipped = written[at..].len() - written[at..].trim_start_matches('#').len();
+            TextRange::new(whole.start + offset(at + skipped), whole.end)
+        });
+        let path = if path.is_empty() { whole } else { path };
+        Self {
+            source,
+            target,
+            whole,
+            path,
+            fragment,
+            from: &inputs.site.source(source).name.path,
+            text,
+        }
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        Span::new(self.source, range)
+    }
+
+    fn without_fragment(&self) -> TextRange {
+        let end = self.fragment.map_or(self.whole.end, |fragment| {
+            let before = &self.text[self.whole.start as usize..fragment.start as usize];
+            self.whole.start + offset(before.trim_end_matches('#').len())
+        });
+        TextRange::new(self.whole.start, end)
+    }
+
+    /// The content path and the words, which are the same in all translations.
+    fn subject(&self) -> String {
+        format!("{} {}", self.from, self.target)
+    }
+
+    fn finding(&self, code: Code, range: TextRange, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.span(range), message, self.subject())
+    }
+
+    fn backslash(&self) -> Option<Diagnostic> {
+        let written = &self.text[self.path.as_usize()];
+        if !written.contains('\\')
+            || !self
+                .target
+                .split(['#', '?'])
+                .next()
+                .is_some_and(|path| path.contains('\\'))
+        {
+            return None;
+        }
+        let fixed = written.replace('\\', "/");
+        let finding = self.finding(
+            Code::LinkBackslash,
+            self.path,
+            "`\\` in a path is read as `/`",
+        );
+        let edit = Edit {
+            span: self.span(self.path),
+            replacement: fixed.clone(),
+        };
+        Some(finding.with_help(format!("write `{fixed}`")).with_fix(Fix {
+            safe: true,
+            edits: vec![edit],
+        }))
+    }
+}
+
+/// A path as it can stand in parentheses.
+pub(super) fn escape(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('(', "%28")
+        .replace(')', "%29")
+}
+
+/// `https://host/en-us/…`: the reader's own locale is better chosen by the host.
+fn hard_coded_locale(place: &Place<'_>) -> Option<Diagnostic> {
+    let (_, rest) = place.target.split_once("://")?;
+    let (host, path) = rest.split_once('/')?;
+    let (tag, _) = path.split_once('/')?;
+    let bytes = tag.as_bytes();
+    let shape = bytes.len() == 5
+        && bytes[2] == b'-'
+        && [0, 1, 3, 4]
+            .iter()
+            .all(|&at| bytes[at].is_ascii_alphabetic());
+    if !shape || !host.to_ascii_lowercase().ends_with("microsoft.com") {
+        return None;
+    }
+    let literal = &place.text[place.whole.as_usize()] == place.target;
+    let at = place.target.find(&format!("/{tag}/"))?;
+    let start = place.whole.start + offset(at);
+    let range = if literal {
+        TextRange::new(start + 1, start + 1 + offset(tag.len()))
+    } else {
+        place.whole
+    };
+    let finding = place.finding(
+        Code::HardCodedLocale,
+        range,
+        format!("the address names the locale `{tag}`"),
+    );
+    let finding = finding.with_help("leave it out: the host then shows the reader's own language");
+    if !literal {
+        return Some(finding);
+    }
+    let cut = TextRange::new(start, start + 1 + offset(tag.len()));
+    Some(finding.with_fix(Fix::safe(place.span(cut), "")))
+}

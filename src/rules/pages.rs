@@ -1,0 +1,216 @@
+//! Pages as wholes: two sources for one address, translations without source, selectors without their own page, videos.
+
+use rustc_hash::FxHashMap;
+
+use super::Inputs;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::LocaleId;
+use crate::markdown::document::DirectiveKind;
+use crate::site::index::{Row, RowKind};
+use crate::site::links::Target;
+use crate::site::{Page, Site};
+use crate::source::SourceId;
+use crate::span::{Span, TextRange};
+
+pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+    conflicts(inputs, site, found);
+    orphans(inputs, site, found);
+    missing(inputs, site, found);
+    // An include that no page reads stands on no page that its selector could name.
+    let is_page = |page: &&Page| site.index.row(page.id.row).kind == RowKind::Page;
+    for page in site.judged().filter(is_page) {
+        selectors(inputs, page, found);
+    }
+    videos(inputs, found);
+    messages(inputs, found);
+}
+
+/// The address of a row without its locale, in the form in which addresses that some servers take for one are equal.
+fn address(row: &Row) -> String {
+    let path = row.path.as_str().to_lowercase();
+    let stem = path.strip_suffix(".md").unwrap_or(&path);
+    match stem.strip_suffix("index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => {
+            folder.trim_end_matches('/').to_owned()
+        }
+        _ => stem.to_owned(),
+    }
+}
+
+fn conflicts(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut first: FxHashMap<(String, LocaleId), SourceId> = FxHashMap::default();
+    for (_, row) in site
+        .index
+        .rows()
+        .filter(|(_, row)| row.kind == RowKind::Page)
+    {
+        for (locale, source) in row.sources() {
+            let address = address(row);
+            let Some(&other) = first.get(&(address.clone(), locale)) else {
+                first.insert((address, locale), source);
+                continue;
+            };
+            let name = |source| &inputs.site.source(source).file;
+            let message = format!(
+                "`{}` and `{}` would be published at one address",
+                name(other),
+                name(source)
+            );
+            let start = |source| Span::new(source, TextRange::new(0, 0));
+            found.push(
+                Diagnostic::new(Code::PublishUrlConflict, start(source), message, address)
+                    .with_help("rename one of them; only the first is published")
+                    .with_related(start(other), "this one is published"),
+            );
+        }
+    }
+}
+
+fn orphans(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+    let origin = inputs.site.locales.source();
+    let has_source = inputs
+        .site
+        .texts
+        .iter()
+        .any(|text| text.kind.is_some() && text.source.name.locale == origin);
+    if !has_source {
+        return;
+    }
+    for (_, row) in site
+        .index
+        .rows()
+        .filter(|(_, row)| row.kind != RowKind::Contents && row.own(origin).is_none())
+    {
+        for (_, source) in row.sources() {
+            let tag = &inputs.site.locales.get(origin).tag;
+            let message = format!("`{}` has no source page in {tag}", row.path);
+            let span = Span::new(source, TextRange::new(0, 0));
+            found.push(
+                Diagnostic::new(Code::TranslationOrphan, span, message, row.path.as_str())
+                    .with_help("remove the translation, or put the source page back"),
+            );
+        }
+    }
+}
+
+/// Off by default: `i18n status` counts these.
+fn missing(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+    let origin = inputs.site.locales.source();
+    for (_, row) in site
+        .index
+        .rows()
+        .filter(|(_, row)| row.kind == RowKind::Page)
+    {
+        let Some(source) = row.own(origin) else {
+            continue;
+        };
+        if inputs
+            .config
+            .checks
+            .level(Code::TranslationMissing, &row.path)
+            == crate::diagnostic::Level::Off
+        {
+            continue;
+        }
+        for (locale, entry) in inputs
+            .site
+            .locales
+            .iter()
+            .filter(|(locale, _)| row.own(*locale).is_none())
+        {
+            let _ = locale;
+            let span = Span::new(source, TextRange::new(0, 0));
+            let message = format!("`{}` is not translated into {}", row.path, entry.tag);
+            found.push(Diagnostic::new(
+                Code::TranslationMissing,
+                span,
+                message,
+                row.path.as_str(),
+            ));
+        }
+    }
+}
+
+/// A selector that leads to other variants should also name this one. What has a broken entry cannot be judged.
+fn selectors(inputs: Inputs<'_>, page: &Page, found: &mut Vec<Diagnostic>) {
+    let document = inputs.site.document(page.source);
+    for directive in &document.directives {
+        let DirectiveKind::Selector {
+            entries: (first, end),
+        } = directive.kind
+        else {
+            continue;
+        };
+        let targets: Vec<_> = (first..end)
+            .filter_map(|link| page.link(page.source, link))
+            .map(|link| &link.target)
+            .collect();
+        let own = targets.iter().any(|target| matches!(target, Target::Page { page: target, .. } if target.row == page.id.row));
+        let broken = targets
+            .iter()
+            .any(|target| matches!(target, Target::Broken(_)));
+        if !own && !broken {
+            let span = Span::new(page.source, directive.range);
+            let path = inputs.site.source(page.source).name.path.as_str();
+            let message = "the selector does not name the page it stands on";
+            found.push(
+                Diagnostic::new(Code::SelectorSelfMissing, span, message, path)
+                    .with_help("add an entry for this page, so that readers see where they are"),
+            );
+        }
+    }
+}
+
+fn videos(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
+    for (at, text) in inputs
+        .site
+        .texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| text.kind.is_some())
+    {
+        for directive in &text.document.directives {
+            let DirectiveKind::Video(id) = &directive.kind else {
+                continue;
+            };
+            if id.contains("://") || inputs.config.videos.url(id).is_some() {
+                continue;
+            }
+            let span = Span::new(SourceId(crate::span::offset(at)), directive.range);
+            let message = format!("nothing says where the video `{id}` is");
+            found.push(
+                Diagnostic::new(Code::VideoUnmapped, span, message, &**id)
+                    .with_help("`videos:` in docent.yml gives an address for every id, or a pattern with `{id}`"),
+            );
+        }
+    }
+}
+
+fn messages(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
+    let tags = inputs.site.locales.iter().map(|(_, locale)| &*locale.tag);
+    let outside = inputs
+        .site
+        .texts
+        .iter()
+        .position(|text| text.kind.is_none());
+    for problem in inputs.catalog.problems(tags) {
+        // A message that a locale lacks stands in no file: the configuration that names the locale is the nearest place.
+        let Some(at) = outside else { continue };
+        let file = problem
+            .place
+            .as_ref()
+            .map_or(String::new(), |(file, _)| format!("{file}: "));
+        let span = Span::new(SourceId(crate::span::offset(at)), TextRange::new(0, 0));
+        let message = format!("{file}{} ({})", problem.message, problem.locale);
+        let finding = Diagnostic::new(
+            problem.code,
+            span,
+            message,
+            format!("{} {}", problem.locale, problem.message),
+        );
+        found.push(Diagnostic {
+            help: problem.help,
+            ..finding
+        });
+    }
+}

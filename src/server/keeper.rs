@@ -1,0 +1,321 @@
+//! Keeps what is shown in step with the disk: from touched paths to changes of the workspace.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashSet;
+
+use super::App;
+use super::live;
+use super::shown::{Shown, Trouble};
+use crate::config::{self, Config, ConfigProblem};
+use crate::error::{Error, Result};
+use crate::locale::LocaleId;
+use crate::path::ContentPath;
+use crate::project::{self, Location};
+use crate::site::Coverage;
+use crate::source::SourceName;
+use crate::watch::{Batch, Ground, Pace, Watcher};
+use crate::workspace::{Change, Reach, Workspace};
+
+/// What a batch of paths is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Touched {
+    /// Files and folders of locales, by the path below the locale's folder; the empty one is the folder itself.
+    content: BTreeSet<(LocaleId, String)>,
+    theme: bool,
+    messages: bool,
+    /// The configuration or the list of moved pages: everything is read anew.
+    settings: bool,
+}
+
+/// Starts the thread.
+///
+/// # Errors
+/// The system has no thread left.
+pub fn start(app: &Arc<App>, poll: bool) -> std::io::Result<()> {
+    let app = Arc::clone(app);
+    app.read(|shown| settings_changed(&app, &shown.location, &shown.workspace.config));
+    let keep = move || keep(&app, poll);
+    std::thread::Builder::new()
+        .name("keeper".to_owned())
+        .spawn(keep)
+        .map(drop)
+}
+
+/// Follows the disk until the program ends.
+fn keep(app: &Arc<App>, poll: bool) {
+    let mut watched = None;
+    loop {
+        let (location, config) =
+            app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
+        let ground = ground(&location, &config);
+        if watched.as_ref().is_none_or(|(known, _)| *known != ground) {
+            match Watcher::new(&ground, pace(&config, poll)) {
+                Ok(watcher) => {
+                    watcher
+                        .notice
+                        .iter()
+                        .for_each(|notice| app.console.warn(notice));
+                    watched = Some((ground, watcher));
+                    // What changed between the reading and the watch would be missed.
+                    take_over(app, &location, &config, &everything(&config));
+                }
+                Err(error) => return app.console.fault(&error),
+            }
+        }
+        let Some((_, watcher)) = &watched else { return };
+        let Some(batch) = watcher.next() else { return };
+        let touched = touched(&batch, &location, &config);
+        if touched != Touched::default() {
+            take_over(app, &location, &config, &touched);
+        }
+    }
+}
+
+fn pace(config: &Config, poll: bool) -> Pace {
+    let interval = Duration::from_millis(config.watch.poll_interval.max(50));
+    Pace {
+        quiet: Duration::from_millis(config.watch.debounce.clamp(1, 2_000)),
+        poll: (poll || config.watch.poll).then_some(interval),
+    }
+}
+
+/// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the folder above
+/// each, for the moment in which it comes into being.
+fn ground(location: &Location, config: &Config) -> Ground {
+    let mut ground = Ground::default();
+    let trees = config
+        .folders
+        .iter()
+        .chain(&config.theme)
+        .map(String::as_str);
+    for tree in trees.chain(["locales"]) {
+        let tree = location.root.join(tree);
+        ground.folders.extend(tree.parent().map(Path::to_owned));
+        ground.trees.insert(tree);
+    }
+    let files = [
+        location.root.join(config::FILE_NAME),
+        location.root.join(&config.redirects),
+    ];
+    for file in files.iter().chain(&location.config) {
+        ground.folders.extend(file.parent().map(Path::to_owned));
+    }
+    ground
+}
+
+fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
+    if batch.overflow {
+        return everything(config);
+    }
+    let root = |path: &str| location.root.join(path);
+    let output = root(&config.output);
+    let settings = [
+        Some(root(&config.redirects)),
+        location.config.clone(),
+        Some(root(config::FILE_NAME)),
+    ];
+    let theme = config.theme.as_ref().map(|theme| root(theme));
+    let mut touched = Touched::default();
+    for path in &batch.paths {
+        if path.starts_with(&output) {
+            continue;
+        }
+        touched.settings |= settings.iter().flatten().any(|file| file == path);
+        touched.messages |= path.starts_with(root("locales"));
+        if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
+            touched.theme = true;
+            continue;
+        }
+        for (locale, _) in config.locales.iter() {
+            let below = path.strip_prefix(root(config.folder(locale)));
+            if let Some(below) = below.ok().and_then(content_path) {
+                touched.content.insert((locale, below));
+            }
+        }
+    }
+    touched
+}
+
+/// A path below a locale's folder, unless a part of it is hidden.
+fn content_path(below: &Path) -> Option<String> {
+    let below = below.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+    let hidden = below
+        .split('/')
+        .any(|part| part.starts_with('.') || part == "node_modules");
+    (!hidden).then_some(below)
+}
+
+fn everything(config: &Config) -> Touched {
+    Touched {
+        content: config
+            .locales
+            .iter()
+            .map(|(locale, _)| (locale, String::new()))
+            .collect(),
+        theme: true,
+        messages: true,
+        settings: true,
+    }
+}
+
+/// Reads what was touched and shows it.
+fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) {
+    let start = Instant::now();
+    let done = match touched.settings && settings_changed(app, location, config) {
+        true => reopen(app, location),
+        false => follow(app, location, config, touched),
+    };
+    match done {
+        Ok(None) => {}
+        Ok(Some((reach, news))) => {
+            app.console.changed(
+                touched.content.iter().map(|(_, path)| &**path),
+                &reach,
+                start.elapsed(),
+            );
+            app.live.tell(&news);
+            app.judge_soon();
+        }
+        Err(error) => app.console.fault(&error),
+    }
+}
+
+type Done = Result<Option<(Reach, serde_json::Value)>>;
+
+/// Whether the configuration or the redirects are other than what is shown; a file that cannot be read is.
+fn settings_changed(app: &App, location: &Location, config: &Config) -> bool {
+    let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
+    let redirects = project::read_redirects(location, config);
+    let now = (
+        now.ok(),
+        redirects.ok().map(|file| file.map(|(_, text)| text)),
+    );
+    app.replace_settings(now)
+}
+
+/// Everything anew. A broken configuration leaves what is shown as it was and says so.
+fn reopen(app: &Arc<App>, location: &Location) -> Done {
+    let opened = open(location);
+    let mut shown = app.write();
+    match opened {
+        Ok(workspace) => {
+            let generation = shown.generation;
+            *shown = Shown::new(location.clone(), workspace);
+            shown.generation = generation + 1;
+        }
+        Err(trouble) => {
+            shown.trouble = trouble;
+            shown.generation += 1;
+        }
+    }
+    let news = live::news(&shown, &Reach::Everything);
+    Ok(Some((Reach::Everything, news)))
+}
+
+fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
+    let fault = |error: Error| vec![unreadable(location, &error)];
+    let (config, file) = project::read_config(location).map_err(fault)?;
+    let problems = file.iter().flat_map(|(_, problems)| problems);
+    let trouble: Vec<Trouble> = problems
+        .map(|problem| misconfigured(location, problem))
+        .collect();
+    if !trouble.is_empty() {
+        return Err(trouble);
+    }
+    let project = project::read(location, config, file).map_err(fault)?;
+    Ok(Workspace::open(project, Coverage::WithFallbacks))
+}
+
+fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
+    let file = location.config.clone().unwrap_or_default();
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Trouble {
+        place: format!("{name}:{}:{}", problem.line, problem.column),
+        line: problem.line,
+        column: problem.column,
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+        file,
+    }
+}
+
+fn unreadable(location: &Location, error: &Error) -> Trouble {
+    let file = location.config.clone().unwrap_or_default();
+    Trouble {
+        place: file.display().to_string(),
+        line: 1,
+        column: 1,
+        message: error.to_string(),
+        help: None,
+        file,
+    }
+}
+
+/// Only what was touched.
+fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) -> Done {
+    let mut changes = Vec::new();
+    if touched.theme {
+        changes.push(Change::Theme(project::read_theme(location, config)?));
+    }
+    if touched.messages {
+        changes.push(Change::Messages(project::read_messages(location)?));
+    }
+    let mut pictures = false;
+    for (locale, below) in &touched.content {
+        pictures |= content_changes(app, location, config, (*locale, below), &mut changes)?;
+    }
+    if changes.is_empty() && !pictures {
+        return Ok(None);
+    }
+    let mut shown = app.write();
+    let reach = shown.workspace.apply(changes);
+    if reach == Reach::Nothing && !pictures {
+        return Ok(None);
+    }
+    shown.refresh(&reach, touched.theme || touched.messages);
+    let told = if pictures {
+        Reach::Everything
+    } else {
+        reach.clone()
+    };
+    let news = live::news(&shown, &told);
+    Ok(Some((reach, news)))
+}
+
+/// What changed at one place of a locale; whether a file changed that is no text, and that pages may show.
+fn content_changes(
+    app: &App,
+    location: &Location,
+    config: &Config,
+    (locale, below): (LocaleId, &str),
+    changes: &mut Vec<Change>,
+) -> Result<bool> {
+    let part = project::read_part(location, config, locale, below)?;
+    let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
+    // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
+    let is_picture = !below.is_empty() && !(part.assets.is_empty() && assets.is_empty());
+    let there: FxHashSet<&ContentPath> = part
+        .sources
+        .iter()
+        .map(|source| &source.name.path)
+        .collect();
+    let gone = sources.into_iter().filter(|path| !there.contains(path));
+    changes.extend(gone.map(|path| Change::Removed(SourceName { locale, path })));
+    let before: FxHashSet<ContentPath> = assets.into_iter().collect();
+    let now: FxHashSet<ContentPath> = part.assets.into_iter().collect();
+    let mut other: Vec<&ContentPath> = before.symmetric_difference(&now).collect();
+    other.sort_unstable();
+    changes.extend(other.into_iter().map(|path| Change::Asset {
+        name: SourceName {
+            locale,
+            path: path.clone(),
+        },
+        present: now.contains(path),
+    }));
+    changes.extend(part.sources.into_iter().map(Change::Text));
+    Ok(is_picture)
+}

@@ -1,0 +1,312 @@
+//! The findings as a browser gets them: those of one page for its overlay, all of them as a page of their own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::shown::{Shown, Trouble};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::line_index::LineIndex;
+use crate::site::Text;
+use crate::source::SourceName;
+
+/// The most findings on the page of all findings; its links by code lead to the others.
+const MOST: usize = 500;
+/// What need not be escaped in the path of an editor's address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// A finding with the text that it was found in.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// How bad it is.
+    pub level: Level,
+    /// The finding.
+    pub finding: Diagnostic,
+    /// The text as it was judged.
+    pub text: Arc<Text>,
+}
+
+/// All findings of one state of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// The state that was judged.
+    pub generation: u64,
+    /// Sorted by file and place.
+    pub all: Vec<Note>,
+    /// Places in `all` by source.
+    by_source: FxHashMap<SourceName, Vec<usize>>,
+}
+
+impl Notes {
+    /// Judges `shown`. Hints are left out: nobody asked for them while writing.
+    pub fn of(shown: &Shown) -> Self {
+        let inputs = shown.workspace.inputs();
+        let found = shown.workspace.diagnostics().into_iter();
+        let found = found.filter(|(level, _)| *level > Level::Hint);
+        let all: Vec<Note> = found
+            .map(|(level, finding)| Note {
+                level,
+                text: Arc::clone(&inputs.texts[finding.span.source.index()]),
+                finding,
+            })
+            .collect();
+        let mut by_source: FxHashMap<SourceName, Vec<usize>> = FxHashMap::default();
+        for (at, note) in all.iter().enumerate() {
+            let name = note.text.source.name.clone();
+            by_source.entry(name).or_default().push(at);
+        }
+        Self {
+            generation: shown.generation,
+            all,
+            by_source,
+        }
+    }
+
+    /// The findings that `before` does not have, and those that only `before` has. Where a line number is other, the
+    /// finding is still the same.
+    pub fn changes<'a>(&'a self, before: &'a Self) -> (Vec<&'a Note>, Vec<&'a Note>) {
+        (missing_in(self, before), missing_in(before, self))
+    }
+
+    /// What the overlay of the page at `path` says.
+    pub fn of_page(&self, shown: &Shown, path: &str) -> Value {
+        let page = shown
+            .page_at(path)
+            .and_then(|id| shown.workspace.site().page(id));
+        let mut places: Vec<usize> = Vec::new();
+        let mut missing = Vec::new();
+        if let Some(page) = page {
+            for &source in &*page.parts.sources {
+                let name = &shown.workspace.text(source).source.name;
+                places.extend(self.by_source.get(name).into_iter().flatten());
+            }
+            let row = shown.workspace.site().index.row(page.id.row);
+            let locales = shown.workspace.config.locales.iter();
+            let lacking = locales.filter(|(id, _)| row.own(*id).is_none());
+            missing
+                .extend(lacking.map(|(_, locale)| json!({"tag": locale.tag, "name": locale.name})));
+        }
+        let findings: Vec<Value> = places
+            .into_iter()
+            .map(|at| self.finding(shown, at))
+            .collect();
+        json!({
+            "generation": self.generation,
+            "shown": shown.generation,
+            "findings": findings,
+            "missing": missing,
+            "troubles": troubles(shown),
+            "total": self.all.len(),
+        })
+    }
+
+    fn finding(&self, shown: &Shown, at: usize) -> Value {
+        let Note {
+            level,
+            finding,
+            text,
+        } = &self.all[at];
+        let source = &text.source;
+        let lines = LineIndex::new(&source.text);
+        let place = lines.position(&source.text, finding.span.range.start);
+        let line = lines.line_range(&source.text, place.line);
+        let file = shown.location.root.join(&*source.file);
+        json!({
+            "id": at,
+            "code": finding.code.as_str(),
+            "level": level.as_str(),
+            "message": finding.message,
+            "help": finding.help,
+            "place": format!("{}:{}:{}", source.file, place.line, place.column),
+            "editor": editor(shown, &file.to_string_lossy(), place.line, place.column),
+            "line": source.text.get(line.as_usize()),
+            "fix": finding.fix.as_ref().filter(|fix| fix.safe).map(|fix| {
+                let words = fix.edits.iter().map(|edit| &*edit.replacement);
+                words.collect::<Vec<_>>().join(" … ")
+            }),
+        })
+    }
+
+    /// The page of all findings, or of those of one code.
+    pub fn page(&self, shown: &Shown, code: Option<Code>) -> Answer {
+        let mut html = String::from(HEAD);
+        let _ = write!(html, "<h1>{} findings</h1>", self.all.len());
+        for trouble in shown.troubles() {
+            write_trouble(&mut html, shown, &trouble);
+        }
+        self.write_codes(&mut html, code);
+        let wanted = |note: &&Note| code.is_none_or(|code| note.finding.code == code);
+        let wanted: Vec<&Note> = self.all.iter().filter(wanted).collect();
+        let mut file = "";
+        for note in wanted.iter().take(MOST) {
+            if file != &*note.text.source.file {
+                file = &note.text.source.file;
+                write_file(&mut html, shown, note);
+            }
+            write_note(&mut html, shown, note);
+        }
+        if wanted.len() > MOST {
+            let _ = write!(html, "<p>and {} more</p>", wanted.len() - MOST);
+        }
+        html.push_str("</main></body>");
+        Answer::page(StatusCode::OK, html)
+    }
+
+    fn write_codes(&self, html: &mut String, chosen: Option<Code>) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for note in &self.all {
+            *counts.entry(note.finding.code.as_str()).or_default() += 1;
+        }
+        html.push_str("<nav aria-label=\"Codes\"><ul><li><a href=\"/_docent/\">all</a></li>");
+        for (code, count) in counts {
+            let current = match chosen.is_some_and(|chosen| chosen.as_str() == code) {
+                true => " aria-current=\"page\"",
+                false => "",
+            };
+            let _ = write!(
+                html,
+                "<li><a href=\"/_docent/?code={code}\"{current}>{code}</a> {count}</li>"
+            );
+        }
+        html.push_str("</ul></nav>");
+    }
+}
+
+const HEAD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Findings</title>\
+    <link rel=\"stylesheet\" href=\"/_docent/live.css\"><body class=\"docent-findings\"><main>";
+
+/// The findings of `one` that `other` lacks, counted: two of the same words in a file are two.
+fn missing_in<'a>(one: &'a Notes, other: &'a Notes) -> Vec<&'a Note> {
+    let mut counts: FxHashMap<_, usize> = FxHashMap::default();
+    for note in &other.all {
+        *counts.entry(key(note)).or_default() += 1;
+    }
+    let mut missing = Vec::new();
+    for note in &one.all {
+        match counts.get_mut(&key(note)) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => missing.push(note),
+        }
+    }
+    missing
+}
+
+fn key(note: &Note) -> (&str, Code, &str) {
+    let Note { finding, text, .. } = note;
+    (&text.source.file, finding.code, &finding.message)
+}
+
+fn troubles(shown: &Shown) -> Vec<Value> {
+    let troubles = shown.troubles();
+    let value = |trouble: &Trouble| {
+        let file = trouble.file.to_string_lossy();
+        json!({
+            "place": trouble.place,
+            "message": trouble.message,
+            "help": trouble.help,
+            "editor": editor(shown, &file, trouble.line, trouble.column),
+        })
+    };
+    troubles.iter().map(value).collect()
+}
+
+/// The address that opens a place in the writer's editor.
+fn editor(shown: &Shown, file: &str, line: u32, column: u32) -> String {
+    let template = &shown.workspace.config.editor_url;
+    template
+        .replace("{line}", &line.to_string())
+        .replace("{column}", &column.to_string())
+        .replace("{file}", &utf8_percent_encode(file, PATH).to_string())
+}
+
+/// The page in the place of one whose template has a mistake.
+pub fn template_page(trouble: &Trouble) -> Answer {
+    let html = format!(
+        "{HEAD}<h1>The theme has a mistake</h1><p><code>{}</code></p><p>{}</p></main></body>",
+        escape(&trouble.place),
+        escape(&trouble.message),
+    );
+    Answer::page(StatusCode::INTERNAL_SERVER_ERROR, html)
+}
+
+fn write_trouble(html: &mut String, shown: &Shown, trouble: &Trouble) {
+    let address = editor(
+        shown,
+        &trouble.file.to_string_lossy(),
+        trouble.line,
+        trouble.column,
+    );
+    let _ = write!(
+        html,
+        "<p class=\"docent-error\"><a href=\"{}\">{}</a> {}</p>",
+        escape(&address),
+        escape(&trouble.place),
+        escape(&trouble.message),
+    );
+}
+
+fn write_file(html: &mut String, shown: &Shown, note: &Note) {
+    let site = shown.workspace.site();
+    let id = shown.workspace.source(&note.text.source.name);
+    let page = id.and_then(|id| site.readers(id).next());
+    let file = escape(&note.text.source.file);
+    let _ = match page {
+        Some(page) => {
+            let url = shown.presentation.urls.page(&site.index, page.id);
+            write!(html, "<h2><a href=\"{}\">{file}</a></h2>", escape(&url))
+        }
+        None => write!(html, "<h2>{file}</h2>"),
+    };
+}
+
+fn write_note(html: &mut String, shown: &Shown, note: &Note) {
+    let Note {
+        level,
+        finding,
+        text,
+    } = note;
+    let place =
+        LineIndex::new(&text.source.text).position(&text.source.text, finding.span.range.start);
+    let file = shown.location.root.join(&*text.source.file);
+    let address = editor(shown, &file.to_string_lossy(), place.line, place.column);
+    let _ = write!(
+        html,
+        "<p class=\"docent-{level}\"><a href=\"{}\">{}:{}</a> <code>{}</code> {}",
+        escape(&address),
+        place.line,
+        place.column,
+        finding.code,
+        escape(&finding.message),
+    );
+    if let Some(help) = &finding.help {
+        let _ = write!(html, "<br><small>{}</small>", escape(help));
+    }
+    html.push_str("</p>");
+}
+
+/// Text as it stands in HTML and in attributes.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+    html
+}

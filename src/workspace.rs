@@ -1,0 +1,487 @@
+//! The whole of a project kept alive: its texts, the site made of them, and what is wrong with it.
+//!
+//! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
+//! disk, and whoever watches the disk hands over [`Change`]s.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{Catalog, MessageFile};
+use crate::config::{Config, ConfigProblem};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::locale::LocaleId;
+use crate::markdown::{self, metadata::Need};
+use crate::path::ContentPath;
+use crate::redirects;
+use crate::rules;
+use crate::site::index::RowKind;
+use crate::site::redirects::{Destination, Redirects};
+use crate::site::{Coverage, Inputs, Options, Site, Text};
+use crate::source::{Source, SourceId, SourceName};
+use crate::span::{Span, TextRange};
+use crate::theme::ThemeFile;
+
+/// From so many changed texts on the whole site is made anew.
+const MOST_UPDATED: usize = 300;
+
+/// What was read of a project, before anything is understood.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The configuration, with defaults where there is no file.
+    pub config: Config,
+    /// What is wrong with it, and its text, if there is one.
+    pub config_file: Option<(Arc<str>, Vec<ConfigProblem>)>,
+    /// Markdown and contents files of all locales.
+    pub sources: Vec<Source>,
+    /// All other files of the locales' folders.
+    pub assets: Vec<(LocaleId, ContentPath)>,
+    /// The list of moved pages, if there is one: its name and text.
+    pub redirects: Option<(Arc<str>, Arc<str>)>,
+    /// The site's own theme.
+    pub theme: Vec<ThemeFile>,
+    /// The site's own messages.
+    pub messages: Vec<MessageFile>,
+    /// What was not read and why, in a person's words: files that lead out of the content root, for example.
+    pub notices: Vec<String>,
+}
+
+/// Something that changed on disk.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A text is new or other than it was.
+    Text(Source),
+    /// A text is gone.
+    Removed(SourceName),
+    /// Another file is there now, or is gone.
+    Asset {
+        /// Locale and path.
+        name: SourceName,
+        /// Whether it is there.
+        present: bool,
+    },
+    /// The site's own theme is another.
+    Theme(Vec<ThemeFile>),
+    /// The site's own messages are others.
+    Messages(Vec<MessageFile>),
+    /// Anything else: everything is read anew.
+    Reopen(Box<Project>),
+}
+
+/// How far a change reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing that anybody sees.
+    Nothing,
+    /// Only the pages that read these sources.
+    Readers(Vec<SourceId>),
+    /// Perhaps every page.
+    Everything,
+}
+
+/// A project, understood.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// The configuration.
+    pub config: Config,
+    /// The messages of all locales.
+    pub catalog: Arc<Catalog>,
+    /// All texts by [`SourceId`]; behind those of the content stand configuration and redirects, which are no content.
+    texts: Vec<Arc<Text>>,
+    /// The texts of the content by name, also of those that are gone: one that comes back gets its old id.
+    names: FxHashMap<SourceName, SourceId>,
+    assets: Vec<(LocaleId, ContentPath)>,
+    redirects: Redirects,
+    /// The redirects as written, for findings.
+    written_redirects: Vec<redirects::Redirect>,
+    options: Options,
+    site: Site,
+    coverage: Coverage,
+    /// What is wrong outside the content: configuration, redirects, messages.
+    outside: Vec<Diagnostic>,
+    /// The site's own theme.
+    pub theme: Vec<ThemeFile>,
+    /// The site's own messages as they are written.
+    messages: Vec<MessageFile>,
+    /// What was not read and why.
+    pub notices: Vec<String>,
+}
+
+impl Workspace {
+    /// Reads all texts of a project and makes the site of them.
+    pub fn open(project: Project, coverage: Coverage) -> Self {
+        let config = project.config;
+        let mut texts: Vec<Arc<Text>> = project
+            .sources
+            .into_par_iter()
+            .enumerate()
+            .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .collect();
+        let names = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| (text.source.name.clone(), SourceId(crate::span::offset(at))))
+            .collect();
+        let mut outside = Vec::new();
+        if let Some((text, problems)) = project.config_file {
+            let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
+            outside.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| config_finding(id, problem)),
+            );
+        }
+        let written_redirects = match project.redirects {
+            Some((name, text)) => {
+                let id = add_outside(&mut texts, &config, name, Arc::clone(&text));
+                redirects::read(id, &text, &mut outside)
+            }
+            None => Vec::new(),
+        };
+        let messages = project.messages;
+        let catalog = Arc::new(Catalog::load(messages.clone()));
+        let redirects = moved(&config, &texts, &written_redirects);
+        let options = options(&config);
+        let assets = project.assets;
+        let inputs = Inputs {
+            locales: &config.locales,
+            texts: &texts,
+            assets: &assets,
+            redirects: &redirects,
+            options: &options,
+        };
+        let site = Site::new(&inputs, coverage);
+        Self {
+            catalog,
+            site,
+            coverage,
+            texts,
+            names,
+            assets,
+            redirects,
+            written_redirects,
+            options,
+            outside,
+            config,
+            theme: project.theme,
+            messages,
+            notices: project.notices,
+        }
+    }
+
+    /// What the site is made from.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            locales: &self.config.locales,
+            texts: &self.texts,
+            assets: &self.assets,
+            redirects: &self.redirects,
+            options: &self.options,
+        }
+    }
+
+    /// The site as it is now.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The text behind an id.
+    pub fn text(&self, source: SourceId) -> &Text {
+        &self.texts[source.index()]
+    }
+
+    /// The id of a source.
+    pub fn source(&self, name: &SourceName) -> Option<SourceId> {
+        let id = *self.names.get(name)?;
+        self.texts[id.index()].kind.map(|_| id)
+    }
+
+    /// The texts and the other files of a locale at `below`, a file or a folder; the empty path is the locale's folder.
+    pub fn below(&self, locale: LocaleId, below: &str) -> (Vec<ContentPath>, Vec<ContentPath>) {
+        let path = ContentPath::new(below).ok();
+        let name = path.map(|path| SourceName { locale, path });
+        // Mostly it is a text that is known; then nothing else lies there.
+        if let Some(name) = name.filter(|name| self.source(name).is_some()) {
+            return (vec![name.path], Vec::new());
+        }
+        let lies_below = |path: &&ContentPath| {
+            let rest = path.as_str().strip_prefix(below);
+            rest.is_some_and(|rest| below.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let texts = self.texts.iter().filter(|text| text.kind.is_some());
+        let names = texts.map(|text| &text.source.name);
+        let texts = names
+            .filter(|name| name.locale == locale)
+            .map(|name| &name.path);
+        let assets = self.assets.iter().filter(|(owner, _)| *owner == locale);
+        let assets = assets.map(|(_, path)| path);
+        (
+            texts.filter(lies_below).cloned().collect(),
+            assets.filter(lies_below).cloned().collect(),
+        )
+    }
+
+    /// Everything that is wrong, each with the level that the configuration gives it; sorted by file, place and code.
+    pub fn diagnostics(&self) -> Vec<(Level, Diagnostic)> {
+        self.judgement().findings
+    }
+
+    /// The same, with the number of findings that the text says to ignore.
+    pub fn judgement(&self) -> rules::Judgement {
+        let inputs = rules::Inputs {
+            config: &self.config,
+            catalog: &self.catalog,
+            site: self.inputs(),
+            redirects: &self.written_redirects,
+        };
+        let mut found = rules::check(inputs, &self.site);
+        found.extend(self.outside.iter().cloned());
+        rules::judge(&self.config, &self.texts, found)
+    }
+
+    /// Takes over what changed; says how far that reaches.
+    pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
+        let (mut rebuild, mut shared) = (false, false);
+        let mut readers = Vec::new();
+        let mut outside = Vec::new();
+        for change in changes {
+            match change {
+                Change::Reopen(project) => {
+                    *self = Self::open(*project, self.coverage);
+                    (rebuild, shared) = (false, true);
+                    readers.clear();
+                    outside.clear();
+                }
+                Change::Removed(name) => rebuild |= self.remove(&name),
+                Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
+                Change::Theme(theme) => {
+                    shared |= self.theme != theme;
+                    self.theme = theme;
+                }
+                Change::Messages(messages) if messages == self.messages => {}
+                Change::Messages(messages) => {
+                    self.catalog = Arc::new(Catalog::load(messages.clone()));
+                    self.messages = messages;
+                    shared = true;
+                }
+                Change::Text(source) => match self.replace(source) {
+                    Replaced::Same => {}
+                    Replaced::Inside(id) => readers.push(id),
+                    Replaced::Outside(id) => outside.push(id),
+                    Replaced::Paths => rebuild = true,
+                },
+            }
+        }
+        let is_shared = shared || rebuild || !outside.is_empty();
+        match rebuild || outside.len() + readers.len() > MOST_UPDATED {
+            true => self.remake(),
+            false => self.update(&readers, &outside),
+        }
+        match (is_shared, readers.is_empty()) {
+            (true, _) => Reach::Everything,
+            (false, true) => Reach::Nothing,
+            (false, false) => Reach::Readers(readers),
+        }
+    }
+
+    fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
+        if !inside.is_empty() || !outside.is_empty() {
+            let mut site = std::mem::take(&mut self.site);
+            site.update(&self.inputs(), inside, outside);
+            self.site = site;
+        }
+    }
+
+    fn remake(&mut self) {
+        self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        self.site = Site::new(&self.inputs(), self.coverage);
+    }
+
+    fn remove(&mut self, name: &SourceName) -> bool {
+        let Some(id) = self.source(name) else {
+            return false;
+        };
+        let gone = Text {
+            source: Source {
+                text: "".into(),
+                ..self.texts[id.index()].source.clone()
+            },
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+            kind: None,
+        };
+        self.texts[id.index()] = Arc::new(gone);
+        true
+    }
+
+    fn set_asset(&mut self, name: SourceName, present: bool) -> bool {
+        let asset = (name.locale, name.path);
+        let at = self.assets.iter().position(|other| *other == asset);
+        match (at, present) {
+            (Some(at), false) => drop(self.assets.swap_remove(at)),
+            (None, true) => self.assets.push(asset),
+            _ => return false,
+        }
+        true
+    }
+
+    fn replace(&mut self, source: Source) -> Replaced {
+        let Some(&id) = self.names.get(&source.name) else {
+            let id = SourceId(crate::span::offset(self.texts.len()));
+            self.names.insert(source.name.clone(), id);
+            self.texts.push(Arc::new(read(&self.config, id, source)));
+            return Replaced::Paths;
+        };
+        let old = Arc::clone(&self.texts[id.index()]);
+        if old.kind.is_some() && old.source.text == source.text {
+            return Replaced::Same;
+        }
+        let new = read(&self.config, id, source);
+        let is_known = old.kind.is_some();
+        let (before, after) = (&*old.source.text, &*new.source.text);
+        let same = old.document.same_from_outside(before, &new.document, after);
+        let moves = moved_to(&old) != moved_to(&new);
+        let is_contents = new.kind == Some(RowKind::Contents);
+        self.texts[id.index()] = Arc::new(new);
+        match is_known && !moves {
+            true if same && !is_contents => Replaced::Inside(id),
+            true => Replaced::Outside(id),
+            false => Replaced::Paths,
+        }
+    }
+}
+
+/// What a text means for those that do not read it.
+enum Replaced {
+    /// It is as it was.
+    Same,
+    /// Nothing.
+    Inside(SourceId),
+    /// It has another title, other anchors or other includes.
+    Outside(SourceId),
+    /// There is a page that was not there, or that leads elsewhere.
+    Paths,
+}
+
+/// Parses one source.
+fn read(config: &Config, id: SourceId, source: Source) -> Text {
+    let path = &source.name.path;
+    let kind = kind(config, path);
+    let need = match kind {
+        RowKind::Include => Need::Include,
+        RowKind::Page if path.stem().eq_ignore_ascii_case("index") => Need::Contents,
+        RowKind::Page => Need::Page(&config.checks.required),
+        RowKind::Contents => Need::Contents,
+    };
+    let parsed = match path.is_markdown() {
+        true => markdown::parse(id, &source.text, need),
+        false => markdown::Parsed {
+            document: markdown::Document::default(),
+            diagnostics: Vec::new(),
+        },
+    };
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(undecodable(id, &source));
+    Text {
+        source,
+        document: parsed.document,
+        diagnostics,
+        kind: Some(kind),
+    }
+}
+
+/// What a Markdown or contents file is for.
+pub fn kind(config: &Config, path: &ContentPath) -> RowKind {
+    let contents = path.file_name().eq_ignore_ascii_case("TOC.md") || !path.is_markdown();
+    match (contents, config.includes.matches(path)) {
+        (true, _) => RowKind::Contents,
+        (_, true) => RowKind::Include,
+        _ => RowKind::Page,
+    }
+}
+
+fn undecodable(id: SourceId, source: &Source) -> Option<Diagnostic> {
+    let offset = source.undecodable?;
+    let at = source.text.find('\u{fffd}').unwrap_or(0);
+    let end = at + source.text[at..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(id, TextRange::of(at..end));
+    let message = format!("the file is not UTF-8: byte {offset} cannot be decoded");
+    let help =
+        "save the file as UTF-8; the page is built with a replacement character in each such place";
+    Some(Diagnostic::new(Code::NotUtf8, span, message, source.name.path.as_str()).with_help(help))
+}
+
+/// A text that is no content, so that findings can point into it.
+fn add_outside(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    name: Arc<str>,
+    text: Arc<str>,
+) -> SourceId {
+    let id = SourceId(crate::span::offset(texts.len()));
+    let path = ContentPath::new(&name)
+        .unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
+    let name = SourceName {
+        locale: config.locales.source(),
+        path,
+    };
+    let source = Source {
+        file: name.path.as_str().into(),
+        name,
+        text,
+        undecodable: None,
+    };
+    texts.push(Arc::new(Text {
+        source,
+        document: markdown::Document::default(),
+        diagnostics: Vec::new(),
+        kind: None,
+    }));
+    id
+}
+
+fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
+    let span = Span::new(id, problem.range);
+    let subject = format!("{}:{}", problem.line, problem.column);
+    Diagnostic {
+        help: problem.help,
+        ..Diagnostic::new(problem.code, span, problem.message, subject)
+    }
+}
+
+fn options(config: &Config) -> Options {
+    Options {
+        hosts: config.hosts.clone(),
+        absolute_links: config.absolute_links.clone(),
+        base_url: config.base_url.clone(),
+    }
+}
+
+/// The pages that moved: those of the list, and stubs whose metadata say `redirect_url`.
+fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) -> Redirects {
+    let destination =
+        |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
+    let listed = written.iter().map(|redirect| {
+        (
+            redirect.source.clone(),
+            destination(&redirect.source, &redirect.target),
+        )
+    });
+    let source = config.locales.source();
+    let stubs = texts
+        .iter()
+        .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
+    let stubs = stubs.filter_map(|text| {
+        let path = &text.source.name.path;
+        let target = moved_to(text)?;
+        Some((path.clone(), destination(path, &target)))
+    });
+    let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
+    Redirects::new(pairs.into_iter())
+}
+
+/// Where the text says that its page is now.
+fn moved_to(text: &Text) -> Option<std::borrow::Cow<'_, str>> {
+    text.document.metadata.redirect_url(&text.source.text)
+}
