@@ -446,7 +446,7 @@ fn add_outside(
 
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
-    let subject = format!("{}:{}", problem.line, problem.column);
+    let subject = problem.message.clone();
     Diagnostic {
         help: problem.help,
         ..Diagnostic::new(problem.code, span, problem.message, subject)

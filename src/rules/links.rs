@@ -353,8 +353,7 @@ impl<'a> Links<'a> {
 /// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
 fn is_same_file(missing: &str, other: &str) -> Option<bool> {
     const TELLING: usize = 16;
-    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
-    let same = folder(missing) == folder(other);
+    let same = folder_name(missing) == folder_name(other);
     let name = other.rsplit('/').next().unwrap_or(other);
     (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
 }
