@@ -72,9 +72,7 @@ impl Location {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read_config(
-    location: &Location,
-) -> Result<(Config, Option<ConfigFile>)> {
+pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> {
     let detected = detect_locales(&location.root);
     let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));

@@ -472,6 +472,11 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The name of the folder that a file lies in.
+fn folder_name(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
+}
+
 /// A path as it can stand in parentheses.
 pub(super) fn escape(path: &str) -> String {
     path.replace('%', "%25")

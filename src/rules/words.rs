@@ -22,7 +22,10 @@ pub(super) struct Strange {
 impl Strange {
     /// Looks first among anchors, headings and paths, whole or joined, and for what is left in all texts.
     pub fn new<'a>(inputs: Inputs<'_>, asked: impl Iterator<Item = &'a str>) -> Self {
-        let asked: BTreeSet<String> = asked.flat_map(words).filter(|word| is_telling(word)).collect();
+        let asked: BTreeSet<String> = asked
+            .flat_map(words)
+            .filter(|word| is_telling(word))
+            .collect();
         if asked.is_empty() {
             return Self { words: asked };
         }
