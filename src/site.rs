@@ -16,6 +16,7 @@ pub mod view;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::{LocaleId, Locales};
@@ -161,7 +162,7 @@ impl Site {
         );
         let parts = all_parts(inputs, &index);
         let ids = page_ids(inputs, &index, coverage);
-        let loose = unread(inputs, &parts);
+        let loose = unread(inputs, parts.iter().flatten().map(|parts| &**parts));
         let pages = ids
             .into_par_iter()
             .map(|(id, source)| {
@@ -191,7 +192,8 @@ impl Site {
             index,
         };
         site.fill_places();
-        site.find_anchors(inputs);
+        let pages: Vec<usize> = (0..site.pages.len()).collect();
+        site.find_anchors(inputs, &pages);
         site
     }
 
@@ -217,12 +219,7 @@ impl Site {
 
     /// A page, if there is one.
     pub fn page(&self, id: PageId) -> Option<&Page> {
-        let place = self
-            .places
-            .get(id.row.0 as usize * self.locales + id.locale.index())
-            .copied()
-            .flatten()?;
-        Some(&self.pages[place as usize])
+        self.place(id).map(|at| &self.pages[at])
     }
 
     /// The same page in every locale that has it.
@@ -241,36 +238,60 @@ impl Site {
             .filter(move |page| page.parts.sources.contains(&source))
     }
 
-    /// Resolves the links of some pages anew, after texts changed in a way that other files cannot see.
-    pub fn relink(&mut self, inputs: &Inputs<'_>, pages: &[PageId]) {
-        for &id in pages {
-            let Some(place) = self.places[id.row.0 as usize * self.locales + id.locale.index()]
-            else {
-                continue;
-            };
-            let page = &self.pages[place as usize];
-            let mut links = resolve(inputs, &self.index, id, &page.parts);
-            for link in &mut links {
-                self.find_anchor(inputs, link);
-            }
-            self.pages[place as usize].links = links;
+    /// Takes over that some texts are others, when no file came or went: `inside`, in a way that other files cannot see,
+    /// and `outside`, in any way. The pages that read them are put together anew, and those that lead to a place on a page
+    /// that reads one of `outside` are linked anew. All else stays, as nothing else is computed from these texts.
+    pub fn update(&mut self, inputs: &Inputs<'_>, inside: &[SourceId], outside: &[SourceId]) {
+        let readers = self.places_of_readers(outside);
+        let mut stale: Vec<bool> = vec![false; self.pages.len()];
+        readers.iter().for_each(|&at| stale[at] = true);
+        let mut relinked = stale.clone();
+        self.places_of_readers(inside)
+            .into_iter()
+            .for_each(|at| relinked[at] = true);
+        let leads = |link: &ResolvedLink| match link.target {
+            Target::Page {
+                page,
+                fragment: Some(_),
+            } => self.place(page).is_none_or(|at| stale[at]),
+            _ => false,
+        };
+        let pages: Vec<usize> = (0..self.pages.len())
+            .filter(|&at| {
+                relinked[at] || !readers.is_empty() && self.pages[at].links.iter().any(leads)
+            })
+            .collect();
+        for at in readers {
+            let parts = include::parts(inputs, &self.index, self.pages[at].source);
+            self.pages[at].parts = Arc::new(parts);
         }
+        for &at in &pages {
+            let page = &self.pages[at];
+            self.pages[at].links = resolve(inputs, &self.index, page.id, &page.parts);
+        }
+        self.find_anchors(inputs, &pages);
+        let parts = self.pages.iter().map(|page| &*page.parts);
+        self.loose = unread(inputs, parts)
+            .into_iter()
+            .map(|source| loose_page(inputs, &self.index, source))
+            .collect();
     }
 
-    fn find_anchor(&self, inputs: &Inputs<'_>, link: &mut ResolvedLink) {
-        if let Target::Page {
-            page,
-            fragment: Some(fragment),
-        } = &mut link.target
-        {
-            let parts = self.parts_of(inputs, *page);
-            let anchors = PageAnchors::new(inputs, &parts);
-            let (state, id) = anchors.find(fragment);
-            link.anchor = state;
-            if let Some(id) = id {
-                *fragment = id.into();
-            }
-        }
+    fn places_of_readers(&self, sources: &[SourceId]) -> Vec<usize> {
+        let sources: FxHashSet<SourceId> = sources.iter().copied().collect();
+        let reads = |page: &Page| page.parts.sources.iter().any(|part| sources.contains(part));
+        (0..self.pages.len())
+            .filter(|&at| !sources.is_empty() && reads(&self.pages[at]))
+            .collect()
+    }
+
+    fn place(&self, id: PageId) -> Option<usize> {
+        let at = id.row.0 as usize * self.locales + id.locale.index();
+        self.places
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|place| place as usize)
     }
 
     /// The parts of a page, also of one that is not among this site's because it falls back.
@@ -284,11 +305,12 @@ impl Site {
         })
     }
 
-    /// Looks up all fragments, page by page, so that the anchors of each page are gathered once.
-    fn find_anchors(&mut self, inputs: &Inputs<'_>) {
+    /// Looks up all fragments in the links of some pages, grouped by where they lead, so that the anchors of each page are
+    /// gathered once.
+    fn find_anchors(&mut self, inputs: &Inputs<'_>, pages: &[usize]) {
         let mut asked: Vec<(PageId, u32, u32)> = Vec::new();
-        for (at, page) in self.pages.iter().enumerate() {
-            for (number, link) in page.links.iter().enumerate() {
+        for &at in pages {
+            for (number, link) in self.pages[at].links.iter().enumerate() {
                 if let Target::Page {
                     page: target,
                     fragment: Some(_),
@@ -358,13 +380,9 @@ fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
 }
 
 /// Includes that are part of no page.
-fn unread(inputs: &Inputs<'_>, parts: &[Option<Arc<Parts>>]) -> Vec<SourceId> {
+fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Vec<SourceId> {
     let mut read = vec![false; inputs.texts.len()];
-    for source in parts
-        .iter()
-        .flatten()
-        .flat_map(|parts| parts.sources.iter())
-    {
+    for source in parts.flat_map(|parts| parts.sources.iter()) {
         read[source.index()] = true;
     }
     let texts = inputs.texts.iter().zip(read).enumerate();

@@ -23,13 +23,19 @@ use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
 
+/// From so many changed texts on the whole site is made anew.
+const MOST_UPDATED: usize = 300;
+
+/// The text of `docent.yml` and what is wrong with it.
+pub type ConfigFile = (Arc<str>, Vec<ConfigProblem>);
+
 /// What was read of a project, before anything is understood.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// The configuration, with defaults where there is no file.
     pub config: Config,
     /// What is wrong with it, and its text, if there is one.
-    pub config_file: Option<(Arc<str>, Vec<ConfigProblem>)>,
+    pub config_file: Option<ConfigFile>,
     /// Markdown and contents files of all locales.
     pub sources: Vec<Source>,
     /// All other files of the locales' folders.
@@ -99,6 +105,8 @@ pub struct Workspace {
     outside: Vec<Diagnostic>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,
+    /// The site's own messages as they are written.
+    messages: Vec<MessageFile>,
     /// What was not read and why.
     pub notices: Vec<String>,
 }
@@ -134,7 +142,8 @@ impl Workspace {
             }
             None => Vec::new(),
         };
-        let catalog = Arc::new(Catalog::load(project.messages));
+        let messages = project.messages;
+        let catalog = Arc::new(Catalog::load(messages.clone()));
         let redirects = moved(&config, &texts, &written_redirects);
         let options = options(&config);
         let assets = project.assets;
@@ -159,6 +168,7 @@ impl Workspace {
             outside,
             config,
             theme: project.theme,
+            messages,
             notices: project.notices,
         }
     }
@@ -235,47 +245,55 @@ impl Workspace {
 
     /// Takes over what changed; says how far that reaches.
     pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
-        let mut rebuild = false;
+        let (mut rebuild, mut shared) = (false, false);
         let mut readers = Vec::new();
+        let mut outside = Vec::new();
         for change in changes {
             match change {
                 Change::Reopen(project) => {
                     *self = Self::open(*project, self.coverage);
-                    rebuild = false;
+                    (rebuild, shared) = (false, true);
                     readers.clear();
+                    outside.clear();
                 }
                 Change::Removed(name) => rebuild |= self.remove(&name),
                 Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
                 Change::Theme(theme) => {
-                    rebuild |= self.theme != theme;
+                    shared |= self.theme != theme;
                     self.theme = theme;
                 }
+                Change::Messages(messages) if messages == self.messages => {}
                 Change::Messages(messages) => {
-                    self.catalog = Arc::new(Catalog::load(messages));
-                    rebuild = true;
+                    self.catalog = Arc::new(Catalog::load(messages.clone()));
+                    self.messages = messages;
+                    shared = true;
                 }
                 Change::Text(source) => match self.replace(source) {
                     Replaced::Same => {}
                     Replaced::Inside(id) => readers.push(id),
-                    Replaced::Outside => rebuild = true,
+                    Replaced::Outside(id) => outside.push(id),
+                    Replaced::Paths => rebuild = true,
                 },
             }
         }
-        if rebuild {
-            self.remake();
-            return Reach::Everything;
+        let is_shared = shared || rebuild || !outside.is_empty();
+        match rebuild || outside.len() + readers.len() > MOST_UPDATED {
+            true => self.remake(),
+            false => self.update(&readers, &outside),
         }
-        if readers.is_empty() {
-            return Reach::Nothing;
+        match (is_shared, readers.is_empty()) {
+            (true, _) => Reach::Everything,
+            (false, true) => Reach::Nothing,
+            (false, false) => Reach::Readers(readers),
         }
-        let pages: Vec<_> = readers
-            .iter()
-            .flat_map(|&source| self.site.readers(source).map(|page| page.id))
-            .collect();
-        let mut site = std::mem::take(&mut self.site);
-        site.relink(&self.inputs(), &pages);
-        self.site = site;
-        Reach::Readers(readers)
+    }
+
+    fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
+        if !inside.is_empty() || !outside.is_empty() {
+            let mut site = std::mem::take(&mut self.site);
+            site.update(&self.inputs(), inside, outside);
+            self.site = site;
+        }
     }
 
     fn remake(&mut self) {
@@ -316,31 +334,37 @@ impl Workspace {
             let id = SourceId(crate::span::offset(self.texts.len()));
             self.names.insert(source.name.clone(), id);
             self.texts.push(Arc::new(read(&self.config, id, source)));
-            return Replaced::Outside;
+            return Replaced::Paths;
         };
         let old = Arc::clone(&self.texts[id.index()]);
         if old.kind.is_some() && old.source.text == source.text {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
-        let same = old.kind.is_some()
-            && old
-                .document
-                .same_from_outside(&old.source.text, &new.document, &new.source.text)
-            && new.kind != Some(RowKind::Contents);
+        let is_known = old.kind.is_some();
+        let (before, after) = (&*old.source.text, &*new.source.text);
+        let same = old.document.same_from_outside(before, &new.document, after);
+        let moves = moved_to(&old) != moved_to(&new);
+        let is_contents = new.kind == Some(RowKind::Contents);
         self.texts[id.index()] = Arc::new(new);
-        if same {
-            Replaced::Inside(id)
-        } else {
-            Replaced::Outside
+        match is_known && !moves {
+            true if same && !is_contents => Replaced::Inside(id),
+            true => Replaced::Outside(id),
+            false => Replaced::Paths,
         }
     }
 }
 
+/// What a text means for those that do not read it.
 enum Replaced {
+    /// It is as it was.
     Same,
+    /// Nothing.
     Inside(SourceId),
-    Outside,
+    /// It has another title, other anchors or other includes.
+    Outside(SourceId),
+    /// There is a page that was not there, or that leads elsewhere.
+    Paths,
 }
 
 /// Parses one source.
@@ -422,7 +446,7 @@ fn add_outside(
 
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
-    let subject = format!("{}:{}", problem.line, problem.column);
+    let subject = problem.message.clone();
     Diagnostic {
         help: problem.help,
         ..Diagnostic::new(problem.code, span, problem.message, subject)
@@ -453,9 +477,14 @@ fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) 
         .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
     let stubs = stubs.filter_map(|text| {
         let path = &text.source.name.path;
-        let target = text.document.metadata.redirect_url(&text.source.text)?;
+        let target = moved_to(text)?;
         Some((path.clone(), destination(path, &target)))
     });
     let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
     Redirects::new(pairs.into_iter())
+}
+
+/// Where the text says that its page is now.
+fn moved_to(text: &Text) -> Option<std::borrow::Cow<'_, str>> {
+    text.document.metadata.redirect_url(&text.source.text)
 }

@@ -244,7 +244,7 @@ pub struct Watch {
 impl Default for Watch {
     fn default() -> Self {
         Self {
-            debounce: 50,
+            debounce: 20,
             poll: false,
             poll_interval: 1_000,
         }

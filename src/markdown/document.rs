@@ -394,7 +394,10 @@ impl Document {
             document
                 .headings
                 .iter()
-                .map(|heading| (heading.level, heading.text.clone(), heading.slug.clone()))
+                .map(|heading| {
+                    let words = (heading.level, heading.text.clone(), heading.slug.clone());
+                    (words, heading.anchors, heading.in_list)
+                })
                 .collect()
         };
         let names = |document: &Self| -> Vec<_> {
@@ -419,7 +422,26 @@ impl Document {
                 .map(|cut| text[cut.as_usize()].to_owned())
                 .collect()
         };
+        // The first of two equal names has the place: which one that is depends on what stands before what.
+        let order = |document: &Self| -> Vec<u8> {
+            let headings = document
+                .headings
+                .iter()
+                .map(|heading| (heading.range.start, 0));
+            let anchors = document
+                .anchors
+                .iter()
+                .map(|anchor| (anchor.range.start, 1));
+            let includes = document
+                .includes
+                .iter()
+                .map(|include| (include.range.start, 2));
+            let mut places: Vec<(u32, u8)> = headings.chain(anchors).chain(includes).collect();
+            places.sort_unstable();
+            places.into_iter().map(|(_, kind)| kind).collect()
+        };
         headings(self) == headings(other)
+            && order(self) == order(other)
             && names(self) == names(other)
             && paths(self, text) == paths(other, other_text)
             && metadata(self, text) == metadata(other, other_text)

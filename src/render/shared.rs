@@ -11,7 +11,7 @@ use crate::config;
 use crate::locale::dates::DateFormat;
 use crate::locale::names::direction;
 use crate::locale::{Locale, LocaleId};
-use crate::site::problems::{self, PageProblems};
+use crate::site::problems;
 use crate::site::view::View;
 use crate::theme::{Theme, Value};
 
@@ -27,8 +27,6 @@ pub(super) struct Shared {
     pub homes: Vec<Alternate>,
     /// How dates are written.
     pub dates: DateFormat,
-    /// The problems of the locale's pages, by path.
-    pub problems: Vec<PageProblems>,
     /// Titles of the pages that the renderer makes up.
     pub titles: Titles,
 }
@@ -71,8 +69,7 @@ pub(super) fn of_all(
     let assets = theme.asset_urls(&view.urls.of_file(files::THEME_FOLDER));
     let locales: Vec<LocaleId> = view.inputs.locales.iter().map(|(id, _)| id).collect();
     let of_one = |&locale: &LocaleId| {
-        let problems = problems::of_locale(view, locale);
-        let special = files::special(view, locale, !problems.is_empty());
+        let special = files::special(view, locale, problems::is_any(view, locale));
         let site = site(view, &assets, catalog, &special, locale, preview);
         let tag = &view.locale(locale).tag;
         let text = |key: &str| catalog.message(tag, key, &[]);
@@ -93,7 +90,6 @@ pub(super) fn of_all(
                 other: text("problems-other"),
             },
             special,
-            problems,
         }
     };
     locales.par_iter().map(of_one).collect()

@@ -325,7 +325,7 @@ impl Renderer<'_> {
         let view = &self.view;
         let collation = Collation::new(&view.locale(locale).tag);
         let mut listed = Vec::new();
-        for of_page in &self.presentation.of(locale).problems {
+        for of_page in problems::of_locale(&self.view, locale) {
             let page = view
                 .site
                 .page(of_page.page)

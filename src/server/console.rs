@@ -49,7 +49,8 @@ impl Console {
         if self.quiet {
             return;
         }
-        let first = paths.next().unwrap_or("settings or theme");
+        let first = paths.next().filter(|path| !path.is_empty());
+        let first = first.unwrap_or("settings, theme or messages");
         let more = match paths.count() {
             0 => String::new(),
             more => format!(" and {more} more"),

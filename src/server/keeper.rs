@@ -264,7 +264,6 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     if touched.messages {
         changes.push(Change::Messages(project::read_messages(location)?));
     }
-    let theme_changed = !changes.is_empty();
     let mut pictures = false;
     for (locale, below) in &touched.content {
         pictures |= content_changes(app, location, config, (*locale, below), &mut changes)?;
@@ -274,10 +273,10 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     }
     let mut shown = app.write();
     let reach = shown.workspace.apply(changes);
-    if reach == Reach::Nothing && !theme_changed && !pictures {
+    if reach == Reach::Nothing && !pictures {
         return Ok(None);
     }
-    shown.refresh(&reach, theme_changed);
+    shown.refresh(&reach, touched.theme || touched.messages);
     let told = if pictures {
         Reach::Everything
     } else {
@@ -297,7 +296,8 @@ fn content_changes(
 ) -> Result<bool> {
     let part = project::read_part(location, config, locale, below)?;
     let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
-    let is_picture = !part.assets.is_empty() || !assets.is_empty();
+    // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
+    let is_picture = !(below.is_empty() || part.assets.is_empty() && assets.is_empty());
     let there: FxHashSet<&ContentPath> = part
         .sources
         .iter()

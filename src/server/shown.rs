@@ -73,15 +73,15 @@ impl Shown {
         }
     }
 
-    /// Takes note of what [`Workspace::apply`] did.
-    pub fn refresh(&mut self, reach: &Reach, theme_changed: bool) {
+    /// Takes note of what [`Workspace::apply`] did. `look`: theme or messages, which templates are bound to, are others.
+    pub fn refresh(&mut self, reach: &Reach, look: bool) {
         self.generation += 1;
-        if theme_changed {
+        if look {
             let (theme, errors) = Theme::load(&self.workspace.theme, &self.workspace.catalog);
             self.theme = Arc::new(theme);
             self.theme_errors = errors;
         }
-        if theme_changed || *reach == Reach::Everything {
+        if *reach == Reach::Everything {
             self.presentation = Arc::new(publication::present(&self.workspace, &self.theme, true));
         }
     }

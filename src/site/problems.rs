@@ -262,6 +262,14 @@ pub fn of_page(view: &View<'_>, page: &Page) -> Vec<Problem> {
     of_subject(view.navigation.patterns(), &subject)
 }
 
+/// Whether any page of a locale has problems.
+pub fn is_any(view: &View<'_>, locale: LocaleId) -> bool {
+    let pages = view.site.pages().par_iter();
+    pages
+        .filter(|page| page.id.locale == locale && !view.navigation.is_moved(page.source))
+        .any(|page| !of_page(view, page).is_empty())
+}
+
 /// The problems of all pages of a locale, by path.
 pub fn of_locale(view: &View<'_>, locale: LocaleId) -> Vec<PageProblems> {
     let pages: Vec<&Page> = view

@@ -32,50 +32,63 @@
 
   // ---- the page anew ----
 
-  const renew = async () => {
-    const number = ++asked;
-    const response = await fetch(location.href, { cache: "no-store" }).catch(() => undefined);
-    if (!response || number !== asked) return;
-    const html = await response.text();
-    if (number !== asked) return;
-    const next = new DOMParser().parseFromString(html, "text/html");
-    swap(next) ? findings() : location.reload();
+  const fetched = async () => {
+    const response = await fetch(location.href, { cache: "no-store" });
+    return new DOMParser().parseFromString(await response.text(), "text/html");
   };
 
-  // What stands in the frame of the page; where anything else differs, only a reload is right. The browser keeps the
-  // scroll position over a reload, too.
-  const swap = (next) => {
-    const [old, main] = [document, next].map((page) => page.querySelector("main"));
-    if (!old || !main || frame(document) !== frame(next)) return false;
-    const scripted = Boolean(main.querySelector("script"));
-    if (scripted) return false;
-    if (plain(old) === plain(main)) return true;
+  // The page as it was sent: what stands here has been touched by the scripts of the theme since.
+  let sent = fetched().catch(() => undefined);
+
+  const renew = async () => {
+    const number = ++asked;
+    const old = await sent;
+    const next = await fetched().catch(() => undefined);
+    if (!next || number !== asked) return;
+    if (!old || !swap(old, next)) return location.reload();
+    sent = Promise.resolve(next);
+    findings();
+  };
+
+  // Only blocks of the text are swapped, those that are other and no more. Where anything else differs, or a block comes
+  // to which the scripts of the theme would add something, the page is loaded anew; the browser keeps its place then, too.
+  const swap = (old, next) => {
+    if (around(old) !== around(next)) return false;
+    const [before, after] = [old, next].map((page) => [...page.querySelectorAll(".body > *")]);
+    const live = document.querySelectorAll(".body > *");
+    if (live.length !== before.length || document.querySelectorAll(".body").length !== 1) return false;
+    const same = (one, other) => one?.outerHTML === other?.outerHTML;
+    let start = 0;
+    while (start < before.length && start < after.length && same(before[start], after[start])) start++;
+    let end = 0;
+    while (end < Math.min(before.length, after.length) - start && same(before.at(-1 - end), after.at(-1 - end))) end++;
+    const coming = after.slice(start, after.length - end);
+    const special = ".code, .zoom, .selector[data-first], script";
+    if (coming.some((block) => block.matches(special) || block.querySelector(special))) return false;
     const kept = hold();
-    for (const image of main.querySelectorAll("img[src]")) renewed(image);
-    old.replaceWith(main);
-    document.title = next.title;
+    const leaving = [...live].slice(start, live.length - end);
+    const place = live[live.length - end] ?? null;
+    leaving.forEach((block) => block.remove());
+    const body = document.querySelector(".body");
+    coming.forEach((block) => body.insertBefore(document.importNode(block, true), place));
+    if (!coming.length && !leaving.length) document.querySelectorAll("main img[src]").forEach(renewed);
     kept();
-    document.dispatchEvent(new CustomEvent("docent:swap"));
     return true;
   };
 
-  // The scripts of the theme add buttons and anchors to what they find; the comparison is with what was sent.
-  let sent;
-  const plain = (main) => (main === document.querySelector("main") ? sent ?? main.innerHTML : (sent = main.innerHTML));
-
-  // Addresses of assets carry a fingerprint, so that a changed style sheet or script is another address.
-  const frame = (page) => {
-    const links = [...page.querySelectorAll("head link[rel=stylesheet], head script[src], header, footer, body > .frame > nav")];
-    return page.documentElement.lang + links.map((element) => element.getAttribute("href") ?? element.getAttribute("src") ?? "").join("\n");
+  // The page without its text and without this script.
+  const around = (page) => {
+    const copy = page.documentElement.cloneNode(true);
+    copy.querySelectorAll(".body, script[data-token]").forEach((element) => element.remove());
+    return copy.outerHTML;
   };
 
   // A picture of the same name may be another by now.
   const renewed = (image) => {
-    const address = new URL(image.getAttribute("src"), location.href);
+    const address = new URL(image.src);
     if (address.origin !== location.origin) return;
     address.searchParams.set("docent", shown);
     image.src = address.href;
-    image.loading = "eager";
   };
 
   // The element at the upper edge of the window stays where it is, whatever grows or shrinks above it.

@@ -1,0 +1,287 @@
+//! A workspace that followed many changes is the same as one that is opened anew: findings and every byte of every file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use docent::config::Config;
+use docent::highlight::Highlighter;
+use docent::locale::LocaleId;
+use docent::path::ContentPath;
+use docent::publication::Publication;
+use docent::render::Content;
+use docent::site::Coverage;
+use docent::source::{Source, SourceName};
+use docent::theme::{Theme, ThemeFile};
+use docent::workspace::{Change, Project, Workspace};
+
+const CONFIG: &str = "
+title: Random
+source: en-US
+locales:
+  - { tag: en-US, dir: en }
+  - { tag: nl-NL, dir: nl, fallback: [en-US] }
+  - { tag: de-DE, dir: de, fallback: [nl-NL, en-US] }
+highlight: false
+";
+const EDITS: usize = 200;
+/// Rendering everything is dear; findings are compared after each edit.
+const RENDERED_EVERY: usize = 20;
+
+const PATHS: &[&str] = &[
+    "index.md",
+    "articles/a.md",
+    "articles/b.md",
+    "articles/c.md",
+    "articles/deep/d.md",
+    "articles/TOC.md",
+    "includes/one.md",
+    "includes/two.md",
+    "includes/loose.md",
+];
+const ASSETS: &[&str] = &["articles/media/x.png", "articles/media/y.png"];
+
+/// What texts are put together from: everything that one file can mean for another.
+const BLOCKS: &[&str] = &[
+    "# Title\n",
+    "# Another title\n",
+    "## Why\n",
+    "## Why\n",
+    "## The code does not arrive\n",
+    "### <a name=\"named\"></a>Deep\n",
+    "<a name=\"named\"></a>\n",
+    "Plain words.\n",
+    "More plain words, *in italics*.\n",
+    "[b](b.md) and [its why](b.md#why)\n",
+    "[a](/articles/a.md) [a](a.md#named)\n",
+    "[c](articles/c.md#the-code-does-not-arrive) [c](c.md#why-1)\n",
+    "[d](deep/d.md#deep) [here](#why) [nowhere](#none)\n",
+    "[case](B.md) [gone](gone.md) [file](includes/one.md)\n",
+    "![x](media/x.png) ![y](./media/y.png)\n",
+    "[ref] and [other][ref]\n\n[ref]: b.md#why\n",
+    "[AZURE.INCLUDE [one](../includes/one.md)]\n",
+    "[AZURE.INCLUDE [two](../includes/two.md)]\n",
+    "> [AZURE.NOTE] Note.\n",
+    "> [AZURE.SELECTOR]\n- [A](a.md)\n- [B](b.md)\n",
+    "- [A](a.md)\n- [C](deep/d.md)\n",
+];
+const HEADS: &[&str] = &[
+    "",
+    "---\ntitle: From metadata\nservices: mail\n---\n",
+    "---\ntitle: Other metadata\nservices: calendar\n---\n",
+    "---\nredirect_url: b.md\n---\n",
+];
+
+/// The same numbers in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+
+    fn text(&mut self) -> String {
+        let mut text = self.one(HEADS).to_owned();
+        for _ in 0..=self.below(7) {
+            text.push_str(self.one(BLOCKS));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// What lies on the imagined disk.
+#[derive(Clone, Default)]
+struct Disk {
+    texts: BTreeMap<(u16, &'static str), String>,
+    assets: BTreeMap<(u16, &'static str), ()>,
+    theme: Vec<ThemeFile>,
+}
+
+fn name(locale: u16, path: &str) -> SourceName {
+    SourceName {
+        locale: LocaleId(locale),
+        path: ContentPath::new(path).unwrap(),
+    }
+}
+
+fn source(locale: u16, path: &str, text: &str) -> Source {
+    Source {
+        name: name(locale, path),
+        file: format!("{locale}/{path}").into(),
+        text: text.into(),
+        undecodable: None,
+    }
+}
+
+impl Disk {
+    fn project(&self) -> Project {
+        let (config, problems) = Config::parse(CONFIG, &[]);
+        assert_eq!(problems, []);
+        let texts = self.texts.iter();
+        Project {
+            sources: texts
+                .map(|((locale, path), text)| source(*locale, path, text))
+                .collect(),
+            assets: self
+                .assets
+                .keys()
+                .map(|(locale, path)| (LocaleId(*locale), name(*locale, path).path))
+                .collect(),
+            config_file: Some((CONFIG.into(), problems)),
+            config,
+            redirects: Some((
+                Arc::from(".openpublishing.redirection.json"),
+                Arc::from(
+                    r#"{"redirections":[{"source_path":"articles/old.md","redirect_url":"/articles/c"}]}"#,
+                ),
+            )),
+            theme: self.theme.clone(),
+            messages: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// A random change, on the disk and as the workspace hears of it.
+    fn change(&mut self, dice: &mut Dice) -> Change {
+        let locale = u16::try_from(dice.below(3)).unwrap();
+        let path = PATHS[dice.below(PATHS.len())];
+        match dice.below(12) {
+            0 | 1 => {
+                self.texts.remove(&(locale, path));
+                Change::Removed(name(locale, path))
+            }
+            2 => {
+                let path = ASSETS[dice.below(ASSETS.len())];
+                let present = self.assets.remove(&(locale, path)).is_none();
+                if present {
+                    self.assets.insert((locale, path), ());
+                }
+                Change::Asset {
+                    name: name(locale, path),
+                    present,
+                }
+            }
+            3 => {
+                let text = format!(
+                    "{{% extends \"default/404.html\" %}}{{# {} #}}",
+                    dice.below(3)
+                );
+                self.theme = vec![ThemeFile {
+                    name: "templates/404.html".into(),
+                    bytes: text.into(),
+                }];
+                Change::Theme(self.theme.clone())
+            }
+            4..=7 => {
+                let text = self.texts.entry((locale, path)).or_default();
+                text.push_str(dice.one(BLOCKS));
+                Change::Text(source(locale, path, text))
+            }
+            _ => {
+                let text = dice.text();
+                let change = Change::Text(source(locale, path, &text));
+                self.texts.insert((locale, path), text);
+                change
+            }
+        }
+    }
+}
+
+/// Findings with names in the place of ids, which depend on history.
+fn findings(workspace: &Workspace) -> Vec<String> {
+    let file = |id| &workspace.text(id).source.file;
+    let found = workspace.diagnostics().into_iter();
+    found
+        .map(|(level, finding)| {
+            let related: Vec<_> = finding
+                .related
+                .iter()
+                .map(|other| (file(other.span.source), other.span.range, &other.message))
+                .collect();
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            let edits: Vec<_> = edits
+                .map(|edit| (file(edit.span.source), edit.span.range, &edit.replacement))
+                .collect();
+            format!(
+                "{}:{:?} {level} {} {} {:?} {related:?} {edits:?}",
+                file(finding.span.source),
+                finding.span.range,
+                finding.code,
+                finding.message,
+                finding.help
+            )
+        })
+        .collect()
+}
+
+fn files(workspace: &Workspace) -> BTreeMap<String, String> {
+    let (theme, errors) = Theme::load(&workspace.theme, &workspace.catalog);
+    assert_eq!(errors, []);
+    let highlighter = Highlighter::default();
+    let sizes = |_, _| None;
+    let publication = Publication::new(workspace, &theme, Some(&highlighter), &sizes, true);
+    let files = publication.presentation().files.iter();
+    let content = |file| match publication.render(file).unwrap() {
+        Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Content::Copy(locale, path) => format!("{} {path}", locale.index()),
+    };
+    files
+        .map(|(path, file)| (path.clone(), content(file)))
+        .collect()
+}
+
+#[test]
+fn after_many_changes_all_is_as_if_opened_anew() {
+    for seed in 1..=3 {
+        let mut dice = Dice(seed);
+        let mut disk = Disk::default();
+        let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
+        for edit in 0..EDITS {
+            // Now and then several changes come at once.
+            let changes = (0..=dice.below(6) / 4)
+                .map(|_| disk.change(&mut dice))
+                .collect();
+            workspace.apply(changes);
+            let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
+            assert_eq!(
+                findings(&workspace),
+                findings(&fresh),
+                "seed {seed}, edit {edit}"
+            );
+            if edit % RENDERED_EVERY == 0 {
+                let (followed, fresh) = (files(&workspace), files(&fresh));
+                assert!(
+                    followed.keys().eq(fresh.keys()),
+                    "seed {seed}, edit {edit}: other files"
+                );
+                for (path, text) in &followed {
+                    assert_eq!(text, &fresh[path], "seed {seed}, edit {edit}: {path}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_comes_and_goes_takes_no_room() {
+    let mut disk = Disk::default();
+    let mut dice = Dice(7);
+    let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
+    for _ in 0..2_000 {
+        workspace.apply(vec![disk.change(&mut dice)]);
+    }
+    let most = PATHS.len() * 3 + 2;
+    assert!(
+        workspace.inputs().texts.len() <= most,
+        "{} texts",
+        workspace.inputs().texts.len()
+    );
+}
