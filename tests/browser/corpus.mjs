@@ -66,9 +66,8 @@ for (const [name, settings] of [
   });
 }
 
-test("code has names, tables have heads, images have sizes", () => {
+test("tables have heads and images have words", () => {
   const html = pages().filter((address) => address.startsWith("/en-ca/articles")).map(read).join("");
-  assert.match(html, /<div class="code" data-language="/);
-  assert.match(html, /<th scope="col">/);
-  assert.doesNotMatch(html, /<img(?![^>]* alt=)/);
+  assert.ok(html.includes('<th scope="col">'));
+  assert.equal(html.match(/<img(?![^>]* alt=)[^>]*>/), null);
 });

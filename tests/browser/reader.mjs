@@ -73,7 +73,9 @@ export async function search(page, query) {
   await page.keyboard.press("Delete");
   await page.locator("#_search-list").waitFor({ state: "hidden" });
   await page.keyboard.type(query);
-  await page.waitForSelector("#_search-list:not([hidden]) li");
+  // While it is typed, its beginning may have been answered.
+  await page.waitForFunction((query) =>
+    document.querySelector("#_search-list ~ [role=status]")?.textContent.includes(query), query);
   return page.locator("#_search-list li").allInnerTexts();
 }
 

@@ -66,7 +66,7 @@
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
     if (document.body.dataset.kind === "not-found") {
-      const slug = location.pathname.split("/").filter(Boolean).pop() || "";
+      const slug = location.pathname.replace("/404.html", "").split("/").filter(Boolean).pop() || "";
       input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
   };
