@@ -55,10 +55,11 @@ pub fn read(file: &Path) -> Vec<Expected> {
     table.lines().skip(1).map(line).collect()
 }
 
+/// What became of the file and of the fragment of a link, in the words of the table.
+type Verdict = (&'static str, &'static str);
+
 /// Our verdicts by path, line and target; several where a line has the target twice or several pages read it.
-pub fn verdicts<'a>(
-    places: &[Place<'a>],
-) -> BTreeMap<(&'a str, u32, &'a str), Vec<(&'static str, &'static str)>> {
+pub fn verdicts<'a>(places: &[Place<'a>]) -> BTreeMap<(&'a str, u32, &'a str), Vec<Verdict>> {
     let mut verdicts: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for place in places {
         let key = (place.path, place.line, place.target);

@@ -1,0 +1,167 @@
+//! Texts that grow in one way only, to see that time grows no faster.
+
+use std::time::{Duration, Instant};
+
+/// A construct of the dialect repeated or nested without end: its name, what comes first, what is repeated, what comes last.
+pub struct Growth {
+    pub name: &'static str,
+    first: &'static str,
+    repeated: &'static str,
+    last: &'static str,
+}
+
+impl Growth {
+    /// The text with `count` repetitions; `{}` in what is repeated is its number.
+    pub fn text(&self, count: usize) -> String {
+        let mut text = self.first.to_owned();
+        for number in 0..count {
+            match self.repeated.split_once("{}") {
+                Some((before, after)) => text.extend([before, &number.to_string(), after]),
+                None => text.push_str(self.repeated),
+            }
+        }
+        text + self.last
+    }
+}
+
+const fn repeat(name: &'static str, repeated: &'static str) -> Growth {
+    Growth {
+        name,
+        first: "",
+        repeated,
+        last: "",
+    }
+}
+
+const fn between(
+    name: &'static str,
+    first: &'static str,
+    repeated: &'static str,
+    last: &'static str,
+) -> Growth {
+    Growth {
+        name,
+        first,
+        repeated,
+        last,
+    }
+}
+
+pub const GROWTHS: &[Growth] = &[
+    // nested
+    repeat("quotes", ">"),
+    repeat("spaced quotes", "> "),
+    repeat("lists", "- "),
+    repeat("numbered lists", "1. "),
+    repeat("brackets", "["),
+    repeat("images", "!["),
+    repeat("closed brackets", "[]"),
+    repeat("closing brackets", "]"),
+    repeat("parentheses", "]("),
+    repeat("stars", "*"),
+    repeat("emphasis", "*a "),
+    repeat("mixed emphasis", "*a **b _c "),
+    repeat("backquotes", "`a ``b "),
+    repeat("elements", "<b>"),
+    repeat("anchors without end", "<a name=\"x\">"),
+    repeat("elements in a block", "<div>\n"),
+    repeat("ends of elements", "</a>"),
+    repeat("tags without end", "<a "),
+    repeat("attributes without end", "<a b=\""),
+    repeat("comments without end", "<!-- "),
+    repeat("declarations", "<!A "),
+    repeat("instructions", "<? "),
+    repeat("sections", "<![CDATA["),
+    repeat("backslashes", "\\"),
+    repeat("entities", "&amp;"),
+    repeat("ampersands", "&"),
+    repeat("callouts", "> [AZURE.NOTE] "),
+    repeat("includes in includes", "[AZURE.INCLUDE ["),
+    repeat("selectors in selectors", "> [AZURE.SELECTOR] "),
+    between("one heading", "# ", "<a name=\"x{}\"></a>", "Title"),
+    // one after another
+    repeat("headings", "## Same\n\n"),
+    repeat("headings without space", "##<a name=\"x\"></a>Same\n"),
+    repeat("headings without space or line between", "##Title##\n"),
+    repeat("links in a paragraph", "[a](b.md) "),
+    repeat("spaced links", "[a] (b.md) "),
+    repeat("broken links", "[a](b c.md) "),
+    repeat("spaced references", "[a] [b{}] "),
+    repeat("references without definition", "[a][b{}] "),
+    repeat("reference and definition", "[a][b{}]\n\n[b{}]: c.md\n\n"),
+    repeat("definitions", "[b{}]: c.md\n"),
+    repeat("joined definitions", "[b{}]: c.md (t) "),
+    repeat("empty definitions", "[b{}]:\n"),
+    repeat("footnotes", "[^{}] "),
+    repeat("includes", "[AZURE.INCLUDE [a](../b.md)]\n\n"),
+    repeat("includes in a paragraph", "a [AZURE.INCLUDE [a](../b.md)] "),
+    repeat("callouts in a row", "> [AZURE.NOTE] a\n\n"),
+    repeat("callouts without text", "> [AZURE.NOTE]\n\n"),
+    repeat("callouts without quote", "[AZURE.NOTE] a\n\n"),
+    repeat("callouts in one quote", "> [AZURE.NOTE] a\n>\n"),
+    repeat("callouts with a body outside", "> [AZURE.NOTE]\n- a\n\n"),
+    between(
+        "one selector",
+        "> [AZURE.SELECTOR]\n",
+        "- [a](b{}.md)\n",
+        "",
+    ),
+    repeat("selectors", "> [AZURE.SELECTOR]\n- [a](b.md)\n\n"),
+    repeat("damaged directives", "> [AZURE. X ] a\n\n"),
+    repeat("videos", "[AZURE.VIDEO x{}]\n\n"),
+    between("one table", "a | b\n--- | ---\n", "c | d\n", ""),
+    between("one wide table", "a", " | a", "\n--- | ---\n"),
+    repeat("tables", "a |\n--- | ---\nb | c\n\n"),
+    repeat("delimiter rows", "--- | ---\n"),
+    repeat("fences", "```\n"),
+    repeat("fences of different length", "````\n```\n"),
+    repeat("labelled fences", "```x{}\n"),
+    repeat("fences and headings", "```\na\n# b\n"),
+    repeat("tildes", "~~~\n"),
+    repeat("indented code", "    a\n\n"),
+    repeat(
+        "blocks of HTML",
+        "<table><tr><td>**a** [b](c.md)</td></tr></table>\n\n",
+    ),
+    repeat(
+        "lines of one block of HTML",
+        "<tr><td>**a** [b](c.md)</td></tr>\n",
+    ),
+    repeat("cells of one block of HTML", "<td>**a**</td>"),
+    repeat("breaks", "<br>\na\n"),
+    repeat("elements nobody knows", "<your-key> "),
+    repeat("blocks of elements in a list", "- <div>\n  *a*\n\n"),
+    repeat("anchors above each other", "<a name=\"x{}\"></a>\n"),
+    between("one attribute", "<properties a=\"", "a\" ", "/>"),
+    between("attributes", "<properties ", "a{}=\"b\" ", "/>"),
+    between("attributes without end", "<properties ", "a=\"b", ""),
+    repeat("properties", "<properties a=\"b\" />\n"),
+    between("keys", "---\n", "a{}: b\n", "---\n"),
+    between("aliases", "---\n", "a{}: &b [*b]\n", "---\n"),
+    between("nested keys", "---\na: ", "[", "\n---\n"),
+    between("nested mappings", "---\na: ", "{a: ", "\n---\n"),
+    repeat("rules", "---\n"),
+    repeat("carriage returns", "a\r"),
+    repeat("nothing", "\0"),
+    repeat("one line", "word "),
+    repeat("one word", "a"),
+    repeat("wide characters", "語"),
+    repeat("blank lines", "\n"),
+    repeat("divisions", "> [!div class=\"x\"]\n> a\n\n"),
+];
+
+/// CPU time of this thread spent in `work`; where the system does not tell, time on the clock.
+pub fn cpu_time(work: impl FnOnce()) -> Duration {
+    let (clock, before) = (Instant::now(), thread_time());
+    work();
+    match (before, thread_time()) {
+        (Some(before), Some(after)) => after - before,
+        _ => clock.elapsed(),
+    }
+}
+
+fn thread_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = text.split(' ').next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
