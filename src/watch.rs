@@ -60,22 +60,23 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches `ground`. Where the system has no watches left, files are polled instead.
+    /// Watches `ground`. Where the system cannot do that, for want of watches mostly, files are polled instead.
     ///
     /// # Errors
-    /// A folder cannot be watched at all.
+    /// A folder cannot even be polled.
     pub fn new(ground: &Ground, pace: Pace) -> Result<Self> {
         if let Some(interval) = pace.poll {
             return Self::polling(ground, pace.quiet, interval);
         }
-        match Self::start::<RecommendedWatcher>(ground, pace.quiet, Config::default()) {
-            Err(error) if is_exhausted(&error) => {
-                let mut watcher = Self::polling(ground, pace.quiet, Duration::from_secs(1))?;
-                watcher.notice = Some(EXHAUSTED.to_owned());
-                Ok(watcher)
-            }
-            other => other.map_err(fault),
-        }
+        let told = Self::start::<RecommendedWatcher>(ground, pace.quiet, Config::default());
+        told.or_else(|error| {
+            let mut watcher = Self::polling(ground, pace.quiet, Duration::from_secs(1))?;
+            watcher.notice = Some(match is_exhausted(&error) {
+                true => EXHAUSTED.to_owned(),
+                false => format!("{error}; files are looked at once a second"),
+            });
+            Ok(watcher)
+        })
     }
 
     fn polling(ground: &Ground, quiet: Duration, interval: Duration) -> Result<Self> {
