@@ -10,8 +10,11 @@ mod includes;
 mod links;
 mod pages;
 pub mod redirects;
+mod words;
 
 use std::sync::Arc;
+
+use words::Strange;
 
 use crate::catalog::Catalog;
 use crate::config::Config;
@@ -38,8 +41,12 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = texts
         .flat_map(|text| text.diagnostics.iter().cloned())
         .collect();
-    includes::check(inputs, site, &mut found);
-    links::check(inputs, site, &mut found);
+    let written = includes::missing(inputs, site);
+    let strange = Strange::new(inputs, written.chain(links::unknown(inputs, site)));
+    let meant = includes::Meant::new(site, &strange);
+    let circles = includes::Circles::new(inputs, site);
+    includes::check(inputs, site, &meant, &circles, &mut found);
+    links::check(inputs, site, &meant, &circles, &strange, &mut found);
     pages::check(inputs, site, &mut found);
     redirects::check(inputs, site, &mut found);
     code::check(inputs, &mut found);

@@ -1,5 +1,9 @@
 //! `docent serve` as a browser and an attacker meet it: the real program on the loopback interface, asked byte by byte.
 #![cfg(feature = "serve")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

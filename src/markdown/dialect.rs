@@ -398,14 +398,9 @@ impl<'t> Reader<'t, '_> {
     // --- quotes
 
     fn open_quote(&mut self, range: Range<usize>) {
-        let text = &self.text[range.clone()];
-        let body = text.trim_start_matches(['>', ' ', '\t', '\n']);
+        let body = quote_body(&self.text[range.clone()]).unwrap_or_default();
         let start = range.end - body.len();
-        let nested = text[..text.len() - body.len()]
-            .lines()
-            .any(|line| line.matches('>').count() > 1);
-        let directive = directive::read(body).filter(|_| !nested);
-        let Some(directive) = directive else {
+        let Some(directive) = directive::read(body) else {
             self.quotes.push(Quote::Plain);
             return self.push(Event::Start(Tag::Quote), range);
         };
@@ -664,6 +659,22 @@ impl<'t> Reader<'t, '_> {
                 .map(|(event, place)| (event.into_static(), place)),
         );
     }
+}
+
+/// What stands behind the marks of a quote; none if the quote begins with another one. Looks no further than it must,
+/// since each of many nested quotes asks.
+fn quote_body(quote: &str) -> Option<&str> {
+    let mut marks = 0;
+    for (at, byte) in quote.bytes().enumerate() {
+        match byte {
+            b'>' if marks == 1 => return None,
+            b'>' => marks = 1,
+            b'\n' => marks = 0,
+            b' ' | b'\t' => {}
+            _ => return Some(&quote[at..]),
+        }
+    }
+    None
 }
 
 /// Drops blanks and line breaks at the start, as after a directive's token.

@@ -178,6 +178,9 @@ const ALIASES: &[(&str, Keyword)] = {
     ]
 };
 
+/// More bytes than any directive takes up to its closing bracket.
+const LONGEST: usize = 2_000;
+
 /// Every word a writer may write, for "did you mean".
 pub const KEYWORDS: [&str; 9] = [
     "NOTE",
@@ -210,7 +213,7 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
     let blanks = leading_blanks(&text[after_dot..]);
     damaged |= blanks > 0;
     let start = after_dot + blanks;
-    let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let line = line_start(&text[start..]);
     let word_length = word_length(line);
     let (keyword, known) = keyword(&line[..word_length]);
     damaged |= !known && keyword != Keyword::Unknown;
@@ -233,6 +236,15 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
         argument,
         successor: false,
     })
+}
+
+/// The first line of `text`, or as much of it as a directive may take: a line may be a whole text, full of directives.
+fn line_start(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].split(['\n', '\r']).next().unwrap_or_default()
 }
 
 /// `AZURE.` behind the opening bracket, in any case, also as translated: where it ends and whether it is damaged.
@@ -354,7 +366,7 @@ fn colon_end(line: &str, word: usize) -> usize {
 }
 
 fn read_successor(text: &str) -> Option<Directive<'_>> {
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let line = line_start(text);
     let rest = &line[2..];
     let blanks = leading_blanks(rest);
     let word_length = rest[blanks..]
@@ -420,6 +432,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn directives_are_read_in_every_form() {
         use CalloutKind::{Important, Note, Tip};
         use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};

@@ -29,9 +29,6 @@ pub(super) struct Inline<'x, 'c> {
     pub found: &'c mut Vec<Diagnostic>,
 }
 
-/// The longest opening of an include that is looked for, in bytes: `[AZURE. ` and a translated keyword.
-const MAX_TOKEN: usize = 64;
-
 impl<'x> Inline<'x, '_> {
     /// The place in the original of a range of `text`.
     pub fn place(&self, range: Range<usize>) -> TextRange {
@@ -182,13 +179,14 @@ impl<'x> Inline<'x, '_> {
             CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
             _ => None,
         };
-        let target_range = target_range.unwrap_or_else(|| self.written_target(range, place));
+        let target_range =
+            target_range.unwrap_or_else(|| self.written_target(range.clone(), place));
         let target = match link_type {
             LinkType::Email => CowStr::from(format!("mailto:{target}")),
             _ => target,
         };
         if target.is_empty() && form == LinkForm::Inline {
-            let words = self.words(place);
+            let words = self.text[range].to_owned();
             self.tell(
                 Code::LinkEmpty,
                 place,
@@ -218,22 +216,14 @@ impl<'x> Inline<'x, '_> {
         self.place(start..start + length)
     }
 
-    fn words(&self, place: TextRange) -> String {
-        format!("at {}", place.start)
-    }
-
     /// If the link at `range` is that of an include, the range of the whole directive.
     fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
-        // A token is short; looking further back would cost the length of the line for every link.
-        let mut line = range.start.saturating_sub(MAX_TOKEN);
-        while !self.text.is_char_boundary(line) {
-            line += 1;
-        }
-        let before = &self.text.as_bytes()[line..range.start];
-        let open = line + memchr::memrchr2(b'[', b'\n', before)?;
-        if self.text.as_bytes()[open] == b'\n' {
+        let before = near_before(self.text, range.start);
+        let bracket = before.rfind('[')?;
+        if before[bracket..].contains('\n') {
             return None;
         }
+        let open = range.start - before.len() + bracket;
         let directive = directive::read(&self.text[open..])?;
         let named = directive.keyword == Keyword::Include
             || directive.form == directive::Form::Damaged
@@ -251,7 +241,7 @@ impl<'x> Inline<'x, '_> {
         let close = range.end + blanks;
         let end = close + usize::from(self.text[close..].starts_with(']'));
         // A `+` in front is left over from a diff; a `\` belongs to a damaged bracket.
-        let start = open - usize::from(self.text[line..open].ends_with(['+', '\\']));
+        let start = open - usize::from(self.text[..open].ends_with(['+', '\\']));
         Some(start..end.max(range.end))
     }
 
@@ -316,10 +306,8 @@ impl<'x> Inline<'x, '_> {
         let span = Span::new(self.source, place);
         // A token that lacks its bracket has one somewhere behind; what to do with that is for a person to see.
         let fix = match words.ends_with([':', '：', '︰']) {
-            true => Some(Fix::unsafe_(span, canonical.clone())),
-            // The id of the video stands behind the token, and how far it goes is for a person to see.
-            false if directive.keyword == Keyword::Video && argument.is_empty() => None,
-            false => Some(Fix::safe(span, canonical.clone())),
+            true => Fix::unsafe_(span, canonical.clone()),
+            false => Fix::safe(span, canonical.clone()),
         };
         let finding = self.tell(
             Code::DamagedDirective,
@@ -330,7 +318,7 @@ impl<'x> Inline<'x, '_> {
         finding.help = Some(format!(
             "write `{canonical}`; other readers show it as text"
         ));
-        finding.fix = fix;
+        finding.fix = Some(fix);
     }
 
     /// What looks like a link but is none: a blank in the target, a bracket that is not closed or is full-width.
@@ -373,22 +361,18 @@ impl<'x> Inline<'x, '_> {
     }
 
     fn tell_unparsed(&mut self, close: usize) {
-        let line_start = self.text[..close].rfind('\n').map_or(0, |at| at + 1);
-        let escaped = self.text[..close].ends_with('\\');
-        let Some(open) = self.text[line_start..close]
-            .rfind('[')
-            .map(|at| line_start + at)
-        else {
+        let before = near_before(self.text, close);
+        let escaped = before.ends_with('\\');
+        let Some(words) = before.rfind('[').map(|open| &before[open..]) else {
             return;
         };
-        let words = &self.text[open..close];
-        let behind = self.text[close + 1..]
+        let behind = near_behind(self.text, close + 1)
             .split('\n')
             .next()
             .unwrap_or_default();
         let inner = behind.trim_start_matches(['(', '（']);
-        let length = inner.find([')', '）']).unwrap_or(inner.len());
-        let target = inner[..length].trim();
+        let closed = closing(inner);
+        let target = inner[..closed.unwrap_or_else(|| unclosed(inner))].trim();
         let first = target.split_whitespace().next().unwrap_or_default();
         let plausible = first.contains('/')
             || target.contains(".md")
@@ -396,6 +380,7 @@ impl<'x> Inline<'x, '_> {
             || target.starts_with("http");
         // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
         if escaped
+            || words.contains('\n')
             || words.starts_with("[AZURE")
             || !plausible
             || target.contains('[')
@@ -406,10 +391,16 @@ impl<'x> Inline<'x, '_> {
         let blanks = inner.len() - inner.trim_start().len();
         let start = close + 1 + behind.len() - inner.len() + blanks;
         let place = self.place(start..start + target.len());
-        let why = if target.contains(' ') {
+        let why = if behind.starts_with('（')
+            || closed.is_some_and(|at| inner[at..].starts_with('）'))
+        {
+            "its parentheses are full-width"
+        } else if target.contains(char::is_whitespace) {
             "its target has a blank in it"
+        } else if closed.is_none() || behind.starts_with("((") {
+            "its parentheses are not in pairs"
         } else {
-            "its parenthesis is not closed"
+            "the square brackets before it are not in pairs, or hold another link"
         };
         let finding = self.tell(
             Code::LinkUnparsed,
@@ -422,6 +413,49 @@ impl<'x> Inline<'x, '_> {
                 .to_owned(),
         );
     }
+}
+
+/// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
+const NEAR: usize = 2_000;
+
+/// What stands before `at`, as far as it is near.
+fn near_before(text: &str, at: usize) -> &str {
+    let mut start = at.saturating_sub(NEAR);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..at]
+}
+
+/// What stands from `at` on, as far as it is near.
+fn near_behind(text: &str, at: usize) -> &str {
+    let mut end = text.len().min(at + NEAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[at..end]
+}
+
+/// Where the parenthesis before `inner` closes: those within are in pairs, those behind a backslash do not count.
+fn closing(inner: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (0u32, false);
+    for (at, c) in inner.char_indices() {
+        match c {
+            _ if escaped => {}
+            '(' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
+/// Where a target without closing parenthesis ends: at the first blank, without the marks of the sentence.
+fn unclosed(inner: &str) -> usize {
+    let word = inner.split_whitespace().next().unwrap_or_default();
+    inner.find(word).unwrap_or_default() + word.trim_end_matches([')', '）', '.', ',', ';']).len()
 }
 
 /// The part of an event that lies behind `from`, if any.

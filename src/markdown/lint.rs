@@ -1,5 +1,6 @@
 //! What is wrong with the Markdown of one text: references, callouts, directives, anchors, alternative texts.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -8,6 +9,7 @@ use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
 use super::directive;
 use super::normalise::{Normalised, fold_label};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::line_index::LineIndex;
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 use crate::suggest;
@@ -280,7 +282,7 @@ pub(super) fn callout_without_quote(
             replacement: String::new(),
         });
     }
-    let ordinal = normalised.text[..start].matches(token).count();
+    let subject = numbered_callout(Code::CalloutWithoutQuote, found);
     found.push(
         Diagnostic::new(
             Code::CalloutWithoutQuote,
@@ -289,11 +291,18 @@ pub(super) fn callout_without_quote(
                 "`{}` is no quote: nothing but docent reads this as a callout",
                 token.trim()
             ),
-            format!("callout {ordinal}"),
+            subject,
         )
         .with_help("begin the line with `> `")
         .with_fix(Fix { safe: true, edits }),
     );
+}
+
+/// The subject of the next finding of `code` about a callout: its number among its like, the same in every translation.
+pub(super) fn numbered_callout(code: Code, found: &[Diagnostic]) -> String {
+    let last = found.iter().rev().find(|finding| finding.code == code);
+    let number = last.and_then(|last| last.subject.strip_prefix("callout ")?.parse().ok());
+    format!("callout {}", number.map_or(0, |number: usize| number + 1))
 }
 
 /// A token of the right shape with a word nobody knows.
@@ -349,13 +358,14 @@ pub(super) fn duplicate_anchors<'a>(
     found: &mut Vec<Diagnostic>,
 ) {
     let mut first: HashMap<&str, TextRange> = HashMap::new();
+    let lines = OnceCell::new();
     for (name, range) in anchors {
         let Some(&earlier) = first.get(name) else {
             first.insert(name, range);
             continue;
         };
-        let between = &text[earlier.end.min(range.start) as usize..range.start as usize];
-        if between.contains(['\n', '\r']) {
+        let lines = lines.get_or_init(|| LineIndex::new(text));
+        if lines.line(earlier.end) < lines.line(range.start) {
             found.push(
                 Diagnostic::new(
                     Code::DuplicateBookmark,

@@ -251,11 +251,6 @@ fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
     let cuts: Vec<TextRange> = cuts.iter().copied().filter(|cut| cut.end > base).collect();
     let mut start = base;
     let mut push = |start: u32, end: usize| {
-        let end = if end > start as usize && bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
         let range = TextRange::new(start, offset(end));
         if !cuts
             .iter()
@@ -264,9 +259,12 @@ fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
             lines.push(range);
         }
     };
-    for at in memchr::memchr_iter(b'\n', &bytes[base as usize..]) {
+    for at in memchr::memchr2_iter(b'\n', b'\r', &bytes[base as usize..]) {
         let end = base as usize + at;
-        push(start, end);
+        // The `\n` of `\r\n` ends no line of its own.
+        if bytes[end] == b'\r' || end == 0 || bytes[end - 1] != b'\r' {
+            push(start, end);
+        }
         start = offset(end + 1);
     }
     if (start as usize) < text.len() {
@@ -340,6 +338,17 @@ fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
     }
 }
 
+/// Whether a block of HTML is a comment or shows its text as it is written.
+fn is_verbatim(block: &str) -> bool {
+    let text = block.trim_start();
+    ["<!--", "<pre", "<script", "<style", "<textarea"]
+        .iter()
+        .any(|start| {
+            text.get(..start.len())
+                .is_some_and(|text| text.eq_ignore_ascii_case(start))
+        })
+}
+
 /// N2: where code and comments stand, by a parse of the text as it is. No repair is made inside them.
 struct CodeMap {
     /// In order, not overlapping.
@@ -365,7 +374,6 @@ impl CodeMap {
     fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
         let mut ranges: Vec<TextRange> = Vec::new();
         let mut open_fences = Vec::new();
-        let mut comment = false;
         for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => {
@@ -378,14 +386,10 @@ impl CodeMap {
                     ranges.push(normalised.range(range))
                 }
                 Event::Start(Tag::HtmlBlock) => {
-                    comment = normalised.text[range.clone()]
-                        .trim_start()
-                        .starts_with("<!--");
-                    if comment {
+                    if is_verbatim(&normalised.text[range.clone()]) {
                         ranges.push(normalised.range(range));
                     }
                 }
-                Event::Html(_) if comment => {}
                 _ => {}
             }
         }

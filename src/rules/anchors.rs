@@ -1,10 +1,13 @@
 //! Fragments that name no place on the page they ask, with the place that was probably meant.
 
 use super::Inputs;
+use super::includes::Meant;
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::site::Site;
 use crate::site::anchors::{AnchorState, PageAnchors};
 use crate::site::index::PageId;
+use crate::source::SourceId;
 use crate::span::Span;
 use crate::suggest;
 
@@ -21,12 +24,16 @@ pub(super) struct Asked {
     pub near: Option<String>,
     /// Where the fragment stands.
     pub span: Span,
+    /// On which pages, where it stands in an include and is not wrong on all that read it.
+    pub note: Option<String>,
 }
 
 /// Tells of them page by page, so that the anchors of each page are gathered once.
 pub(super) fn tell(
     inputs: Inputs<'_>,
     site: &Site,
+    meant: &Meant<'_>,
+    strange: &Strange,
     mut asked: Vec<Asked>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -36,20 +43,68 @@ pub(super) fn tell(
         let anchors = PageAnchors::new(&inputs.site, &parts);
         let names = anchors.names();
         let path = &site.index.row(group[0].page.row).path;
+        let would_read = parts
+            .sources
+            .first()
+            .and_then(|&root| meant.would_read(inputs, &parts, root));
+        let gap = Gap {
+            inputs,
+            would_read,
+            strange,
+        };
         found.extend(
             group
                 .iter()
-                .map(|asked| finding(asked, path.as_str(), &names)),
+                .map(|asked| finding(asked, path.as_str(), &names, &gap)),
         );
     }
 }
 
-fn finding(asked: &Asked, path: &str, names: &[&str]) -> Diagnostic {
+/// What can be told of a page although something that it includes is missing.
+struct Gap<'a> {
+    inputs: Inputs<'a>,
+    /// What was probably meant by the includes that are missing, where all are like one that is there.
+    would_read: Option<Vec<SourceId>>,
+    strange: &'a Strange,
+}
+
+impl Gap<'_> {
+    /// Whether the gap certainly does not hold an anchor.
+    fn lacks(&self, fragment: &str) -> bool {
+        let has = |&source: &SourceId| {
+            let document = self.inputs.site.document(source);
+            let anchor = document
+                .anchors
+                .iter()
+                .any(|anchor| &*anchor.name == fragment);
+            anchor
+                || document
+                    .headings
+                    .iter()
+                    .any(|heading| &*heading.slug == fragment)
+        };
+        let would_lack = |sources: &Vec<SourceId>| !sources.iter().any(has);
+        self.would_read.as_ref().is_some_and(would_lack) || self.strange.is_in(fragment)
+    }
+}
+
+fn finding(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
+    let finding = judged(asked, path, names, gap);
+    match &asked.note {
+        Some(note) => Diagnostic {
+            message: format!("{}, {note}", finding.message),
+            ..finding
+        },
+        None => finding,
+    }
+}
+
+fn judged(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
     let fragment = &asked.fragment;
     let meant = meant(asked, names);
     let subject = format!("{path}#{fragment}");
     // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
-    if asked.state == AnchorState::Unknown && meant.is_none() {
+    if asked.state == AnchorState::Unknown && meant.is_none() && !gap.lacks(fragment) {
         let message = format!(
             "whether `{path}` has an anchor `{fragment}` cannot be told: something it includes is missing"
         );

@@ -1,34 +1,152 @@
 //! Includes that are not there, run in a circle, grow too large, or that nobody reads.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::site::Site;
-use crate::site::include::{IncludeProblem, ResolvedInclude, find};
+use crate::site::include::{IncludeProblem, Parts, ResolvedInclude, find};
 use crate::site::index::{RowId, RowKind};
+use crate::site::{Page, Site};
 use crate::source::SourceId;
 use crate::span::Span;
+use crate::suggest::Names;
 
-pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+/// What was probably meant by the path of an include that is not there.
+pub(super) struct Meant<'a> {
+    site: &'a Site,
+    /// Rows that are only read into pages, by the name of their file.
+    by_name: FxHashMap<&'a str, Vec<RowId>>,
+    names: Names,
+    strange: &'a Strange,
+}
+
+impl<'a> Meant<'a> {
+    pub fn new(site: &'a Site, strange: &'a Strange) -> Self {
+        let mut by_name: FxHashMap<&str, Vec<RowId>> = FxHashMap::default();
+        let rows = site.index.rows();
+        for (id, row) in rows.filter(|(_, row)| row.kind == RowKind::Include) {
+            by_name.entry(row.path.file_name()).or_default().push(id);
+        }
+        let rows = site.index.rows().map(|(_, row)| row);
+        let includes = rows.filter(|row| row.kind == RowKind::Include);
+        let names = Names::new(includes.map(|row| row.path.file_name()));
+        Self {
+            site,
+            by_name,
+            names,
+            strange,
+        }
+    }
+
+    /// The only include of the same name, or else of a similar one; and whether it has the same.
+    ///
+    /// A similar name was meant only if this one has a slip in it: a word that nobody else uses. Where all its words are
+    /// known (`tag-resources-cli.md` beside `tag-resources.md`) it is the name of another file, which is missing.
+    pub fn find(&self, path: &str) -> Option<(RowId, bool)> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if let Some(row) = self.only(name) {
+            return Some((row, true));
+        }
+        if !self.strange.is_in(name) {
+            return None;
+        }
+        let similar = match self.names.nearest(name)[..] {
+            [near] => self.only(near),
+            _ => self.shortened(name),
+        };
+        similar.map(|row| (row, false))
+    }
+
+    /// `x.md` for `x-something.md`.
+    fn shortened(&self, name: &str) -> Option<RowId> {
+        let (start, end) = name.strip_suffix(".md")?.rsplit_once('-')?;
+        self.only(&format!("{start}.md"))
+            .filter(|_| self.strange.is_in(end))
+    }
+
+    fn only(&self, name: &str) -> Option<RowId> {
+        match self.by_name.get(name)?[..] {
+            [row] => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The sources that `page` would read if its missing includes were what was probably meant; `None` where one is unlike all.
+    pub fn would_read(
+        &self,
+        inputs: Inputs<'_>,
+        parts: &Parts,
+        reader: SourceId,
+    ) -> Option<Vec<SourceId>> {
+        let locale = inputs.site.source(reader).name.locale;
+        let gaps = parts.includes.iter().filter(|include| include.is_gap());
+        gaps.map(|include| {
+            let missing = (include.target == Err(IncludeProblem::NotFound))
+                .then(|| missing_path(inputs, reader, include))?;
+            let (row, _) = self.find(&missing)?;
+            self.site.index.source_for(inputs.site.locales, row, locale)
+        })
+        .collect()
+    }
+}
+
+/// The content path that an include asks for, seen from its own folder, else from its reader's.
+fn missing_path(inputs: Inputs<'_>, reader: SourceId, include: &ResolvedInclude) -> String {
+    let source = inputs.site.source(include.source);
+    let written = &inputs.site.document(include.source).includes[include.include as usize];
+    let path = written.path(&source.text);
+    let joined = source.name.path.join(path);
+    let joined = joined.or_else(|_| inputs.site.source(reader).name.path.join(path));
+    joined
+        .as_ref()
+        .map_or_else(|_| path.to_owned(), ToString::to_string)
+}
+
+/// The paths of all includes that are not there, as they are written.
+pub(super) fn missing<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let includes = site.judged().flat_map(|page| page.parts.includes.iter());
+    includes
+        .filter(|include| include.target == Err(IncludeProblem::NotFound))
+        .map(move |include| {
+            let text = inputs.site.text_of(include.source);
+            text.document.includes[include.include as usize].path(&text.source.text)
+        })
+}
+
+pub(super) fn check(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    circles: &Circles,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut seen: FxHashSet<(SourceId, u32)> = FxHashSet::default();
     let mut read: FxHashSet<SourceId> = FxHashSet::default();
+    let mut wanted: FxHashSet<RowId> = FxHashSet::default();
     for page in site.judged() {
         let is_loose = site.index.row(page.id.row).kind == RowKind::Include;
         read.extend(page.parts.sources.iter().skip(usize::from(is_loose)));
         for include in &page.parts.includes {
             if seen.insert((include.source, include.include)) {
-                found.extend(problem(inputs, site, page.source, include));
+                found.extend(problem(inputs, site, meant, page.source, include));
+                if include.target == Err(IncludeProblem::NotFound) {
+                    let path = missing_path(inputs, page.source, include);
+                    wanted.extend(meant.find(&path).map(|(row, _)| row));
+                }
             }
         }
     }
-    cycles(inputs, site, found);
-    unused(inputs, &read, found);
+    circles.tell(inputs, found);
+    // What was probably meant by a path with a slip is not unused: the slip is the one mistake.
+    let wanted = wanted.iter().map(|&row| site.index.row(row).path.as_str());
+    unused(inputs, &read, &wanted.collect(), found);
 }
 
 fn problem(
     inputs: Inputs<'_>,
     site: &Site,
+    meant: &Meant<'_>,
     reader: SourceId,
     include: &ResolvedInclude,
 ) -> Option<Diagnostic> {
@@ -37,12 +155,7 @@ fn problem(
     let path = written.path(&source.text);
     let span = Span::new(include.source, written.path_range);
     let from = &source.name.path;
-    let joined = from
-        .join(path)
-        .or_else(|_| inputs.site.source(reader).name.path.join(path));
-    let subject = joined
-        .as_ref()
-        .map_or_else(|_| path.to_owned(), ToString::to_string);
+    let subject = missing_path(inputs, reader, include);
     Some(match include.target {
         Ok(target) if include.case => {
             let real = &inputs.site.source(target).name.path;
@@ -65,67 +178,90 @@ fn problem(
             Diagnostic::new(Code::IncludeTooLarge, span, message, subject)
                 .with_help("includes may be eight deep, and a page may read two thousand of them")
         }
-        Err(IncludeProblem::NotFound) => not_found(site, span, from, &subject),
+        Err(IncludeProblem::NotFound) => not_found(site, meant, span, from, &subject),
     })
 }
 
-fn not_found(site: &Site, span: Span, from: &crate::path::ContentPath, path: &str) -> Diagnostic {
-    let finding = Diagnostic::new(
-        Code::IncludeNotFound,
-        span,
-        format!("no file `{path}`"),
-        path,
-    );
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let includes = |row: &&RowId| site.index.row(**row).kind == RowKind::Include;
-    let same: Vec<&RowId> = site
-        .index
-        .rows_by_name(name)
-        .iter()
-        .filter(includes)
-        .collect();
-    match same[..] {
-        [row] => {
-            let relative = from.relative(&site.index.row(*row).path);
-            finding
-                .with_help(format!("did you mean `{relative}`?"))
-                .with_fix(Fix::safe(span, relative))
-        }
-        _ => finding.with_help("correct the path; where the include should be, the page has a gap"),
-    }
+fn not_found(
+    site: &Site,
+    meant: &Meant<'_>,
+    span: Span,
+    from: &crate::path::ContentPath,
+    path: &str,
+) -> Diagnostic {
+    let message = format!("no file `{path}`");
+    let finding = Diagnostic::new(Code::IncludeNotFound, span, message, path);
+    let Some((row, sure)) = meant.find(path) else {
+        return finding
+            .with_help("correct the path; where the include should be, the page has a gap");
+    };
+    let relative = from.relative(&site.index.row(row).path);
+    let help = format!("did you mean `{relative}`?");
+    let fix = if sure { Fix::safe } else { Fix::unsafe_ };
+    finding.with_help(help).with_fix(fix(span, relative))
 }
 
-/// One finding for each circle of includes, at its smallest include, with the chain.
-fn cycles(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
-    let edges = edges(inputs, site);
-    for component in components(&edges) {
-        let inside: FxHashSet<usize> = component.iter().copied().collect();
-        let mut sites: Vec<(&str, u32, usize)> = component
-            .iter()
-            .flat_map(|&node| edges[node].iter().map(move |edge| (node, edge)))
-            .filter(|(_, (target, _))| inside.contains(target))
-            .map(|(node, (_, include))| (&*inputs.site.texts[node].source.file, *include, node))
+/// Includes that run in circles.
+pub(super) struct Circles {
+    /// For each source the sources that it includes, with the index of the include.
+    edges: Vec<Vec<(usize, u32)>>,
+    components: Vec<Vec<usize>>,
+    /// The circle that a source is part of.
+    of: FxHashMap<SourceId, usize>,
+}
+
+impl Circles {
+    pub fn new(inputs: Inputs<'_>, site: &Site) -> Self {
+        let edges = edges(inputs, site);
+        let components = components(&edges);
+        let members = components.iter().enumerate();
+        let of = members
+            .flat_map(|(circle, nodes)| nodes.iter().map(move |&node| (node, circle)))
+            .map(|(node, circle)| (SourceId(crate::span::offset(node)), circle))
             .collect();
-        sites.sort_unstable();
-        let Some(&(_, include, node)) = sites.first() else {
-            continue;
+        Self {
+            edges,
+            components,
+            of,
+        }
+    }
+
+    /// Whether `page` reads an include by itself, not only because that is part of a circle with another.
+    pub fn is_reader(&self, page: &Page, source: SourceId) -> bool {
+        let Some(circle) = self.of.get(&source) else {
+            return true;
         };
-        let source = SourceId(crate::span::offset(node));
-        let written = &inputs.site.document(source).includes[include as usize];
-        let chain = chain(inputs, &edges, &inside, node);
-        let message = format!("the include runs in a circle: {chain}");
-        let mut paths: Vec<String> = component
-            .iter()
-            .map(|&node| inputs.site.texts[node].source.name.path.to_string())
-            .collect();
-        paths.sort_unstable();
-        let finding = Diagnostic::new(
-            Code::CircularReference,
-            Span::new(source, written.path_range),
-            message,
-            paths.join(" "),
-        );
-        found.push(finding.with_help("remove one of these includes"));
+        let from_outside = |include: &ResolvedInclude| {
+            include.target == Ok(source) && self.of.get(&include.source) != Some(circle)
+        };
+        page.parts.includes.iter().any(from_outside)
+    }
+
+    /// One finding for each circle, at its smallest include, with the chain.
+    fn tell(&self, inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
+        for component in &self.components {
+            let inside: FxHashSet<usize> = component.iter().copied().collect();
+            let mut sites: Vec<(&str, u32, usize)> = component
+                .iter()
+                .flat_map(|&node| self.edges[node].iter().map(move |edge| (node, edge)))
+                .filter(|(_, (target, _))| inside.contains(target))
+                .map(|(node, (_, include))| (&*inputs.site.texts[node].source.file, *include, node))
+                .collect();
+            sites.sort_unstable();
+            let Some(&(_, include, node)) = sites.first() else {
+                continue;
+            };
+            let source = SourceId(crate::span::offset(node));
+            let written = &inputs.site.document(source).includes[include as usize];
+            let chain = chain(inputs, &self.edges, &inside, node);
+            let message = format!("the include runs in a circle: {chain}");
+            let path = |&node: &usize| inputs.site.texts[node].source.name.path.to_string();
+            let mut paths: Vec<String> = component.iter().map(path).collect();
+            paths.sort_unstable();
+            let span = Span::new(source, written.path_range);
+            let finding = Diagnostic::new(Code::CircularReference, span, message, paths.join(" "));
+            found.push(finding.with_help("remove one of these includes"));
+        }
     }
 }
 
@@ -229,10 +365,16 @@ fn components(edges: &[Vec<(usize, u32)>]) -> Vec<Vec<usize>> {
     found
 }
 
-fn unused(inputs: Inputs<'_>, read: &FxHashSet<SourceId>, found: &mut Vec<Diagnostic>) {
+fn unused(
+    inputs: Inputs<'_>,
+    read: &FxHashSet<SourceId>,
+    wanted: &FxHashSet<&str>,
+    found: &mut Vec<Diagnostic>,
+) {
     let used: FxHashSet<&str> = read
         .iter()
         .map(|&source| inputs.site.source(source).name.path.as_str())
+        .chain(wanted.iter().copied())
         .collect();
     for (at, text) in inputs.site.texts.iter().enumerate() {
         let path = &text.source.name.path;

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::Inputs;
 use super::anchors;
+use super::includes::{Circles, Meant};
+use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
@@ -28,7 +30,14 @@ pub(super) struct Links<'a> {
     pub asked: Vec<anchors::Asked>,
 }
 
-pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    inputs: Inputs<'_>,
+    site: &Site,
+    meant: &Meant<'_>,
+    circles: &Circles,
+    strange: &Strange,
+    found: &mut Vec<Diagnostic>,
+) {
     let rows = site.index.rows().map(|(_, row)| row.path.file_name());
     let mut links = Links {
         inputs,
@@ -43,7 +52,9 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
         for link in &page.links {
             if link.source == page.source && own {
                 links.judge(page, link, found);
-            } else if inputs.site.source(link.source).name.locale == page.id.locale {
+            } else if inputs.site.source(link.source).name.locale == page.id.locale
+                && circles.is_reader(page, link.source)
+            {
                 shared
                     .entry((link.source, link.link))
                     .or_default()
@@ -54,7 +65,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     for readers in shared.into_values() {
         links.judge_shared(&readers, found);
     }
-    anchors::tell(inputs, site, links.asked, found);
+    anchors::tell(inputs, site, meant, strange, links.asked, found);
 }
 
 impl<'a> Links<'a> {
@@ -66,17 +77,20 @@ impl<'a> Links<'a> {
     ) {
         let wrong = |(_, link): &&(&Page, &ResolvedLink)| is_wrong(link);
         let (page, link) = readers.iter().find(wrong).unwrap_or(&readers[0]);
-        let before = found.len();
+        let (before, asked) = (found.len(), self.asked.len());
         self.judge(page, link, found);
         let count = readers.iter().filter(wrong).count();
-        if count < readers.len() && found.len() > before {
-            let reader = &self.inputs.site.source(page.source).file;
+        if count < readers.len() {
+            let reader = &self.inputs.site.source(page.source).name.path;
             let note = format!(
                 "on {count} of the {} pages that read this include, such as `{reader}`",
                 readers.len()
             );
             for finding in &mut found[before..] {
                 finding.message = format!("{}, {note}", finding.message);
+            }
+            for asked in &mut self.asked[asked..] {
+                asked.note = Some(note.clone());
             }
         }
     }
@@ -169,18 +183,14 @@ impl<'a> Links<'a> {
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
         let name = path.rsplit('/').next().unwrap_or(path);
         let index = &self.site.index;
-        if let [asset] = self.same_name(place, path, name)[..] {
-            let found = &index.asset(asset).path;
-            let written = place.from.relative(found);
-            // Many pages have a `figure1.png`: only in a folder of the same name it is certainly the same.
-            let sure = folder_name(found.as_str()) == folder_name(path);
-            let (span, replacement) = (place.span(place.path), escape(&written));
+        if let [asset] = self.same_name(place, path, name)[..]
+            && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
+        {
+            let written = place.from.relative(&index.asset(asset).path);
+            let fix = if sure { Fix::safe } else { Fix::unsafe_ };
             return finding
                 .with_help(format!("did you mean `{written}`?"))
-                .with_fix(match sure {
-                    true => Fix::safe(span, replacement),
-                    false => Fix::unsafe_(span, replacement),
-                });
+                .with_fix(fix(place.span(place.path), escape(&written)));
         }
         match self.near(name) {
             Some(row) => {
@@ -315,6 +325,7 @@ impl<'a> Links<'a> {
                         .filter(|_| state == AnchorState::Near)
                         .map(str::to_owned),
                     span: place.span(range),
+                    note: None,
                 })
             }
         }
@@ -336,6 +347,29 @@ impl<'a> Links<'a> {
             path.as_str(),
         ))
     }
+}
+
+/// Whether a file of the same name elsewhere was meant, and whether that is certain: it is if the folder has the same name,
+/// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
+fn is_same_file(missing: &str, other: &str) -> Option<bool> {
+    const TELLING: usize = 16;
+    let same = folder_name(missing) == folder_name(other);
+    let name = other.rsplit('/').next().unwrap_or(other);
+    (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
+}
+
+/// The fragments that cannot be told, as they are written.
+pub(super) fn unknown<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let links = site.judged().flat_map(|page| page.links.iter());
+    links
+        .filter(|link| link.anchor == AnchorState::Unknown)
+        .filter_map(move |resolved| {
+            let text = inputs.site.text_of(resolved.source);
+            let link = &text.document.links[resolved.link as usize];
+            link.target(&text.source.text)
+                .split_once('#')
+                .map(|(_, fragment)| fragment)
+        })
 }
 
 /// Whether a resolved link is one that some rule tells of.

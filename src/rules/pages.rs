@@ -16,7 +16,9 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     conflicts(inputs, site, found);
     orphans(inputs, site, found);
     missing(inputs, site, found);
-    for page in site.judged() {
+    // An include that no page reads stands on no page that its selector could name.
+    let is_page = |page: &&Page| site.index.row(page.id.row).kind == RowKind::Page;
+    for page in site.judged().filter(is_page) {
         selectors(inputs, page, found);
     }
     videos(inputs, found);

@@ -297,7 +297,7 @@ fn content_changes(
     let part = project::read_part(location, config, locale, below)?;
     let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
     // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
-    let is_picture = !below.is_empty() && !(part.assets.is_empty() && assets.is_empty());
+    let is_picture = !(below.is_empty() || part.assets.is_empty() && assets.is_empty());
     let there: FxHashSet<&ContentPath> = part
         .sources
         .iter()

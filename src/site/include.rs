@@ -23,6 +23,13 @@ pub struct ResolvedInclude {
     pub case: bool,
 }
 
+impl ResolvedInclude {
+    /// Whether nobody knows what it would have brought. What runs in a circle is read once, and so known.
+    pub fn is_gap(&self) -> bool {
+        !matches!(self.target, Ok(_) | Err(IncludeProblem::Cycle))
+    }
+}
+
 /// Why nothing is read in the place of an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IncludeProblem {
@@ -55,7 +62,7 @@ impl Parts {
 
     /// Whether something that the page should read is not there, so that its anchors are not all known.
     pub fn has_gap(&self) -> bool {
-        self.includes.iter().any(|include| include.target.is_err())
+        self.includes.iter().any(ResolvedInclude::is_gap)
     }
 }
 

@@ -10,6 +10,9 @@ use crate::span::TextRange;
 /// A larger block is no metadata but an attack or an accident; real ones hold some hundred bytes.
 const LARGEST: usize = 64 * 1024;
 
+/// Nesting costs the YAML parser time by its square, and nobody nests metadata.
+const MOST_BRACKETS: usize = 1_000;
+
 /// A block of YAML as it was read.
 pub(super) struct Block {
     /// Where content begins.
@@ -139,6 +142,13 @@ fn parse(text: &str, range: Range<usize>) -> Result<Vec<Key>, Fault> {
     }
     let help = "the front matter must be YAML: one `key: value` a line";
     let yaml = &text[range.clone()];
+    if yaml.matches(['[', '{']).count() > MOST_BRACKETS {
+        return Err(Fault {
+            range: range.start..range.start,
+            message: "the YAML front matter has more than 1,000 brackets".to_owned(),
+            help,
+        });
+    }
     match serde_yaml::from_str::<Value>(yaml) {
         Ok(Value::Mapping(keys)) => Ok(keys
             .into_iter()

@@ -3,6 +3,7 @@
 use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::directive::{self, Directive, Keyword};
+use crate::markdown::lint::numbered_callout;
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
@@ -168,7 +169,8 @@ fn callout_body(
             safe: true,
             edits: edits.collect(),
         };
-        let finding = finding(content, index, marker, "its text stands outside the quote");
+        let what = "its text stands outside the quote";
+        let finding = finding(content, index, marker, what, repairs.found);
         repairs.found.push(
             finding
                 .with_help("begin the lines below it with `> `")
@@ -225,7 +227,8 @@ fn detached_body(
             replacement: format!("{}>", blanks(prefix)),
         });
     }
-    let finding = finding(content, index, marker, "its text stands in another quote");
+    let what = "its text stands in another quote";
+    let finding = finding(content, index, marker, what, repairs.found);
     repairs.found.push(
         finding
             .with_help("write `>` on the blank line between them")
@@ -233,16 +236,21 @@ fn detached_body(
     );
 }
 
-fn finding(content: &Content<'_>, index: usize, marker: &Marker<'_>, what: &str) -> Diagnostic {
+fn finding(
+    content: &Content<'_>,
+    index: usize,
+    marker: &Marker<'_>,
+    what: &str,
+    found: &[Diagnostic],
+) -> Diagnostic {
     let start = content.lines[index].start + offset(marker.at);
     let range = TextRange::new(start, start + marker.directive.range.end);
     let token = &content.text[range.as_usize()];
-    let ordinal = content.text[..start as usize].matches(token).count();
     Diagnostic::new(
         Code::CalloutBodyDetached,
         content.span(range),
         format!("the callout `{token}` is empty: {what}"),
-        format!("callout {ordinal}"),
+        numbered_callout(Code::CalloutBodyDetached, found),
     )
 }
 

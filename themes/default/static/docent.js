@@ -50,7 +50,7 @@
 
   // The search script is loaded when the reader first turns to the search.
   const search = () => {
-    const input = find("#search");
+    const input = find("#_search");
     if (!input) return;
     const load = () => {
       document.head.append(make("script", { src: input.form.dataset.script }));
@@ -75,7 +75,7 @@
   const languages = () => {
     const menu = find(".languages");
     if (!menu) return;
-    const box = find("#remember-language");
+    const box = find("#_remember-language");
     const links = all("a", menu);
     const current = links.find((link) => link.ariaCurrent) || links[0];
     const wanted = remembered("lang");

@@ -1,0 +1,160 @@
+//! Whether a fragment or a name holds a word that nobody else on the site uses: it was written with a slip.
+//!
+//! No missing include can be expected to have such an anchor: of the 589 anchors in the includes of one real locale only
+//! two hold a word that stands nowhere outside the include.
+
+use std::collections::BTreeSet;
+
+use regex::bytes::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
+
+use super::Inputs;
+use crate::span::TextRange;
+
+/// Shorter words are too often abbreviations.
+const SHORTEST: usize = 5;
+
+/// The words of some fragments and names that stand nowhere else on the site.
+pub(super) struct Strange {
+    words: BTreeSet<String>,
+}
+
+impl Strange {
+    /// Looks first among anchors, headings and paths, whole or joined, and for what is left in all texts.
+    pub fn new<'a>(inputs: Inputs<'_>, asked: impl Iterator<Item = &'a str>) -> Self {
+        let asked: BTreeSet<String> = asked
+            .flat_map(words)
+            .filter(|word| is_telling(word))
+            .collect();
+        if asked.is_empty() {
+            return Self { words: asked };
+        }
+        let known = known(inputs);
+        let mut left: BTreeSet<String> = asked
+            .into_iter()
+            .filter(|word| !is_joined(word, &known))
+            .collect();
+        if let Some(pattern) = pattern(&left) {
+            for text in inputs.site.texts.iter().filter(|text| text.kind.is_some()) {
+                forget_seen(text, &pattern, &mut left);
+            }
+        }
+        Self { words: left }
+    }
+
+    /// Whether `name` holds one of them.
+    pub fn is_in(&self, name: &str) -> bool {
+        words(name).any(|word| self.words.contains(&word))
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// What has digits is a number, a version or a random id, and says nothing.
+fn is_telling(word: &str) -> bool {
+    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+fn known(inputs: Inputs<'_>) -> FxHashSet<String> {
+    let mut known = FxHashSet::default();
+    for text in inputs.site.texts.iter().filter(|text| text.kind.is_some()) {
+        let document = &text.document;
+        known.extend(words(text.source.name.path.as_str()));
+        known.extend(
+            document
+                .anchors
+                .iter()
+                .flat_map(|anchor| words(&anchor.name)),
+        );
+        known.extend(
+            document
+                .headings
+                .iter()
+                .flat_map(|heading| words(&heading.text)),
+        );
+    }
+    known
+}
+
+/// Slugs drop the marks between words: `sources/data` becomes `sourcesdata`.
+fn is_joined(word: &str, known: &FxHashSet<String>) -> bool {
+    let mut ends = vec![false; word.len() + 1];
+    ends[0] = true;
+    for end in 2..=word.len() {
+        ends[end] = (0..end - 1).any(|start| ends[start] && known.contains(&word[start..end]));
+    }
+    ends[word.len()]
+}
+
+fn pattern(words: &BTreeSet<String>) -> Option<Regex> {
+    let any = words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("|");
+    let built = RegexBuilder::new(&any)
+        .case_insensitive(true)
+        .unicode(false)
+        .build();
+    built.ok().filter(|_| !words.is_empty())
+}
+
+/// Drops the words that `text` uses anywhere but in the target of a link or the path of an include.
+fn forget_seen(text: &crate::site::Text, pattern: &Regex, words: &mut BTreeSet<String>) {
+    let bytes = text.source.text.as_bytes();
+    for found in pattern.find_iter(bytes) {
+        let at = crate::span::offset(found.start());
+        let holds = |range: TextRange| range.start <= at && at < range.end;
+        let document = &text.document;
+        let in_target = document.links.iter().any(|link| holds(link.target_range))
+            || document
+                .includes
+                .iter()
+                .any(|include| holds(include.path_range));
+        if !in_target {
+            let here = &bytes[found.start()..];
+            words.retain(|word| {
+                !here
+                    .get(..word.len())
+                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_words_are_known() {
+        let known = ["sources", "data", "or", "go"]
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
+        for (word, joined) in [
+            ("sourcesdata", true),
+            ("goor", true),
+            ("xtjvkg", false),
+            ("sourcesx", false),
+        ] {
+            assert_eq!(is_joined(word, &known), joined, "{word}");
+        }
+    }
+
+    #[test]
+    fn ids_and_short_words_tell_nothing() {
+        for (word, telling) in [
+            ("c7abf1f0", false),
+            ("lrs", false),
+            ("portal", true),
+            ("門戶網站", false),
+        ] {
+            assert_eq!(is_telling(word), telling, "{word}");
+        }
+    }
+}
