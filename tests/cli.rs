@@ -36,6 +36,7 @@ fn findings_are_printed_and_counted() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_reported_can_be_limited() {
     let site = small();
     let cases: &[(&[&str], i32, &[&str])] = &[
