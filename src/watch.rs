@@ -115,11 +115,17 @@ impl Watcher {
         })
     }
 
-    /// Waits for the next batch; `None` when the watch has ended.
-    pub fn next(&self) -> Option<Batch> {
+    /// Waits for the next batch, an empty one if there is none within `patience`; `None` when the watch has ended.
+    pub fn next(&self, patience: Option<Duration>) -> Option<Batch> {
         let mut batch = Batch::default();
-        while batch == Batch::default() {
-            batch.add(self.events.recv().ok()?);
+        let first = match patience {
+            Some(patience) => self.events.recv_timeout(patience),
+            None => self.events.recv().map_err(RecvTimeoutError::from),
+        };
+        match first {
+            Ok(event) => batch.add(event),
+            Err(RecvTimeoutError::Timeout) => return Some(batch),
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
@@ -219,7 +225,7 @@ mod tests {
     /// Batches until one names `path`.
     fn wait_for(watcher: &Watcher, path: &Path) {
         while !watcher
-            .next()
+            .next(None)
             .expect("the watch goes on")
             .paths
             .contains(path)
@@ -254,7 +260,7 @@ mod tests {
         }
         let mut batches = 1;
         while !watcher
-            .next()
+            .next(None)
             .expect("the watch goes on")
             .paths
             .contains(&last)

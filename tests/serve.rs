@@ -232,6 +232,34 @@ fn what_is_saved_is_served() {
 }
 
 #[test]
+fn folders_that_come_later_or_again_are_followed() {
+    let folder = site();
+    let root = folder.path();
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    for words in ["Every single page", "Really every page"] {
+        write(
+            root,
+            "locales/en-US/own.ftl",
+            &format!("all-pages = {words}\n"),
+        );
+        has("/en-us/all-pages/", words);
+    }
+    fs::rename(root.join("nl"), root.join("away")).unwrap();
+    has("/nl-nl/articles/a/", "First words");
+    fs::rename(root.join("away"), root.join("nl")).unwrap();
+    has("/nl-nl/articles/a/", "Eerste woorden");
+    for words in ["Andere woorden", "Weer andere woorden"] {
+        write(
+            root,
+            "nl/articles/a.md",
+            &format!("# Pagina A\n\n{words}.\n"),
+        );
+        has("/nl-nl/articles/a/", words);
+    }
+}
+
+#[test]
 fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
     let folder = site();
     let server = Server::of(folder.path());
