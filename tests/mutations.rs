@@ -4,7 +4,6 @@
 
 #[allow(dead_code, reason = "other tests of the corpus use the rest")]
 #[path = "corpus/unpacked.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod unpacked;
 
 use std::path::{Path, PathBuf};
