@@ -4,11 +4,11 @@
 //! says so: a module may use only what stands above it (`tests/tidy.rs` keeps this).
 
 // ground: positions and texts
-pub mod span;
-pub mod line_index;
 pub mod path;
 pub mod locale;
 pub mod source;
+pub mod span;
+pub mod line_index;
 pub mod diagnostic;
 pub mod diff;
 pub mod error;

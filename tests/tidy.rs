@@ -14,6 +14,9 @@ const LONGEST_FILE: usize = 800;
 /// The most lines of a function.
 const LONGEST_FUNCTION: usize = 80;
 
+/// The command line is put together from the arguments of each command, and each command reads the global ones.
+const TOGETHER: (&str, &str) = ("cli", "command");
+
 /// Files that a person writes, by extension.
 const WRITTEN: [&str; 9] = ["rs", "md", "toml", "yml", "html", "css", "js", "ftl", "py"];
 
@@ -51,7 +54,9 @@ fn a_module_uses_only_what_stands_above_it() {
                     .get(1)
                     .or(used.get(2))
                     .map_or("", |names| names.as_str());
-                let above = |name: &&str| floor(name).is_some_and(|other| other > own);
+                let above = |name: &&str| {
+                    floor(name).is_some_and(|other| other > own) && (&*module, *name) != TOGETHER
+                };
                 let names = names.split(',').map(|name| first_name(name.trim()));
                 wrong.extend(names.filter(above).map(|name| {
                     format!(
@@ -113,7 +118,7 @@ fn files_and_functions_are_short() {
 
 /// Functions are found by their indentation, which the formatter keeps.
 fn long_functions(file: &File) -> Vec<String> {
-    let lines: Vec<&str> = file.text.lines().collect();
+    let lines: Vec<&str> = file.code().map(|(_, line)| line).collect();
     let head = Regex::new(r"^( *)(?:pub(?:\([^)]*\))? )?(?:const )?(?:async )?fn (\w+)");
     let head = head.expect("the pattern is right");
     let mut wrong = Vec::new();
@@ -142,7 +147,7 @@ fn long_functions(file: &File) -> Vec<String> {
 fn every_source_begins_with_what_it_is() {
     let missing = sources()
         .into_iter()
-        .filter(|file| !file.text.starts_with("//! "));
+        .filter(|file| !file.text.starts_with("//! ") && !file.path.ends_with("/tests.rs"));
     assert_none(&missing.map(|file| file.path).collect::<Vec<_>>());
 }
 
