@@ -1,8 +1,10 @@
 //! The command line: what was typed, turned into what is meant.
 
-use std::path::PathBuf;
+use clap::{CommandFactory, Parser, Subcommand};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::command::{self, Outcome};
+use crate::error::{Error, Result};
+use crate::options::Global;
 
 /// A static documentation site generator for multilingual repositories of Azure-style Markdown.
 #[derive(Debug, Parser)]
@@ -22,69 +24,60 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Options that every command takes.
-#[derive(Clone, Debug, Args)]
-pub struct Global {
-    /// The folder of the site; paths in docent.yml are seen from here
-    #[arg(short = 'C', long, global = true, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-    /// The configuration file, if it is not docent.yml in that folder
-    #[arg(short, long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Only these locales, by their tags
-    #[arg(short, long, global = true, value_name = "LIST", value_delimiter = ',')]
-    pub locale: Vec<String>,
-    /// Say less: errors only
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Colour,
-    /// How many threads work; all cores if not given
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<usize>,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// What docent can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the site
-    Build(crate::command::build::Arguments),
+    Build(command::build::Arguments),
     /// Find what is broken
-    Check(crate::command::check::Arguments),
+    Check(command::check::Arguments),
     /// Say what docent reads in a source, as JSON lines
-    Inspect(crate::command::inspect::Arguments),
+    Inspect(command::inspect::Arguments),
     /// Print the handbook's page of a code
-    Explain(crate::command::explain::Arguments),
+    Explain(command::explain::Arguments),
     /// Check the links to other sites
-    External(crate::command::external::Arguments),
+    External(command::external::Arguments),
     /// Begin a site
-    Init(crate::command::init::Arguments),
+    Init(command::init::Arguments),
     /// Make a page with its front matter in place
-    New(crate::command::new::Arguments),
+    New(command::new::Arguments),
     /// Say how far the translations are
-    I18n(crate::command::i18n::Arguments),
+    I18n(command::i18n::Arguments),
     /// Print the configuration or its schema
-    Config(crate::command::config::Arguments),
+    Config(command::config::Arguments),
     /// Remove the output, as far as docent wrote it
-    Clean(crate::command::clean::Arguments),
+    Clean(command::clean::Arguments),
     /// Print a script that completes commands with the Tab key
-    Completions(crate::command::completions::Arguments),
+    Completions(command::completions::Arguments),
     /// Show the site in the browser while it is being written
     #[cfg(feature = "serve")]
-    Serve(crate::command::serve::Arguments),
+    Serve(command::serve::Arguments),
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// The environment or the usage does not allow it.
+pub fn run(cli: Cli) -> Result<Outcome> {
+    if let Some(threads) = cli.global.threads {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+        pool.map_err(|error| Error::usage(format!("cannot start {threads} threads: {error}")))?;
+    }
+    match cli.command {
+        Command::Build(arguments) => command::build::run(&cli.global, &arguments),
+        Command::Check(arguments) => command::check::run(&cli.global, &arguments),
+        Command::Inspect(arguments) => command::inspect::run(&cli.global, &arguments),
+        Command::Explain(arguments) => command::explain::run(&cli.global, &arguments),
+        Command::External(arguments) => command::external::run(&cli.global, &arguments),
+        Command::Init(arguments) => command::init::run(&cli.global, &arguments),
+        Command::New(arguments) => command::new::run(&cli.global, &arguments),
+        Command::I18n(arguments) => command::i18n::run(&cli.global, arguments),
+        Command::Config(arguments) => command::config::run(&cli.global, arguments),
+        Command::Clean(arguments) => command::clean::run(&cli.global, &arguments),
+        Command::Completions(arguments) => command::completions::run(arguments, Cli::command()),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => command::serve::run(&cli.global, &arguments),
+    }
 }

@@ -20,10 +20,10 @@ pub mod terminal;
 
 use std::path::PathBuf;
 
-use crate::cli::{Cli, Command, Global};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
+use crate::options::Global;
 use crate::project::{self, Location};
 use crate::site::Coverage;
 use crate::workspace::Workspace;
@@ -35,34 +35,6 @@ pub enum Outcome {
     Clean,
     /// Findings at or above the limit: 1.
     Findings,
-}
-
-/// Carries out what was typed.
-///
-/// # Errors
-/// The environment or the usage does not allow it.
-pub fn run(cli: Cli) -> Result<Outcome> {
-    if let Some(threads) = cli.global.threads {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global();
-        pool.map_err(|error| Error::usage(format!("cannot start {threads} threads: {error}")))?;
-    }
-    match cli.command {
-        Command::Build(arguments) => build::run(&cli.global, &arguments),
-        Command::Check(arguments) => check::run(&cli.global, &arguments),
-        Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
-        Command::Explain(arguments) => explain::run(&cli.global, &arguments),
-        Command::External(arguments) => external::run(&cli.global, &arguments),
-        Command::Init(arguments) => init::run(&cli.global, &arguments),
-        Command::New(arguments) => new::run(&cli.global, &arguments),
-        Command::I18n(arguments) => i18n::run(&cli.global, arguments),
-        Command::Config(arguments) => config::run(&cli.global, arguments),
-        Command::Clean(arguments) => clean::run(&cli.global, &arguments),
-        Command::Completions(arguments) => completions::run(arguments),
-        #[cfg(feature = "serve")]
-        Command::Serve(arguments) => serve::run(&cli.global, &arguments),
-    }
 }
 
 /// Opens the project that the options name.

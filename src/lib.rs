@@ -55,5 +55,6 @@ pub mod watch;
 pub mod server;
 
 // commands
-pub mod cli;
+pub mod options;
 pub mod command;
+pub mod cli;

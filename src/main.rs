@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use docent::cli::Cli;
-use docent::command::{self, Outcome};
+use docent::cli::{self, Cli};
+use docent::command::Outcome;
 use docent::error::Error;
 
 fn main() -> ExitCode {
-    match command::run(Cli::parse()) {
+    match cli::run(Cli::parse()) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {

@@ -59,7 +59,6 @@ fn reported(site: &Site, arguments: &str) -> (i32, Vec<String>) {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_reported_can_be_limited() {
     let site = small();
     let cases: &[(&str, i32, &[&str])] = &[

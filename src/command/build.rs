@@ -8,13 +8,13 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
-use crate::cli::Global;
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::error::{Error, Result};
 use crate::highlight::Highlighter;
 use crate::images;
 use crate::locale::LocaleId;
+use crate::options::Global;
 use crate::output::{self, Output, Summary};
 use crate::project::Location;
 use crate::publication::{Publication, Sizes};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, build, terminal};
-use crate::cli::Global;
 use crate::error::Result;
+use crate::options::Global;
 use crate::project;
 use crate::report::count;
 

@@ -1,10 +1,9 @@
 //! `docent completions`: a script that completes commands and options with the Tab key.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
 use super::{Outcome, terminal};
-use crate::cli::Cli;
 use crate::error::Result;
 
 /// What `completions` takes.
@@ -14,13 +13,13 @@ pub struct Arguments {
     pub shell: Shell,
 }
 
-/// Carries it out.
+/// Carries it out for the whole command line, `program`.
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub fn run(arguments: Arguments, mut program: clap::Command) -> Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "docent", &mut script);
+    clap_complete::generate(arguments.shell, &mut program, "docent", &mut script);
     terminal::print(|out| out.write_all(&script))?;
     Ok(Outcome::Clean)
 }

@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::{Outcome, terminal};
-use crate::cli::Global;
 use crate::config::Config;
 use crate::error::Result;
+use crate::options::Global;
 use crate::project;
 
 /// What `config` takes.

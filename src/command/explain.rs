@@ -6,9 +6,9 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 
 use super::{Outcome, terminal};
-use crate::cli::Global;
 use crate::diagnostic::Code;
 use crate::error::{Error, Result};
+use crate::options::Global;
 
 /// The pages of all codes, by the locale of the handbook.
 const PAGES: &[(&str, Dir<'static>)] = &[

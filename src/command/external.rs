@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Outcome;
-use crate::cli::Global;
 use crate::error::Result;
+use crate::options::Global;
 
 /// What `external` takes.
 #[derive(Clone, Debug, Args)]

@@ -6,9 +6,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::{Outcome, terminal};
-use crate::cli::Global;
 use crate::error::Result;
 use crate::locale::LocaleId;
+use crate::options::Global;
 use crate::site::Coverage;
 use crate::site::index::RowKind;
 use crate::workspace::Workspace;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, new, terminal};
-use crate::cli::Global;
 use crate::config::{self, FILE_NAME};
 use crate::error::{Error, Result};
+use crate::options::Global;
 use crate::project;
 
 /// What `init` takes.

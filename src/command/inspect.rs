@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 
 use super::places::Places;
 use super::{Outcome, terminal};
-use crate::cli::Global;
 use crate::error::Result;
+use crate::options::Global;
 use crate::site::{Coverage, Page};
 use crate::source::SourceId;
 use crate::workspace::Workspace;

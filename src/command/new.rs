@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, terminal};
-use crate::cli::Global;
 use crate::error::{Error, Result};
+use crate::options::Global;
 use crate::path::ContentPath;
 use crate::project;
 

@@ -5,8 +5,8 @@ use std::time::Instant;
 use clap::Args;
 
 use super::Outcome;
-use crate::cli::Global;
 use crate::error::Result;
+use crate::options::Global;
 use crate::project;
 use crate::server::{self, Settings};
 use crate::site::Coverage;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use anstream::ColorChoice;
 
-use crate::cli::{Colour, Global};
 use crate::error::{Error, Result};
+use crate::options::{Colour, Global};
 
 /// Columns of a line where nobody says how many there are.
 const WIDTH: usize = 100;

@@ -431,148 +431,152 @@ pub fn end_of(start: usize, directive: &Directive<'_>) -> u32 {
 mod tests {
     use super::*;
 
+    use CalloutKind::{Important, Note, Tip};
+    use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};
+
+    /// A text, what it begins with, how that is written, its token and its argument.
+    type Case = (&'static str, Keyword, Form, &'static str, &'static str);
+
+    const FORMS: &[Case] = &[
+        (
+            "[AZURE.NOTE] text",
+            Callout(Note),
+            Form::Intact,
+            "[AZURE.NOTE]",
+            "",
+        ),
+        (
+            "[Azure.Tip]text",
+            Callout(Tip),
+            Form::Intact,
+            "[Azure.Tip]",
+            "",
+        ),
+        (
+            "[AZURE.NOTE (Try it)] text",
+            Callout(Note),
+            Form::Intact,
+            "[AZURE.NOTE (Try it)]",
+            "(Try it)",
+        ),
+        (
+            "[AZURE.INFORMATION] text",
+            Callout(Note),
+            Form::Damaged,
+            "[AZURE.INFORMATION]",
+            "",
+        ),
+        (
+            "\\[AZURE. NOTE\\] text",
+            Callout(Note),
+            Form::Damaged,
+            "\\[AZURE. NOTE\\]",
+            "",
+        ),
+        (
+            "\\[AZURE'I. Märkus\\] tekst",
+            Callout(Note),
+            Form::Damaged,
+            "\\[AZURE'I. Märkus\\]",
+            "",
+        ),
+        (
+            "\\[AZURE。請注意\\]本",
+            Callout(Note),
+            Form::Damaged,
+            "\\[AZURE。請注意\\]",
+            "",
+        ),
+        (
+            "[AZURE. NOTE: text.",
+            Callout(Note),
+            Form::Damaged,
+            "[AZURE. NOTE:",
+            "",
+        ),
+        (
+            "[AZURE.BELANGRIJK] x",
+            Callout(Important),
+            Form::Damaged,
+            "[AZURE.BELANGRIJK]",
+            "",
+        ),
+        (
+            "[AZURE.SELECTOR]",
+            Selector,
+            Form::Intact,
+            "[AZURE.SELECTOR]",
+            "",
+        ),
+        (
+            "[AZURE.SELECTOR-LIST (A | B)]",
+            SelectorList,
+            Form::Intact,
+            "[AZURE.SELECTOR-LIST (A | B)]",
+            "(A | B)",
+        ),
+        (
+            "[AZURE. LISTE de sélection (a | b])",
+            SelectorList,
+            Form::Damaged,
+            "[AZURE. LISTE de sélection (a | b])",
+            "(a | b",
+        ),
+        (
+            "[AZURE.VIDEO a-b--c]",
+            Video,
+            Form::Intact,
+            "[AZURE.VIDEO a-b--c]",
+            "a-b--c",
+        ),
+        (
+            "[AZURE.INCLUDE [t](x.md)]",
+            Include,
+            Form::Intact,
+            "[AZURE.INCLUDE ",
+            "",
+        ),
+        (
+            "[AZURE. INCLUDE [t](x.md)]",
+            Include,
+            Form::Damaged,
+            "[AZURE. INCLUDE ",
+            "",
+        ),
+        (
+            "[AZURE.NTOE] text",
+            Unknown,
+            Form::Intact,
+            "[AZURE.NTOE]",
+            "",
+        ),
+        (
+            "[AZURE. The-id VIDEO]",
+            Video,
+            Form::Damaged,
+            "[AZURE. The-id VIDEO]",
+            "The-id",
+        ),
+        (
+            "[AZURE。影片] the-id]",
+            Video,
+            Form::Damaged,
+            "[AZURE。影片]",
+            "",
+        ),
+        ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),
+        (
+            "[!VIDEO https://v.example/1]",
+            Video,
+            Form::Intact,
+            "[!VIDEO https://v.example/1]",
+            "https://v.example/1",
+        ),
+    ];
+
     #[test]
-    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn directives_are_read_in_every_form() {
-        use CalloutKind::{Important, Note, Tip};
-        use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};
-        let cases = [
-            (
-                "[AZURE.NOTE] text",
-                Callout(Note),
-                Form::Intact,
-                "[AZURE.NOTE]",
-                "",
-            ),
-            (
-                "[Azure.Tip]text",
-                Callout(Tip),
-                Form::Intact,
-                "[Azure.Tip]",
-                "",
-            ),
-            (
-                "[AZURE.NOTE (Try it)] text",
-                Callout(Note),
-                Form::Intact,
-                "[AZURE.NOTE (Try it)]",
-                "(Try it)",
-            ),
-            (
-                "[AZURE.INFORMATION] text",
-                Callout(Note),
-                Form::Damaged,
-                "[AZURE.INFORMATION]",
-                "",
-            ),
-            (
-                "\\[AZURE. NOTE\\] text",
-                Callout(Note),
-                Form::Damaged,
-                "\\[AZURE. NOTE\\]",
-                "",
-            ),
-            (
-                "\\[AZURE'I. Märkus\\] tekst",
-                Callout(Note),
-                Form::Damaged,
-                "\\[AZURE'I. Märkus\\]",
-                "",
-            ),
-            (
-                "\\[AZURE。請注意\\]本",
-                Callout(Note),
-                Form::Damaged,
-                "\\[AZURE。請注意\\]",
-                "",
-            ),
-            (
-                "[AZURE. NOTE: text.",
-                Callout(Note),
-                Form::Damaged,
-                "[AZURE. NOTE:",
-                "",
-            ),
-            (
-                "[AZURE.BELANGRIJK] x",
-                Callout(Important),
-                Form::Damaged,
-                "[AZURE.BELANGRIJK]",
-                "",
-            ),
-            (
-                "[AZURE.SELECTOR]",
-                Selector,
-                Form::Intact,
-                "[AZURE.SELECTOR]",
-                "",
-            ),
-            (
-                "[AZURE.SELECTOR-LIST (A | B)]",
-                SelectorList,
-                Form::Intact,
-                "[AZURE.SELECTOR-LIST (A | B)]",
-                "(A | B)",
-            ),
-            (
-                "[AZURE. LISTE de sélection (a | b])",
-                SelectorList,
-                Form::Damaged,
-                "[AZURE. LISTE de sélection (a | b])",
-                "(a | b",
-            ),
-            (
-                "[AZURE.VIDEO a-b--c]",
-                Video,
-                Form::Intact,
-                "[AZURE.VIDEO a-b--c]",
-                "a-b--c",
-            ),
-            (
-                "[AZURE.INCLUDE [t](x.md)]",
-                Include,
-                Form::Intact,
-                "[AZURE.INCLUDE ",
-                "",
-            ),
-            (
-                "[AZURE. INCLUDE [t](x.md)]",
-                Include,
-                Form::Damaged,
-                "[AZURE. INCLUDE ",
-                "",
-            ),
-            (
-                "[AZURE.NTOE] text",
-                Unknown,
-                Form::Intact,
-                "[AZURE.NTOE]",
-                "",
-            ),
-            (
-                "[AZURE. The-id VIDEO]",
-                Video,
-                Form::Damaged,
-                "[AZURE. The-id VIDEO]",
-                "The-id",
-            ),
-            (
-                "[AZURE。影片] the-id]",
-                Video,
-                Form::Damaged,
-                "[AZURE。影片]",
-                "",
-            ),
-            ("[!NOTE] text", Callout(Note), Form::Intact, "[!NOTE]", ""),
-            (
-                "[!VIDEO https://v.example/1]",
-                Video,
-                Form::Intact,
-                "[!VIDEO https://v.example/1]",
-                "https://v.example/1",
-            ),
-        ];
-        for (text, keyword, form, token, argument) in cases {
+        for &(text, keyword, form, token, argument) in FORMS {
             let directive = read(text).expect(text);
             assert_eq!(
                 (directive.keyword, directive.form),

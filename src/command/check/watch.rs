@@ -7,9 +7,9 @@ use std::time::Duration;
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::Arguments;
-use crate::cli::Global;
 use crate::command::{self, Outcome, terminal};
 use crate::error::{Error, Result};
+use crate::options::Global;
 use crate::project;
 
 /// Editors write in several steps, and a checkout in thousands: what follows within this time is one change.

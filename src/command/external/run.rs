@@ -8,7 +8,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 
 use super::Arguments;
-use crate::cli::Global;
 use crate::command::places::Places;
 use crate::command::replace::replace;
 use crate::command::{self, Outcome, terminal};
@@ -16,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::external::cache::Cache;
 use crate::external::{self, Manners, Offline, Verdict};
 use crate::line_index::LineIndex;
+use crate::options::Global;
 use crate::report::count;
 use crate::site::Coverage;
 use crate::site::links::Target;

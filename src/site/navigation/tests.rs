@@ -1,1 +1,1 @@
-
+//! The way from page to page of small sites.
