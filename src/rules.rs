@@ -18,7 +18,7 @@ use words::Strange;
 
 use crate::catalog::Catalog;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::site::{Site, Text};
 use crate::source::SourceId;
 
@@ -37,10 +37,9 @@ pub struct Inputs<'a> {
 
 /// Everything that is wrong, in no particular order.
 pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
-    let texts = inputs.site.texts.iter().filter(|text| text.kind.is_some());
-    let mut found: Vec<Diagnostic> = texts
-        .flat_map(|text| text.diagnostics.iter().cloned())
-        .collect();
+    let texts = inputs.site.texts.iter();
+    let texts = texts.filter(|text| text.kind.is_some());
+    let mut found: Vec<Diagnostic> = texts.flat_map(|text| within(text)).collect();
     let written = includes::missing(inputs, site);
     let strange = Strange::new(inputs, written.chain(links::unknown(inputs, site)));
     let meant = includes::Meant::new(site, &strange);
@@ -51,6 +50,25 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     redirects::check(inputs, site, &mut found);
     code::check(inputs, &mut found);
     found
+}
+
+/// What is wrong within a text. The same words in another page are another mistake, so the cause names the page;
+/// a link without target has nothing that translation keeps but its number.
+fn within(text: &Text) -> impl Iterator<Item = Diagnostic> + '_ {
+    let path = &text.source.name.path;
+    let mut empty = 0u32;
+    text.diagnostics.iter().map(move |finding| {
+        let subject = match finding.code {
+            Code::LinkEmpty => {
+                empty += 1;
+                format!("{path} {empty}")
+            }
+            _ => format!("{path} {}", finding.subject),
+        };
+        let mut finding = finding.clone();
+        finding.subject = subject;
+        finding
+    })
 }
 
 /// What a site has to answer for.

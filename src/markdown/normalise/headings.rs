@@ -19,7 +19,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
             repairs.insert(start + end, " ");
             let span = content.span(TextRange::new(start + hashes, start + end));
             let place = content.span(TextRange::new(start + end, start + end));
-            let words = line[end as usize..].trim();
+            let words = subject(line[end as usize..].trim());
             repairs.found.push(
                 Diagnostic::new(Code::HeadingNoSpace, span, "no blank between `#` and the heading's text", words)
                     .with_help("write a blank behind the `#`; other Markdown readers show this line as plain text")
@@ -31,6 +31,12 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
             repairs.cut(TextRange::new(start + from, start + end));
         }
     }
+}
+
+/// The anchor that a heading begins with, which translation keeps; else its words.
+fn subject(words: &str) -> &str {
+    let anchor = words.find('>').filter(|_| words.starts_with("<a"));
+    anchor.map_or(words, |end| &words[..=end])
 }
 
 fn indentation(line: &str) -> u32 {
