@@ -165,7 +165,7 @@ test("everything can be reached with the keyboard, and what has the focus is see
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "_content");
     await page.reload();
     const wanted = ["#_search", ".languages > summary", "button.theme", ".selector select", ".selector button",
       ".contents a", ".zoom", ".anchor", ".next", "footer a"];
