@@ -68,6 +68,22 @@ pub enum Command {
     Check(crate::command::check::Arguments),
     /// Say what docent reads in a source, as JSON lines
     Inspect(crate::command::inspect::Arguments),
+    /// Print the handbook's page of a code
+    Explain(crate::command::explain::Arguments),
+    /// Check the links to other sites
+    External(crate::command::external::Arguments),
+    /// Begin a site
+    Init(crate::command::init::Arguments),
+    /// Make a page with its front matter in place
+    New(crate::command::new::Arguments),
+    /// Say how far the translations are
+    I18n(crate::command::i18n::Arguments),
+    /// Print the configuration or its schema
+    Config(crate::command::config::Arguments),
+    /// Remove the output, as far as docent wrote it
+    Clean(crate::command::clean::Arguments),
+    /// Print a script that completes commands with the Tab key
+    Completions(crate::command::completions::Arguments),
     /// Show the site in the browser while it is being written
     #[cfg(feature = "serve")]
     Serve(crate::command::serve::Arguments),

@@ -2,18 +2,26 @@
 
 pub mod build;
 pub mod check;
+pub mod clean;
+pub mod completions;
+pub mod config;
+pub mod explain;
+pub mod external;
 mod git;
+pub mod i18n;
+pub mod init;
 pub mod inspect;
+pub mod new;
 mod places;
 mod replace;
-pub mod terminal;
-
-use std::path::{Path, PathBuf};
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod terminal;
+
+use std::path::PathBuf;
 
 use crate::cli::{Cli, Command, Global};
-use crate::config::{self, Config};
+use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
 use crate::project::{self, Location};
@@ -44,6 +52,14 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Build(arguments) => build::run(&cli.global, &arguments),
         Command::Check(arguments) => check::run(&cli.global, &arguments),
         Command::Inspect(arguments) => inspect::run(&cli.global, &arguments),
+        Command::Explain(arguments) => explain::run(&cli.global, &arguments),
+        Command::External(arguments) => external::run(&cli.global, &arguments),
+        Command::Init(arguments) => init::run(&cli.global, &arguments),
+        Command::New(arguments) => new::run(&cli.global, &arguments),
+        Command::I18n(arguments) => i18n::run(&cli.global, arguments),
+        Command::Config(arguments) => config::run(&cli.global, arguments),
+        Command::Clean(arguments) => clean::run(&cli.global, &arguments),
+        Command::Completions(arguments) => completions::run(arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&cli.global, &arguments),
     }
@@ -94,22 +110,19 @@ pub fn locate(global: &Global, paths: &[PathBuf]) -> Result<Location> {
     let here = Location::find(global.root.as_deref(), global.config.as_deref())?;
     let named = global.root.is_some() || global.config.is_some();
     let path = paths.first().and_then(|path| path.canonicalize().ok());
-    let Some(path) = path.filter(|path| !named && !holds(&here, path)) else {
+    let inside = |path: &PathBuf| here.config.is_some() && path.starts_with(&here.root);
+    let Some(path) = path.filter(|path| !named && !inside(path)) else {
         return Ok(here);
     };
     let mut above = path.ancestors().filter(|folder| folder.is_dir());
-    let site = above.find(|folder| folder.join(config::FILE_NAME).is_file());
-    match site {
-        Some(folder) => Location::find(Some(folder), None),
-        None if here.config.is_none() && path.is_dir() => Location::find(Some(&path), None),
-        None => Ok(here),
+    if let Some(folder) = above.find(|folder| folder.join(FILE_NAME).is_file()) {
+        return Location::find(Some(folder), None);
     }
-}
-
-/// Whether a project was found and a path lies in its folder.
-fn holds(here: &Location, path: &Path) -> bool {
-    let found = here.config.is_some() || !project::detect_locales(&here.root).is_empty();
-    found && path.starts_with(&here.root)
+    let detected = path.starts_with(&here.root) && !project::detect_locales(&here.root).is_empty();
+    match here.config.is_none() && !detected && path.is_dir() {
+        true => Location::find(Some(&path), None),
+        false => Ok(here),
+    }
 }
 
 /// The levels and codes that `--deny` names: findings of theirs make the command fail.

@@ -43,6 +43,8 @@ pub mod workspace;
 pub mod publication;
 
 // edges
+#[cfg(feature = "external-links")]
+pub mod external;
 pub mod project;
 pub mod images;
 pub mod output;

@@ -12,13 +12,13 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::catalog::MessageFile;
-use crate::config::{self, Config, ConfigProblem};
+use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
-use crate::workspace::Project;
+use crate::workspace::{ConfigFile, Project};
 
 /// Where a project is: the folder of its `docent.yml`, and that file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,9 +72,7 @@ impl Location {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read_config(
-    location: &Location,
-) -> Result<(Config, Option<(Arc<str>, Vec<ConfigProblem>)>)> {
+pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> {
     let detected = detect_locales(&location.root);
     let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));
@@ -118,7 +116,7 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
 pub fn read(
     location: &Location,
     config: Config,
-    config_file: Option<(Arc<str>, Vec<ConfigProblem>)>,
+    config_file: Option<ConfigFile>,
 ) -> Result<Project> {
     let mut project = Project {
         sources: Vec::new(),

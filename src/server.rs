@@ -32,6 +32,8 @@ use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::project::Location;
 use crate::workspace::Workspace;
+pub use keeper::settings;
+
 use answer::Answer;
 use connection::Gate;
 use console::Console;
@@ -62,10 +64,12 @@ pub struct Settings {
     pub open: bool,
     /// Whether only faults are told.
     pub quiet: bool,
+    /// The settings as they were before the site was read.
+    pub known: SettingsText,
 }
 
 /// Settings as they stand on disk: configuration and redirects, where they can be read.
-type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>);
+pub type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>);
 
 /// What all threads share.
 struct App {
@@ -155,7 +159,7 @@ pub fn run(
     let (wake, woken) = mpsc::channel();
     let app = Arc::new(App {
         shown: RwLock::new(Shown::new(location, workspace)),
-        settings: Mutex::default(),
+        settings: Mutex::new(settings.known.clone()),
         notes: Mutex::default(),
         searches: Searches::default(),
         mended: Mutex::default(),

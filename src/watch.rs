@@ -60,22 +60,23 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches `ground`. Where the system has no watches left, files are polled instead.
+    /// Watches `ground`. Where the system cannot do that, for want of watches mostly, files are polled instead.
     ///
     /// # Errors
-    /// A folder cannot be watched at all.
+    /// A folder cannot even be polled.
     pub fn new(ground: &Ground, pace: Pace) -> Result<Self> {
         if let Some(interval) = pace.poll {
             return Self::polling(ground, pace.quiet, interval);
         }
-        match Self::start::<RecommendedWatcher>(ground, pace.quiet, Config::default()) {
-            Err(error) if is_exhausted(&error) => {
-                let mut watcher = Self::polling(ground, pace.quiet, Duration::from_secs(1))?;
-                watcher.notice = Some(EXHAUSTED.to_owned());
-                Ok(watcher)
-            }
-            other => other.map_err(fault),
-        }
+        let told = Self::start::<RecommendedWatcher>(ground, pace.quiet, Config::default());
+        told.or_else(|error| {
+            let mut watcher = Self::polling(ground, pace.quiet, Duration::from_secs(1))?;
+            watcher.notice = Some(match is_exhausted(&error) {
+                true => EXHAUSTED.to_owned(),
+                false => format!("{error}; files are looked at once a second"),
+            });
+            Ok(watcher)
+        })
     }
 
     fn polling(ground: &Ground, quiet: Duration, interval: Duration) -> Result<Self> {
@@ -114,11 +115,17 @@ impl Watcher {
         })
     }
 
-    /// Waits for the next batch; `None` when the watch has ended.
-    pub fn next(&self) -> Option<Batch> {
+    /// Waits for the next batch, an empty one if there is none within `patience`; `None` when the watch has ended.
+    pub fn next(&self, patience: Option<Duration>) -> Option<Batch> {
         let mut batch = Batch::default();
-        while batch == Batch::default() {
-            batch.add(self.events.recv().ok()?);
+        let first = match patience {
+            Some(patience) => self.events.recv_timeout(patience),
+            None => self.events.recv().map_err(RecvTimeoutError::from),
+        };
+        match first {
+            Ok(event) => batch.add(event),
+            Err(RecvTimeoutError::Timeout) => return Some(batch),
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
@@ -218,7 +225,7 @@ mod tests {
     /// Batches until one names `path`.
     fn wait_for(watcher: &Watcher, path: &Path) {
         while !watcher
-            .next()
+            .next(None)
             .expect("the watch goes on")
             .paths
             .contains(path)
@@ -253,7 +260,7 @@ mod tests {
         }
         let mut batches = 1;
         while !watcher
-            .next()
+            .next(None)
             .expect("the watch goes on")
             .paths
             .contains(&last)

@@ -26,13 +26,16 @@ use crate::theme::ThemeFile;
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
 
+/// The text of `docent.yml` and what is wrong with it.
+pub type ConfigFile = (Arc<str>, Vec<ConfigProblem>);
+
 /// What was read of a project, before anything is understood.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// The configuration, with defaults where there is no file.
     pub config: Config,
     /// What is wrong with it, and its text, if there is one.
-    pub config_file: Option<(Arc<str>, Vec<ConfigProblem>)>,
+    pub config_file: Option<ConfigFile>,
     /// Markdown and contents files of all locales.
     pub sources: Vec<Source>,
     /// All other files of the locales' folders.
@@ -443,7 +446,7 @@ fn add_outside(
 
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
-    let subject = format!("{}:{}", problem.line, problem.column);
+    let subject = problem.message.clone();
     Diagnostic {
         help: problem.help,
         ..Diagnostic::new(problem.code, span, problem.message, subject)

@@ -2,6 +2,7 @@
 //!
 //! The defects and the score are made by tools that lie beside the checkout, like the corpus; where they are not, nothing is tested.
 
+#[allow(dead_code, reason = "other tests of the corpus use the rest")]
 #[path = "corpus/unpacked.rs"]
 mod unpacked;
 

@@ -1,5 +1,9 @@
 //! `docent serve` as a browser and an attacker meet it: the real program on the loopback interface, asked byte by byte.
 #![cfg(feature = "serve")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +24,7 @@ fn site() -> TempDir {
     let files = [
         (
             "docent.yml",
-            "title: Test\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl, fallback: [en-US] }\n",
+            "title: Test\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl, fallback: [en-US] }\nchecks: { levels: { front-matter-missing: off } }\n",
         ),
         (
             "en/articles/a.md",
@@ -123,7 +127,7 @@ impl Server {
 
     fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let host = format!("Host: localhost:{}\r\n", self.port);
-        let host = if headers.to_lowercase().contains("host:") {
+        let host = if headers.starts_with("Host:") {
             ""
         } else {
             &host
@@ -228,13 +232,41 @@ fn what_is_saved_is_served() {
 }
 
 #[test]
+fn folders_that_come_later_or_again_are_followed() {
+    let folder = site();
+    let root = folder.path();
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    for words in ["Every single page", "Really every page"] {
+        write(
+            root,
+            "locales/en-US/own.ftl",
+            &format!("all-pages = {words}\n"),
+        );
+        has("/en-us/all-pages/", words);
+    }
+    fs::rename(root.join("nl"), root.join("away")).unwrap();
+    has("/nl-nl/articles/a/", "First words");
+    fs::rename(root.join("away"), root.join("nl")).unwrap();
+    has("/nl-nl/articles/a/", "Eerste woorden");
+    for words in ["Andere woorden", "Weer andere woorden"] {
+        write(
+            root,
+            "nl/articles/a.md",
+            &format!("# Pagina A\n\n{words}.\n"),
+        );
+        has("/nl-nl/articles/a/", words);
+    }
+}
+
+#[test]
 fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
     let folder = site();
     let server = Server::of(folder.path());
     let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
     write(folder.path(), "docent.yml", &format!("{good}titel: x\n"));
     let told = server.wait_findings("/en-us/articles/a/", |told| told["troubles"][0].is_object());
-    assert_eq!(told["troubles"][0]["place"], "docent.yml:5:1");
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:6:1");
     assert!(server.get("/en-us/articles/a/").contains("First words"));
     write(
         folder.path(),
@@ -262,7 +294,7 @@ fn a_broken_template_is_named_with_its_place() {
     write(
         folder.path(),
         "look/templates/page.html",
-        "{% extends \"default/page.html\" %}\n{% block body %}{{ none.of.this }}{% endblock %}",
+        "{% extends \"default/page.html\" %}\n{% block body %}{{ missing.of.this }}{% endblock %}",
     );
     let page = server.wait("/en-us/articles/a/", |answer| status(answer) == 500);
     assert!(page.contains("look/templates/page.html:2:"), "{page}");

@@ -74,7 +74,11 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Ok(outcome.0)
 }
 
-fn open_output(location: &Location, config: &Config, asked: Option<&Path>) -> Result<Output> {
+/// The output folder, ready to be written.
+///
+/// # Errors
+/// It is, holds or lies in what the site is made from, or holds what docent has not written.
+pub fn open_output(location: &Location, config: &Config, asked: Option<&Path>) -> Result<Output> {
     let folder = match asked {
         Some(folder) => std::env::current_dir()
             .map_err(Error::io("open the folder", "."))?

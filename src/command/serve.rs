@@ -7,6 +7,7 @@ use clap::Args;
 use super::Outcome;
 use crate::cli::Global;
 use crate::error::Result;
+use crate::project;
 use crate::server::{self, Settings};
 use crate::site::Coverage;
 
@@ -35,12 +36,16 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let begun = Instant::now();
     // The port first: whoever named one that is taken hears it at once.
     let listener = server::bind(&arguments.interface, arguments.port)?;
-    let (location, workspace) = super::open(global, Coverage::WithFallbacks)?;
+    let location = super::locate(global, &[])?;
+    let (config, _) = project::read_config(&location)?;
+    let known = server::settings(&location, &config);
+    let workspace = super::open_at(&location, Coverage::WithFallbacks, |_| Ok(()))?;
     let settings = Settings {
         interface: arguments.interface.clone(),
         poll: arguments.poll,
         open: arguments.open,
         quiet: global.quiet,
+        known,
     };
     server::run(listener, location, workspace, &settings, begun)?;
     Ok(Outcome::Clean)

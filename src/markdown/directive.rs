@@ -432,6 +432,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn directives_are_read_in_every_form() {
         use CalloutKind::{Important, Note, Tip};
         use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};

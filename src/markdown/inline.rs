@@ -179,13 +179,14 @@ impl<'x> Inline<'x, '_> {
             CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
             _ => None,
         };
-        let target_range = target_range.unwrap_or_else(|| self.written_target(range, place));
+        let target_range =
+            target_range.unwrap_or_else(|| self.written_target(range.clone(), place));
         let target = match link_type {
             LinkType::Email => CowStr::from(format!("mailto:{target}")),
             _ => target,
         };
         if target.is_empty() && form == LinkForm::Inline {
-            let words = self.words(place);
+            let words = self.text[range].to_owned();
             self.tell(
                 Code::LinkEmpty,
                 place,
@@ -213,10 +214,6 @@ impl<'x> Inline<'x, '_> {
         let inner = &self.text[start..range.end];
         let length = inner.find([' ', ')', '\n']).unwrap_or(inner.len());
         self.place(start..start + length)
-    }
-
-    fn words(&self, place: TextRange) -> String {
-        format!("at {}", place.start)
     }
 
     /// If the link at `range` is that of an include, the range of the whole directive.

@@ -56,7 +56,8 @@ pub enum Element {
 }
 
 impl Element {
-    const fn as_str(self) -> &'static str {
+    /// What it begins with in the text: `properties`, `tags` or `---`.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Properties => "properties",
             Self::Tags => "tags",

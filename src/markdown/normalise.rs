@@ -385,10 +385,8 @@ impl CodeMap {
                 Event::InlineHtml(html) if html.starts_with("<!--") => {
                     ranges.push(normalised.range(range))
                 }
-                Event::Start(Tag::HtmlBlock) => {
-                    if is_verbatim(&normalised.text[range.clone()]) {
-                        ranges.push(normalised.range(range));
-                    }
+                Event::Start(Tag::HtmlBlock) if is_verbatim(&normalised.text[range.clone()]) => {
+                    ranges.push(normalised.range(range));
                 }
                 _ => {}
             }

@@ -56,23 +56,14 @@ fn breadcrumb(view: &View<'_>, links: &[Link], context: &PageContext) -> Option<
 
 /// The questions of a page that consists of them.
 fn questions(view: &View<'_>, page: &Page, body: &Body) -> Option<Value> {
-    if !may_be_questions(view, page) {
-        return None;
-    }
-    let problems = problems::of_page(view, page);
-    let asked = problems.iter().filter(|problem| problem.is_question);
+    let asked = problems::questions(view, page);
     let question = |problem: &problems::Problem| {
         let answer = answer(body, &problem.anchor)?;
         let answer = json!({ "@type": "Answer", "text": answer });
         Some(json!({ "@type": "Question", "name": &*problem.title, "acceptedAnswer": answer }))
     };
-    let questions: Vec<Value> = asked.filter_map(question).take(QUESTIONS).collect();
+    let questions: Vec<Value> = asked.iter().filter_map(question).take(QUESTIONS).collect();
     (questions.len() > 1).then(|| json!({ "@type": "FAQPage", "mainEntity": questions }))
-}
-
-fn may_be_questions(view: &View<'_>, page: &Page) -> bool {
-    let path = view.path(page.id).to_ascii_lowercase();
-    path.contains("faq") || path.contains("question") || problems::is_about_trouble(view, page)
 }
 
 /// The beginning of the section's text, up to the end of a word.

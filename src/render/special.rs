@@ -352,7 +352,10 @@ impl Renderer<'_> {
                 });
             }
         }
-        listed.sort_by(|a, b| collation.compare(a.sort_key(), b.sort_key()));
+        listed.sort_by(|a, b| {
+            let by_group = collation.compare(&a.group, &b.group);
+            by_group.then_with(|| collation.compare(a.sort_key(), b.sort_key()))
+        });
         listed
     }
 

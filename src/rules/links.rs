@@ -11,7 +11,7 @@ use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, PageId, RowId};
+use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
@@ -104,8 +104,14 @@ impl<'a> Links<'a> {
                 page: target,
                 fragment,
             } => {
-                found.extend(self.by_luck(&place, *target, resolved.how));
-                self.anchor(&place, *target, fragment.as_deref(), resolved.anchor, found);
+                let is_read = self.site.index.row(page.id.row).kind == RowKind::Page;
+                // From which folder an include without readers will be read, and what stands around it, nobody knows.
+                if is_read || resolved.how != How::OtherFolder {
+                    found.extend(self.by_luck(&place, *target, resolved.how));
+                }
+                if is_read || *target != page.id || resolved.anchor != AnchorState::Missing {
+                    self.anchor(&place, *target, fragment.as_deref(), resolved.anchor, found);
+                }
                 found.extend(self.falls_back(&place, page, *target));
             }
             Target::Asset(asset) => found.extend(self.asset_by_luck(&place, *asset, resolved.how)),
@@ -353,8 +359,7 @@ impl<'a> Links<'a> {
 /// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
 fn is_same_file(missing: &str, other: &str) -> Option<bool> {
     const TELLING: usize = 16;
-    let folder = |path: &str| path.rsplit('/').nth(1).map(str::to_owned);
-    let same = folder(missing) == folder(other);
+    let same = folder_name(missing) == folder_name(other);
     let name = other.rsplit('/').next().unwrap_or(other);
     (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
 }
@@ -471,6 +476,11 @@ impl<'a> Place<'a> {
             edits: vec![edit],
         }))
     }
+}
+
+/// The name of the folder that a file lies in.
+fn folder_name(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
 }
 
 /// A path as it can stand in parentheses.

@@ -22,7 +22,10 @@ pub(super) struct Strange {
 impl Strange {
     /// Looks first among anchors, headings and paths, whole or joined, and for what is left in all texts.
     pub fn new<'a>(inputs: Inputs<'_>, asked: impl Iterator<Item = &'a str>) -> Self {
-        let asked: BTreeSet<String> = asked.flat_map(words).filter(is_telling).collect();
+        let asked: BTreeSet<String> = asked
+            .flat_map(words)
+            .filter(|word| is_telling(word))
+            .collect();
         if asked.is_empty() {
             return Self { words: asked };
         }
@@ -52,7 +55,7 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// What has digits is a number, a version or a random id, and says nothing.
-fn is_telling(word: &String) -> bool {
+fn is_telling(word: &str) -> bool {
     word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
@@ -151,7 +154,7 @@ mod tests {
             ("portal", true),
             ("門戶網站", false),
         ] {
-            assert_eq!(is_telling(&word.to_owned()), telling, "{word}");
+            assert_eq!(is_telling(word), telling, "{word}");
         }
     }
 }

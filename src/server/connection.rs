@@ -74,6 +74,7 @@ impl Gate {
             pulse,
             ended: Box::pin(async move { ended.end.notified().await }),
             patience: Box::pin(tokio::time::sleep(PATIENCE)),
+            over: false,
         }
     }
 
@@ -117,15 +118,19 @@ pub struct Connection {
     pulse: Arc<Pulse>,
     ended: Pin<Box<dyn Future<Output = ()> + Send>>,
     patience: Pin<Box<Sleep>>,
+    over: bool,
 }
 
 impl Connection {
     fn check(&mut self, context: &mut Context<'_>) -> io::Result<()> {
-        let late = self.patience.as_mut().poll(context).is_ready();
-        if late || self.ended.as_mut().poll(context).is_ready() {
-            return Err(io::ErrorKind::TimedOut.into());
+        // A finished future must not be asked again.
+        self.over = self.over
+            || self.patience.as_mut().poll(context).is_ready()
+            || self.ended.as_mut().poll(context).is_ready();
+        match self.over {
+            true => Err(io::ErrorKind::TimedOut.into()),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn wrote(&mut self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {

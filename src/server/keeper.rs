@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
-use super::App;
 use super::live;
 use super::shown::{Shown, Trouble};
+use super::{App, SettingsText};
 use crate::config::{self, Config, ConfigProblem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
@@ -31,47 +31,75 @@ struct Touched {
     settings: bool,
 }
 
+/// How long after a folder came into being it is looked at again: what was written into it before the system watched it
+/// is told by nobody.
+const SECOND_LOOK: Duration = Duration::from_millis(300);
+
 /// Starts the thread.
 ///
 /// # Errors
 /// The system has no thread left.
 pub fn start(app: &Arc<App>, poll: bool) -> std::io::Result<()> {
     let app = Arc::clone(app);
-    app.read(|shown| settings_changed(&app, &shown.location, &shown.workspace.config));
-    let keep = move || keep(&app, poll);
     std::thread::Builder::new()
         .name("keeper".to_owned())
-        .spawn(keep)
+        .spawn(move || keep(&app, poll))
         .map(drop)
 }
 
 /// Follows the disk until the program ends.
 fn keep(app: &Arc<App>, poll: bool) {
-    let mut watched = None;
+    let mut watch: Option<(Ground, Watcher)> = None;
+    let mut again = Touched::default();
     loop {
         let (location, config) =
             app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
         let ground = ground(&location, &config);
-        if watched.as_ref().is_none_or(|(known, _)| *known != ground) {
-            match Watcher::new(&ground, pace(&config, poll)) {
-                Ok(watcher) => {
-                    watcher
-                        .notice
-                        .iter()
-                        .for_each(|notice| app.console.warn(notice));
-                    watched = Some((ground, watcher));
-                    // What changed between the reading and the watch would be missed.
-                    take_over(app, &location, &config, &everything(&config));
-                }
+        let Some((_, watcher)) = watch.take_if(|(known, _)| *known == ground) else {
+            match watch_anew(app, &ground, pace(&config, poll)) {
+                Ok(watcher) => watch = Some((ground, watcher)),
                 Err(error) => return app.console.fault(&error),
             }
+            // What changed between the reading and the watch would be missed.
+            take_over(app, &location, &config, &everything(&config));
+            continue;
+        };
+        let patience = (again != Touched::default()).then_some(SECOND_LOOK);
+        let Some(batch) = watcher.next(patience) else {
+            return;
+        };
+        let touched = match batch == Batch::default() {
+            true => std::mem::take(&mut again),
+            false => touched(&batch, &location, &config),
+        };
+        if batch != Batch::default() {
+            again.add_folders(&touched, &location, &config);
         }
-        let Some((_, watcher)) = &watched else { return };
-        let Some(batch) = watcher.next() else { return };
-        let touched = touched(&batch, &location, &config);
         if touched != Touched::default() {
             take_over(app, &location, &config, &touched);
         }
+        // A folder that was put in the place of a watched one is not watched itself.
+        let replaced = ground.trees.iter().any(|tree| batch.paths.contains(tree));
+        watch = (!replaced).then_some((ground, watcher));
+    }
+}
+
+fn watch_anew(app: &App, ground: &Ground, pace: Pace) -> Result<Watcher> {
+    let watcher = Watcher::new(ground, pace)?;
+    let notices = watcher.notice.iter();
+    notices.for_each(|notice| app.console.warn(notice));
+    Ok(watcher)
+}
+
+impl Touched {
+    /// Those places of `touched` that are folders now.
+    fn add_folders(&mut self, touched: &Self, location: &Location, config: &Config) {
+        let is_folder = |(locale, below): &&(LocaleId, String)| {
+            let folder = location.root.join(config.folder(*locale));
+            !below.is_empty() && folder.join(below).is_dir()
+        };
+        let folders = touched.content.iter().filter(is_folder).cloned();
+        self.content.extend(folders);
     }
 }
 
@@ -165,7 +193,7 @@ fn everything(config: &Config) -> Touched {
 /// Reads what was touched and shows it.
 fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) {
     let start = Instant::now();
-    let done = match touched.settings && settings_changed(app, location, config) {
+    let done = match touched.settings && app.replace_settings(settings(location, config)) {
         true => reopen(app, location),
         false => follow(app, location, config, touched),
     };
@@ -186,15 +214,12 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
 
 type Done = Result<Option<(Reach, serde_json::Value)>>;
 
-/// Whether the configuration or the redirects are other than what is shown; a file that cannot be read is.
-fn settings_changed(app: &App, location: &Location, config: &Config) -> bool {
+/// The configuration and the redirects as they lie on disk now; `None` for one that cannot be read.
+pub fn settings(location: &Location, config: &Config) -> SettingsText {
     let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
     let redirects = project::read_redirects(location, config);
-    let now = (
-        now.ok(),
-        redirects.ok().map(|file| file.map(|(_, text)| text)),
-    );
-    app.replace_settings(now)
+    let redirects = redirects.map(|file| file.map(|(_, text)| text));
+    (now.ok(), redirects.ok())
 }
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
@@ -297,7 +322,7 @@ fn content_changes(
     let part = project::read_part(location, config, locale, below)?;
     let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
     // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
-    let is_picture = !below.is_empty() && !(part.assets.is_empty() && assets.is_empty());
+    let is_picture = !(below.is_empty() || part.assets.is_empty() && assets.is_empty());
     let there: FxHashSet<&ContentPath> = part
         .sources
         .iter()

@@ -225,10 +225,15 @@ fn troubles(shown: &Shown) -> Vec<Value> {
 /// The address that opens a place in the writer's editor.
 fn editor(shown: &Shown, file: &str, line: u32, column: u32) -> String {
     let template = &shown.workspace.config.editor_url;
+    let file = utf8_percent_encode(file, PATH).to_string();
+    let template = match file.starts_with('/') {
+        true => template.replace("/{file}", "{file}"),
+        false => template.clone(),
+    };
     template
         .replace("{line}", &line.to_string())
         .replace("{column}", &column.to_string())
-        .replace("{file}", &utf8_percent_encode(file, PATH).to_string())
+        .replace("{file}", &file)
 }
 
 /// The page in the place of one whose template has a mistake.

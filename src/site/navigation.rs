@@ -183,8 +183,12 @@ impl Tree {
             let about = &about[page.source.index()];
             let path = site.index.row(page.id.row).path.as_str();
             let text_locale = inputs.source(page.source).name.locale;
-            (page.id.locale == locale && !about.moved)
-                .then(|| (page.id.row, path, about, text_locale))
+            (page.id.locale == locale && !about.moved).then_some((
+                page.id.row,
+                path,
+                about,
+                text_locale,
+            ))
         };
         let pages: Vec<_> = site.pages().iter().filter_map(listed).collect();
         let mut by_title: Vec<usize> = (0..pages.len()).collect();

@@ -241,21 +241,33 @@ pub fn is_about_trouble(view: &View<'_>, page: &Page) -> bool {
 
 /// The problems of one page.
 pub fn of_page(view: &View<'_>, page: &Page) -> Vec<Problem> {
+    read_page(view, page, is_about_trouble(view, page))
+}
+
+/// The questions of a page that is made of them, whether or not they are about trouble; none of another page.
+pub fn questions(view: &View<'_>, page: &Page) -> Vec<Problem> {
+    if !shape::names_questions(view.path(page.id)) && !is_about_trouble(view, page) {
+        return Vec::new();
+    }
+    let mut questions = read_page(view, page, true);
+    questions.retain(|problem| problem.is_question);
+    questions
+}
+
+fn read_page(view: &View<'_>, page: &Page, is_about_trouble: bool) -> Vec<Problem> {
     let own = headings(&view.inputs, &page.parts);
-    let source_locale = view.inputs.locales.source();
-    let original = view
-        .page(page.id.row, source_locale)
-        .filter(|original| original.source != page.source);
-    let original = original
-        .map(|original| headings(&view.inputs, &original.parts))
-        .unwrap_or_default();
+    let source = view.inputs.locales.source();
+    let original = view.page(page.id.row, source);
+    let original = original.filter(|original| original.source != page.source);
+    let original = original.map(|original| headings(&view.inputs, &original.parts));
+    let original = original.unwrap_or_default();
     let original = original
         .iter()
         .map(|heading| (&*heading.id, heading.text))
         .collect();
     let subject = Subject {
         title: view.title(page),
-        is_about_trouble: is_about_trouble(view, page),
+        is_about_trouble,
         headings: &own,
         original: &original,
     };

@@ -166,7 +166,10 @@ fn label<'a>(text: &'a str, words: &str, labels: &Labels) -> Option<(Code, &'a s
     let (label, after) = text.strip_prefix('[')?.split_once(']')?;
     let task = matches!(words, "x" | "X");
     let free = !after.starts_with(['(', ':']) && !task;
-    (free && !label.contains('[') && labels.contains(&fold_label(label)))
+    let (own, other) = (fold_label(words), fold_label(label));
+    // Where both are labels they are two references: `[nconf] [async]`.
+    let two = own != other && labels.contains(&own);
+    (free && !two && !label.contains('[') && labels.contains(&other))
         .then(|| (Code::ReferenceSpace, label.trim()))
 }
 

@@ -183,32 +183,39 @@ impl Reader<'_> {
     }
 
     /// The contents files that no other names and that list more than their index page, the uppermost first.
+    ///
+    /// What the file of one locale names is no file of its own in any: translations often list less.
     fn files(&self) -> Vec<RowId> {
-        let rows = self
-            .index
-            .rows()
-            .filter(|(_, row)| row.kind == RowKind::Contents);
         let mut files = Vec::new();
         let mut nested = Vec::new();
-        for (row, _) in rows {
-            let Some(source) = self.source(row) else {
-                continue;
-            };
-            let entries = read(self.inputs, source, &mut Vec::new());
-            let mut count = 0;
-            visit(&entries, &mut |target| {
-                count += 1;
-                if let Found::Contents(row) = self.find(source, target) {
-                    nested.push(row);
+        for (row, entry) in self
+            .index
+            .rows()
+            .filter(|(_, row)| row.kind == RowKind::Contents)
+        {
+            let own = self.source(row);
+            for (_, source) in entry.sources() {
+                let count = self.nested(source, &mut nested);
+                if own == Some(source) && count > 1 {
+                    files.push(row);
                 }
-            });
-            if count > 1 {
-                files.push(row);
             }
         }
         files.retain(|row| !nested.contains(row));
         files.sort_by_key(|&row| (self.index.row(row).path.as_str().matches('/').count(), row));
         files
+    }
+
+    /// The contents files that one names; returns how many targets it has.
+    fn nested(&self, source: SourceId, nested: &mut Vec<RowId>) -> usize {
+        let mut count = 0;
+        visit(&read(self.inputs, source, &mut Vec::new()), &mut |target| {
+            count += 1;
+            if let Found::Contents(row) = self.find(source, target) {
+                nested.push(row);
+            }
+        });
+        count
     }
 
     fn find(&self, source: SourceId, target: &Target) -> Found {

@@ -33,6 +33,19 @@ const STANDARDS: &[&str] = &[
     "AES", "DES", "DW", "HMAC", "ISO", "KB", "MD", "MP", "RFC", "RSA", "SHA", "SSE", "TLS", "UTF",
     "WINDOWS",
 ];
+/// How codes end that are words.
+const CODE_ENDS: &[&str] = &[
+    "Exception",
+    "Error",
+    "Failed",
+    "Failure",
+    "Timeout",
+    "Unavailable",
+    "Denied",
+    "NotFound",
+    "Exceeded",
+    "Mismatch",
+];
 const SYMPTOM: &str = "symptom";
 
 /// Whether an anchor is that of a part of a remedy, which is no problem of its own.
@@ -64,6 +77,20 @@ pub fn names_trouble(words: &str) -> bool {
     words.to_ascii_lowercase().contains("troubleshoot")
 }
 
+/// Whether a path says that the page is made of questions.
+pub fn names_questions(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.contains("faq") || path.contains("question")
+}
+
+/// Whether a heading can name a message or a code at all: most cannot, and need not be looked at closely.
+fn may_name_message(heading: &str) -> bool {
+    let has_mark = heading
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() || matches!(byte, b'"' | b'\'' | b'`' | b'_' | 0x80..));
+    has_mark || CODE_ENDS.iter().any(|end| heading.contains(end))
+}
+
 /// The patterns of headings. Making them costs more than using them.
 #[derive(Clone, Debug)]
 pub struct Patterns {
@@ -90,6 +117,10 @@ impl Patterns {
             r"(?:^|[\s(:])'((?:[^']|'\p{L})+)'(?:[\s).,:;?!]|$)",
             r"`([^`]+)`",
         ];
+        let words = format!(
+            r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)*(?:{})\b",
+            CODE_ENDS.join("|")
+        );
         let codes = [
             r"\b0x[0-9A-Fa-f]{4,16}\b",
             r"\bAADSTS\d+\b",
@@ -101,7 +132,7 @@ impl Patterns {
             r"(?i)\b[45]\d\d\b(?: [a-z]+){0,2} errors?\b",
             r"(?i)\b(?:status|exit|error|fault) code:? \d+\b",
             r"(?i)\b(?:event|reason) (?:id )?\d{2,}\b",
-            r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+(?:Exception|Error|Failed|Failure|Timeout|Unavailable|Denied|NotFound|Exceeded|Mismatch)\b",
+            &words,
             r"^[45]\d\d\b",
         ];
         let question = r"(?ix) ^\W* (?: (?:how|why|what|when|where|which|who|can|could|do|does|did|is|are|will|should|may)\b .* [?\u{ff1f}] | (?:how|why|what) \s (?:do|does|can|should|to\ do\ if|if)\b
@@ -121,6 +152,9 @@ impl Patterns {
     /// What a heading of the source page says about a problem, if it names one. `is_about_trouble`: what surrounds it is
     /// there to help, so that every quotation is a message and every question somebody's trouble.
     pub fn read(&self, heading: &str, is_about_trouble: bool) -> Option<Shape> {
+        if !is_about_trouble && !may_name_message(heading) {
+            return None;
+        }
         let code = self.code(heading, is_about_trouble);
         let says_trouble = self.trouble.is_match(heading);
         let quote = self

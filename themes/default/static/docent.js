@@ -50,7 +50,7 @@
 
   // The search script is loaded when the reader first turns to the search.
   const search = () => {
-    const input = find("#search");
+    const input = find("#_search");
     if (!input) return;
     const load = () => {
       document.head.append(make("script", { src: input.form.dataset.script }));
@@ -66,7 +66,7 @@
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
     if (document.body.dataset.kind === "not-found") {
-      const slug = location.pathname.split("/").filter(Boolean).pop() || "";
+      const slug = location.pathname.replace("/404.html", "").split("/").filter(Boolean).pop() || "";
       input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
   };
@@ -75,7 +75,7 @@
   const languages = () => {
     const menu = find(".languages");
     if (!menu) return;
-    const box = find("#remember-language");
+    const box = find("#_remember-language");
     const links = all("a", menu);
     const current = links.find((link) => link.ariaCurrent) || links[0];
     const wanted = remembered("lang");

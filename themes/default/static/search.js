@@ -557,7 +557,7 @@
   function box(form) {
     const input = form.querySelector("input[name=q]");
     if (!input) return;
-    const list = element("ul", { id: "search-list", role: "listbox", class: "search-list", hidden: "" });
+    const list = element("ul", { id: "_search-list", role: "listbox", class: "search-list", hidden: "" });
     list.setAttribute("aria-label", input.getAttribute("aria-label") || input.placeholder || "");
     const status = element("div", { role: "status", class: "hidden" });
     form.append(list, status);
@@ -583,7 +583,7 @@
     };
     const option = (url, cssClass, ...children) => {
       const made = element("li", { role: "option", class: cssClass, "aria-selected": "false", "data-url": url }, ...children);
-      made.id = `search-option-${list.querySelectorAll("li").length}`;
+      made.id = `_search-option-${list.querySelectorAll("li").length}`;
       list.append(made);
     };
 

@@ -1,0 +1,119 @@
+// The site while it is being written, in a real browser: what a writer saves, sees, mends and takes back.
+//
+// Run: node tests/browser/serve.mjs target/debug/docent
+// Needs playwright-core (PLAYWRIGHT names the folder that has it in its node_modules) and Chromium (CHROMIUM or the path).
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+const skip = (reason) => {
+  console.log(`skipped: ${reason}`);
+  process.exit(0);
+};
+
+const load = () => {
+  try {
+    return createRequire(path.join(process.env.PLAYWRIGHT ?? process.cwd(), "x.js"))("playwright-core");
+  } catch {
+    return skip("playwright-core is not installed");
+  }
+};
+
+const browserPath = () => {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  try {
+    return execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
+  } catch {
+    return skip("there is no Chromium");
+  }
+};
+
+const { chromium } = load();
+const executablePath = browserPath();
+const root = fs.mkdtempSync(path.join(os.tmpdir(), "docent-serve-"));
+
+const write = (name, text) => {
+  const file = path.join(root, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+};
+
+const filler = (from) => Array.from({ length: 60 }, (_, at) => `Paragraph ${from + at} with some words in it.`).join("\n\n");
+const article = (words) => `# Page A\n\n${filler(0)}\n\n${words}\n\n${filler(60)}\n`;
+
+write("docent.yml", "title: Test\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl, fallback: [en-US] }\nchecks: { levels: { front-matter-missing: off } }\n");
+write("en/articles/a.md", article("The words in the middle."));
+write("en/articles/b.md", "# Page B\n\nThe other page.\n");
+write("nl/articles/a.md", "# Pagina A\n");
+
+const server = spawn(process.argv[2] ?? "target/debug/docent", ["serve", "-C", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const [first] = await new Promise((resolve) => createInterface(server.stdout).once("line", (line) => resolve([line])));
+const origin = /http:\/\/[^/]+/.exec(first)[0];
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+
+try {
+  const page = await browser.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  const open = async (address) => {
+    // The page listens once it has asked for its findings.
+    const listens = page.waitForResponse((response) => response.url().includes("/_docent/page"));
+    await Promise.all([listens, page.goto(origin + address)]);
+  };
+  const overlay = page.locator(".docent-overlay");
+
+  // Saved text appears, and what was read stays where it was.
+  await open("/en-us/articles/a/");
+  const watched = page.getByText("Paragraph 70 with", { exact: false });
+  await watched.evaluate((block) => scrollBy({ top: block.getBoundingClientRect().top - 100, behavior: "instant" }));
+  await page.evaluate(() => { window.kept = "not loaded anew"; });
+  write("en/articles/a.md", article("The words in the middle are others now.\n\nAnd there are more of them."));
+  await page.getByText("are others now").waitFor({ state: "attached" });
+  const top = await watched.evaluate((block) => block.getBoundingClientRect().top);
+  assert.ok(Math.abs(top - 100) < 3, `the text moved to ${top}`);
+  assert.equal(await page.evaluate(() => window.kept), "not loaded anew");
+
+  // A heading changes the contents, too: the page is loaded anew and still stays.
+  write("en/articles/a.md", article("## A heading in the middle\n\nThe words."));
+  await page.locator(".contents").getByText("A heading in the middle").waitFor({ state: "attached" });
+  assert.ok(await page.evaluate(() => scrollY) > 500, "the place is kept over a reload");
+
+  // A broken link is named, shown, mended and broken again.
+  write("en/articles/a.md", article("See [page b](B.md) and [nothing](gone.md)."));
+  await overlay.getByRole("button", { name: "2 findings" }).click();
+  await overlay.getByText("file-not-found").waitFor();
+  assert.match(await overlay.innerText(), /en\/articles\/a\.md:123:\d+/);
+  const missing = overlay.locator("li", { hasText: "file-not-found" });
+  assert.match(await missing.getByRole("link", { name: "Open in editor" }).getAttribute("href"), /^vscode:\/\/file\/.*a\.md:123:/);
+  await missing.getByRole("button", { name: "Show" }).click();
+  assert.equal(await page.locator(".docent-mark").innerText(), "nothing");
+  await overlay.getByRole("button", { name: "Fix: b.md" }).click();
+  await overlay.getByRole("button", { name: "1 finding" }).waitFor();
+  assert.match(fs.readFileSync(path.join(root, "en/articles/a.md"), "utf8"), /\[page b\]\(b\.md\)/);
+  await overlay.getByRole("button", { name: "Undo the fix" }).first().click();
+  await overlay.getByRole("button", { name: "2 findings" }).waitFor();
+  assert.match(fs.readFileSync(path.join(root, "en/articles/a.md"), "utf8"), /\[page b\]\(B\.md\)/);
+
+  // All findings on one page.
+  await page.goto(`${origin}/_docent/`);
+  await page.getByRole("heading", { name: "2 findings" }).waitFor();
+
+  // A fallback page turns into a translation when the file appears.
+  await open("/nl-nl/articles/b/");
+  await page.getByText("The other page.").waitFor();
+  write("nl/articles/b.md", "# Pagina B\n\nNu in het Nederlands.\n");
+  await page.getByText("Nu in het Nederlands.").waitFor();
+  assert.equal(await page.locator(".body").getAttribute("lang"), "nl-NL");
+
+  assert.deepEqual(faults, []);
+  console.log("ok");
+} finally {
+  await browser.close();
+  server.kill();
+  fs.rmSync(root, { recursive: true });
+}

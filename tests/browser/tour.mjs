@@ -1,0 +1,266 @@
+// What a reader of the bundled site does, with and without scripts, in four languages, on a phone and on paper.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isSeen, open, overflow, search } from "./reader.mjs";
+
+const PHONE = "/en-us/articles/two-step-verification/approval-requests-ios/";
+const ERRORS = "/en-us/articles/two-step-verification/error-messages/";
+
+test("the search finds a code, a part of it, a word and a mistyped one", () =>
+  open(ERRORS, {}, async (page) => {
+    assert.match((await search(page, "ERR-2SV-4107"))[0], /Error messages/);
+    assert.match((await search(page, "0x80070005")).join(), /0x80070005/);
+    assert.match((await search(page, "recovrey codes")).join(), /Recovery codes/i);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#_search-list").isVisible(), false);
+  }));
+
+test("the search finds Dutch words without their accents and Japanese ones", async () => {
+  await open("/nl-nl/", {}, async (page) => {
+    const found = await search(page, "beeindigen");
+    assert.match(found[0], /instellingen/);
+    assert.deepEqual(await search(page, "beëindigen"), found);
+    assert.match(await page.locator("#_search-list ~ [role=status]").textContent(), /resultaten? voor/);
+  });
+  await open("/ja-jp/", {}, async (page) => {
+    assert.ok((await search(page, "電話")).length > 1);
+  });
+});
+
+test("the results have an address that can be loaded again", () =>
+  open("/en-us/", {}, async (page) => {
+    await search(page, "recovery codes");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".search-hit");
+    assert.match(page.url(), /\/en-us\/search\/\?q=recovery(\+|%20)codes/);
+    const before = await page.locator("#search-results").innerText();
+    await page.reload();
+    await page.waitForSelector(".search-hit");
+    assert.equal(await page.locator("#search-results").innerText(), before);
+    assert.equal(await page.locator("#_search").inputValue(), "recovery codes");
+    await page.locator("#search-filter-kind").selectOption({ label: await page.locator("#search-filter-kind option").nth(1).textContent() });
+    await page.waitForURL(/kind=/);
+    await page.locator(".search-hit h2 a").first().click();
+    assert.ok(await page.locator("article h1").isVisible());
+  }));
+
+test("the language changes and the section stays", () =>
+  open(`${PHONE}#solution-network`, {}, async (page) => {
+    for (const [language, locale, words] of [["Nederlands", "nl-nl", /Oplossing/], ["English", "en-us", /Solution/]]) {
+      await page.locator(".languages > summary").click();
+      await page.getByRole("link", { name: language }).first().click();
+      await page.waitForURL(new RegExp(`/${locale}/.*/approval-requests-ios/#solution-network$`));
+      const heading = page.locator("#solution-network");
+      assert.match(await heading.textContent(), words);
+      assert.ok(await isSeen(heading));
+    }
+  }));
+
+test("a language is offered again only if the reader wants it remembered", () =>
+  open(PHONE, {}, async (page) => {
+    await page.locator(".languages > summary").click();
+    await page.locator("#_remember-language").check();
+    await page.getByRole("link", { name: "Nederlands" }).first().click();
+    await page.waitForURL(/nl-nl/);
+    await page.goto(page.url().replace("nl-nl", "en-us"));
+    assert.match(await page.locator(".offer").innerText(), /Nederlands/);
+    await page.locator(".languages > summary").click();
+    await page.locator("#_remember-language").uncheck();
+    await page.reload();
+    assert.equal(await page.locator(".offer").count(), 0);
+  }));
+
+test("selectors lead to the other versions of a page", async () => {
+  await open("/en-us/articles/two-step-verification/authenticator-app-ios/", {}, async (page) => {
+    const selector = page.locator(".selector");
+    assert.equal(await selector.locator("[aria-current=page]").innerText(), "iOS");
+    await selector.getByRole("link", { name: "Android" }).click();
+    await page.waitForURL(/authenticator-app-android/);
+  });
+  await open(PHONE, {}, async (page) => {
+    const [system, problem] = await page.locator(".selector select").all();
+    assert.equal(await system.inputValue(), "iOS");
+    await system.selectOption("Android");
+    await problem.selectOption("Codes are refused");
+    await page.locator(".selector button").click();
+    await page.waitForURL(/app-codes-android/);
+  });
+});
+
+test("code is copied without its prompts", () =>
+  open(ERRORS, {}, async (page) => {
+    const block = page.locator(".code").first();
+    await block.getByRole("button").click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.length > 5 && !/^(\$ |PS )/m.test(copied), copied);
+    await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent == "Copied"));
+  }));
+
+test("images open in a dialog that gives the focus back", () =>
+  open(PHONE, {}, async (page) => {
+    const link = page.locator("a.zoom").first();
+    await link.click();
+    assert.ok(await page.locator("dialog img").isVisible());
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+    assert.ok(await link.evaluate((element) => element == document.activeElement));
+  }));
+
+test("colours follow the system until the reader chooses", () =>
+  open(PHONE, { colorScheme: "dark" }, async (page) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await paper();
+    await page.locator("button.theme").click();
+    const light = await paper();
+    assert.notEqual(dark, light);
+    await page.reload();
+    assert.equal(await paper(), light);
+    await page.locator("button.theme").click();
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  }));
+
+test("the contents mark the section that is read", () =>
+  open(ERRORS, {}, async (page) => {
+    const current = page.locator(".contents [aria-current=location]");
+    for (const id of ["err-2sv-4305", "err-429", "err-2sv-4107"]) {
+      await page.locator(`.contents a[href="#${id}"]`).click();
+      await page.waitForFunction((id) =>
+        document.querySelector(".contents [aria-current]")?.hash == `#${id}`, id);
+      assert.equal(await current.count(), 1);
+    }
+  }));
+
+test("a translation stands beside its source, block by block", () =>
+  open(PHONE.replace("en-us", "nl-nl"), {}, async (page) => {
+    const blocks = await page.locator(".body > *").count();
+    await page.locator("button.compare").click();
+    await page.waitForSelector(".pair");
+    assert.equal(await page.locator(".pair").count(), blocks);
+    const pair = page.locator(".pair", { has: page.locator("#cause-network") });
+    assert.match(await pair.innerText(), /Oorzaak[^]*Cause/);
+    assert.equal(await pair.locator("> [lang]").getAttribute("lang"), "en-US");
+    await page.locator("button.compare").click();
+    assert.equal(await page.locator(".body > *").count(), blocks);
+  }));
+
+test("the source language is one click away, and so are problems of the translation", async () => {
+  for (const locale of ["nl-nl", "ar-sa", "ja-jp"]) {
+    await open(PHONE.replace("en-us", locale), {}, async (page) => {
+      assert.match(await page.locator("a.report").getAttribute("href"), new RegExp(`%2F${locale}%2F`));
+      await page.locator("article a[href^='/en-us/']").filter({ hasText: "English" }).first().click();
+      await page.waitForURL(/en-us/);
+    });
+  }
+});
+
+test("readers can say whether a page helped", () =>
+  open(PHONE, {}, async (page) => {
+    const links = page.locator(".feedback .answer");
+    assert.match(await links.first().getAttribute("href"), /helpful=yes/);
+    assert.match(await links.last().getAttribute("href"), /helpful=no/);
+  }));
+
+test("everything can be reached with the keyboard, and what has the focus is seen", () =>
+  open(PHONE, {}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+    await page.reload();
+    const wanted = ["#_search", ".languages > summary", "button.theme", ".selector select", ".selector button",
+      ".contents a", ".zoom", ".anchor", ".next", "footer a"];
+    const missing = new Set(wanted);
+    for (let n = 0; n < 150 && missing.size; n++) {
+      await page.keyboard.press("Tab");
+      const { reached, hidden } = await page.evaluate((wanted) => {
+        const element = document.activeElement;
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const above = document.elementFromPoint(left + width / 2, top + height / 2);
+        const hidden = !(above && (element.contains(above) || above.contains(element) || above.closest("label, .skip")));
+        return { reached: wanted.filter((selector) => element.matches(selector)), hidden: hidden && element.outerHTML };
+      }, [...missing]);
+      assert.equal(hidden, false);
+      reached.forEach((selector) => missing.delete(selector));
+    }
+    assert.deepEqual([...missing], []);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("security key");
+    await page.waitForSelector("#_search-list:not([hidden]) li");
+    await page.keyboard.press("ArrowDown");
+    const chosen = page.locator("#_search-list [aria-selected=true]");
+    assert.equal(await page.locator("#_search").getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/security-keys/);
+  }));
+
+test("an unknown address searches for what it says", () =>
+  open("/en-us/articles/recovery-codez/", { allowed: ["404"] }, async (page) => {
+    // The server answers with the page of the root; a locale's own has the same form.
+    assert.equal(await page.locator("#_search").inputValue(), "recovery codez");
+    await page.locator("#_search").focus();
+    await page.waitForSelector("#_search-list:not([hidden]) li");
+    assert.match(await page.locator("#_search-list").innerText(), /Recovery codes/i);
+  }));
+
+const READERS = [
+  ["without scripts", "en-us", { javaScriptEnabled: false }],
+  ["from right to left", "ar-sa", {}],
+  ["from right to left without scripts on a phone", "ar-sa", { javaScriptEnabled: false, viewport: { width: 320, height: 640 } }],
+  ["in Japanese on a phone", "ja-jp", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }],
+  ["in Dutch on a phone", "nl-nl", { viewport: { width: 320, height: 640 }, hasTouch: true }],
+];
+const PAGES = ["", "all-pages/", "problems/", "search/", "articles/two-step-verification/lost-phone/",
+  "articles/two-step-verification/codes-do-not-arrive/", "articles/two-step-verification/error-messages/",
+  "articles/two-step-verification/administrators/", "articles/two-step-verification/", "articles/handbook/configuration/"];
+
+for (const [name, locale, settings] of READERS) {
+  test(`all is readable ${name}`, async () => {
+    for (const address of PAGES) {
+      await open(`/${locale}/${address}`, settings, async (page) => {
+        assert.ok(await page.locator("h1").isVisible(), address);
+        assert.ok(await overflow(page) <= 0, `${address} is ${await overflow(page)} pixels too wide`);
+        assert.equal(await page.locator("html").getAttribute("dir"), locale == "ar-sa" ? "rtl" : "ltr");
+      });
+    }
+    await open(`/${locale}/articles/two-step-verification/lost-phone/`, settings, async (page) => {
+      const contents = page.locator(".contents summary");
+      if (!await page.locator(".contents a").first().isVisible()) await contents.click();
+      await page.locator(".contents a").last().click();
+      assert.match(page.url(), /#.+/);
+      await page.locator(".languages > summary").click();
+      await page.locator(".languages a[hreflang=nl-NL]").click();
+      await page.waitForURL(/nl-nl\/articles\/two-step-verification\/lost-phone/);
+      await page.locator("footer a").nth(1).click();
+      await page.waitForURL(/problems/);
+      await page.locator("main .pages a").first().click();
+      await page.waitForURL(/articles\/.*#/);
+    });
+  });
+}
+
+test("without scripts a two-way selector is a list and the search leads to all pages", async () => {
+  await open(PHONE, { javaScriptEnabled: false }, async (page) => {
+    assert.equal(await page.locator(".selector a").count(), 4);
+    assert.equal(await page.locator(".js-only:visible").count(), 0);
+    await page.locator("#_search").fill("code");
+    await page.locator("#_search").press("Enter");
+    await page.waitForURL(/search\/\?q=code/);
+    await page.locator("main a[href$='all-pages/']").click();
+    assert.ok(await page.locator(".letter a").count() > 30);
+  });
+});
+
+test("paper has the text and nothing else", async () => {
+  for (const locale of ["en-us", "ar-sa"]) {
+    await open(`/${locale}/articles/two-step-verification/error-messages/`, { colorScheme: "dark" }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      for (const chrome of [".top", ".bottom", ".navigation", ".contents", ".feedback", ".code button", ".anchor"]) {
+        assert.equal(await page.locator(`${chrome}:visible`).count(), 0, chrome);
+      }
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+      assert.ok(await page.evaluate(() => [...document.querySelectorAll("pre")].every((pre) => pre.scrollWidth <= pre.clientWidth)));
+      const paper = await page.pdf({ format: "A4" });
+      assert.ok(paper.length > 20_000 && paper.subarray(0, 4).toString() == "%PDF");
+    });
+  }
+});

@@ -1,0 +1,454 @@
+//! The program itself, run on small sites: arguments in; exit code, all that it prints and all that it writes out.
+
+#[path = "cli/site.rs"]
+mod site;
+
+use site::{Site, page};
+
+/// Two locales with the same broken link, one with other case, and a hint.
+fn small() -> Site {
+    Site::new(&[
+        (
+            "docent.yml",
+            "title: T\nsource: en-US\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl }\n",
+        ),
+        (
+            "en/a.md",
+            &page("A", "See [b](B.md) and [gone](gone.md).\n\n##No space\n"),
+        ),
+        ("en/b.md", &page("B", "Back to [a](a.md).\n")),
+        ("nl/a.md", &page("A", "Zie [b](B.md) en [weg](gone.md).\n")),
+    ])
+}
+
+#[test]
+fn findings_are_printed_and_counted() {
+    let ran = small().run(&["check", "--output-format", "concise"]);
+    ran.expect(
+        1,
+        "en/a.md:15:26: error[file-not-found] no file `gone.md`; correct the path, or remove the link (and in 1 translation)\n\
+         en/a.md:15:9: warning[file-name-case] the file is called `b.md`, in other case; write `b.md` (and in 1 translation)\n\
+         2 errors and 2 warnings in 2 files, from 2 causes\n\
+         checked 5 links in 3 files and 3 pages of 2 locales\n\
+         not shown: 2 not selected\n",
+        "",
+    );
+}
+
+/// The exit code and what is reported, a word for the file and one for the code: `en case`.
+fn reported(site: &Site, arguments: &str) -> (i32, Vec<String>) {
+    let always = ["check", "--output-format", "json-lines"];
+    let arguments: Vec<&str> = always
+        .into_iter()
+        .chain(arguments.split_whitespace())
+        .collect();
+    let ran = site.run(&arguments);
+    let found = ran.json_lines().into_iter().filter_map(|found| {
+        let word = match found["code"].as_str()? {
+            "file-not-found" => "gone",
+            "file-name-case" => "case",
+            "heading-no-space" => "space",
+            _ => return None,
+        };
+        Some(format!(
+            "{} {word}",
+            found["file"].as_str()?.split('/').next()?
+        ))
+    });
+    (ran.code, found.collect())
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
+fn what_is_reported_can_be_limited() {
+    let site = small();
+    let cases: &[(&str, i32, &[&str])] = &[
+        ("", 1, &["en case", "en gone", "nl case", "nl gone"]),
+        ("nl", 1, &["nl case", "nl gone"]),
+        ("nl/", 1, &["nl case", "nl gone"]),
+        ("./en/../nl/a.md", 1, &["nl case", "nl gone"]),
+        ("en/b.md", 0, &[]),
+        ("-l nl-nl", 1, &["nl case", "nl gone"]),
+        ("--select file-name-case", 0, &["en case", "nl case"]),
+        ("--select all en", 1, &["en case", "en gone", "en space"]),
+        ("--ignore file-not-found", 0, &["en case", "nl case"]),
+        (
+            "--ignore file-not-found --deny warnings",
+            1,
+            &["en case", "nl case"],
+        ),
+        (
+            "--ignore file-not-found,file-name-case --deny heading-no-space",
+            1,
+            &["en space"],
+        ),
+    ];
+    for (arguments, code, expected) in cases {
+        let expected: Vec<String> = expected.iter().map(|&words| words.to_owned()).collect();
+        assert_eq!(reported(&site, arguments), (*code, expected), "{arguments}");
+    }
+}
+
+#[test]
+fn wrong_use_is_exit_code_2_with_a_way_out() {
+    let site = small();
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["--select", "fil-not-found"],
+            "error: there is no code `fil-not-found`\n  help: did you mean `file-not-found`?\n",
+        ),
+        (
+            &["--deny", "warning,quatsch"],
+            "error: there is no code `quatsch`\n  help: `docent explain` lists the codes\n",
+        ),
+        (
+            &["no-such-folder"],
+            "error: there is no file or folder `no-such-folder`\n  help: paths are seen from the current folder\n",
+        ),
+        (
+            &["-l", "xx-XX"],
+            "error: there is no locale `xx-XX`\n  help: the locales are en-US, nl-NL\n",
+        ),
+        (
+            &["--baseline", "none.json"],
+            "error: there is no baseline `none.json`\n  help: `--update-baseline` writes it\n",
+        ),
+        (
+            &["--since", "HEAD"],
+            &format!(
+                "error: `{}` is in no git repository\n  help: `--since` compares with a revision of the repository\n",
+                site.root()
+            ),
+        ),
+    ];
+    for (arguments, expected) in cases {
+        site.run(&[&["check"], *arguments].concat())
+            .expect(2, "", expected);
+    }
+}
+
+#[test]
+fn the_result_does_not_depend_on_where_it_is_asked() {
+    let site = small();
+    let root = site.root();
+    let expected = site.run(&["check"]).stdout;
+    for (folder, arguments) in [
+        ("en", vec!["check"]),
+        ("..", vec!["-C", &root, "check"]),
+        ("..", vec!["check", &root]),
+        (".", vec!["check", "."]),
+        (".", vec!["check", &format!("{root}/")]),
+        (".", vec!["--threads", "1", "check"]),
+        (".", vec!["--threads", "4", "check"]),
+    ] {
+        assert_eq!(
+            site.run_in(folder, &arguments).stdout,
+            expected,
+            "{folder} {arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let site = small();
+    let before = site.files();
+    for arguments in [
+        &["check"][..],
+        &["check", "--fix", "--diff"],
+        &["inspect", "en"],
+    ] {
+        site.run(arguments);
+        assert_eq!(site.files(), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn fixes_are_shown_and_written() {
+    let site = small();
+    site.run(&["check", "--fix", "--diff", "en"]).expect(
+        1,
+        "--- a/en/a.md\n+++ b/en/a.md\n@@ -12,6 +12,6 @@\n \n # <a name=\"x\"></a>A\n \n-See [b](B.md) and [gone](gone.md).\n+See [b](b.md) and [gone](gone.md).\n \n ##No space\n",
+        "1 finding can be fixed in 1 file\n",
+    );
+    let ran = site.run(&["check", "--fix", "--all-locales", "en"]);
+    assert_eq!(
+        (ran.code, &*ran.stderr),
+        (1, "2 findings fixed in 2 files\n")
+    );
+    assert!(site.read("en/a.md").contains("[b](b.md)"));
+    assert!(site.read("nl/a.md").contains("[b](b.md)"));
+    let again = site.run(&["check", "--fix", "--select", "all"]);
+    assert_eq!(again.stderr, "1 finding fixed in 1 file\n");
+    assert!(site.read("en/a.md").contains("## No space"));
+    assert_eq!(
+        site.run(&["check", "--fix", "--select", "all"]).stderr,
+        "0 findings fixed in 0 files\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn fixes_keep_links_permissions_and_bytes() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let site = small();
+    let text = format!("\u{feff}{}", page("A", "[b](B.md)\n")).replace('\n', "\r\n");
+    site.write("en/real.md", &text);
+    std::fs::set_permissions(
+        site.path("en/real.md"),
+        std::fs::Permissions::from_mode(0o640),
+    )
+    .expect("it is ours");
+    symlink("real.md", site.path("en/link.md")).expect("it can be made");
+    site.run(&["check", "--fix"]);
+    assert_eq!(site.read("en/real.md"), text.replace("B.md", "b.md"));
+    assert!(site.path("en/link.md").is_symlink());
+    let mode = std::fs::metadata(site.path("en/real.md"))
+        .expect("it is there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[test]
+fn a_baseline_hides_what_is_known_and_survives_moved_lines() {
+    let site = small();
+    let baseline = ["check", "--baseline", "known.json"];
+    let ran = site.run(&[&baseline[..], &["--update-baseline"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    let written = site.read("known.json");
+    assert_eq!(
+        written
+            .lines()
+            .filter(|line| line.contains("\"id\""))
+            .count(),
+        4
+    );
+    site.write(
+        "en/a.md",
+        &site.read("en/a.md").replace("See", "New line.\n\nSee"),
+    );
+    let ran = site.run(&baseline);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    assert!(ran.stdout.contains("4 in the baseline"), "{}", ran.stdout);
+    site.write("en/b.md", &page("B", "[new](new.md)\n"));
+    let ran = site.run(&[&baseline[..], &["--output-format", "json-lines"]].concat());
+    assert_eq!((ran.code, ran.json_lines().len()), (1, 1));
+    assert_eq!(site.read("known.json"), written);
+}
+
+#[test]
+fn since_reports_what_a_change_breaks_elsewhere() {
+    let site = small();
+    site.write("en/c.md", &page("C", "[b](b.md) [x](b.md#x)\n"));
+    site.git(&["init", "-q"]);
+    site.git(&["add", "-A"]);
+    site.git(&["commit", "-q", "-m", "base"]);
+    let since = ["check", "--since", "HEAD", "--output-format", "json-lines"];
+    let ran = site.run(&since);
+    assert_eq!((ran.code, &*ran.stdout), (0, ""), "{}", ran.stderr);
+    // A line more in a page with old findings is nothing new; an anchor that is gone breaks another page.
+    site.write(
+        "en/a.md",
+        &site.read("en/a.md").replace("See", "New line.\n\nSee"),
+    );
+    site.write(
+        "en/b.md",
+        &site.read("en/b.md").replace("name=\"x\"", "name=\"y\""),
+    );
+    let ran = site.run(&since);
+    let found: Vec<_> = ran
+        .json_lines()
+        .iter()
+        .map(|found| (found["file"].clone(), found["code"].clone()))
+        .collect();
+    assert_eq!(found, [("en/c.md".into(), "bookmark-not-found".into())]);
+    std::fs::remove_file(site.path("en/b.md")).expect("it is there");
+    let ran = site.run(&since);
+    let files: Vec<_> = ran
+        .json_lines()
+        .iter()
+        .map(|found| found["file"].clone())
+        .collect();
+    assert!(files.contains(&"en/c.md".into()), "{}", ran.stdout);
+    // A page that was only given another name has no new findings of its own.
+    site.git(&["checkout", "-q", "."]);
+    site.git(&["mv", "en/a.md", "en/renamed.md"]);
+    let ran = site.run(&since);
+    let own = ran
+        .json_lines()
+        .into_iter()
+        .filter(|found| found["file"] == "en/renamed.md");
+    assert_eq!(own.count(), 0, "{}", ran.stdout);
+    let ran = site.run(&["check", "--since", "no-such-revision"]);
+    assert_eq!(
+        (ran.code, ran.stderr.lines().next()),
+        (2, Some("error: there is no revision `no-such-revision`"))
+    );
+}
+
+#[test]
+fn a_report_is_written_to_a_file() {
+    let site = small();
+    let ran = site.run(&["check", "--output-format", "json", "-o", "report.json"]);
+    assert_eq!((ran.code, &*ran.stdout), (1, ""));
+    assert!(
+        ran.stderr.starts_with("2 errors and 2 warnings"),
+        "{}",
+        ran.stderr
+    );
+    let report: serde_json::Value =
+        serde_json::from_str(&site.read("report.json")).expect("it is JSON");
+    assert_eq!(report["findings"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn a_wrong_configuration_is_a_finding_and_the_rest_is_checked() {
+    let site = small();
+    site.write("docent.yml", &(site.read("docent.yml") + "titel: T\n"));
+    let ran = site.run(&["check", "--output-format", "concise"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stdout
+            .contains("docent.yml:6:1: error[config-unknown-key]"),
+        "{}",
+        ran.stdout
+    );
+    assert!(ran.stdout.contains("file-not-found"), "{}", ran.stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_no_success() {
+    let site = small();
+    for arguments in [
+        "check",
+        "check --output-format json",
+        "explain file-not-found",
+        "inspect en",
+    ] {
+        let command = format!("{} {arguments} > /dev/full", env!("CARGO_BIN_EXE_docent"));
+        let ran = site.shell(&command);
+        assert_eq!(ran.code, 2, "{arguments}");
+        assert!(
+            ran.stderr
+                .starts_with("error: cannot write to `standard output`"),
+            "{}",
+            ran.stderr
+        );
+    }
+    assert_eq!(
+        site.shell(&format!(
+            "{} check -l x 2> /dev/full",
+            env!("CARGO_BIN_EXE_docent")
+        ))
+        .code,
+        2
+    );
+}
+
+#[test]
+fn facts_are_printed_as_json_lines() {
+    let ran = small().run(&["inspect", "en/a.md"]);
+    let kinds: Vec<String> = ran
+        .json_lines()
+        .iter()
+        .map(|fact| fact["kind"].as_str().unwrap_or("").to_owned())
+        .collect();
+    let count = |kind: &str| kinds.iter().filter(|other| *other == kind).count();
+    assert_eq!(
+        (ran.code, count("source"), count("heading"), count("link")),
+        (0, 1, 2, 2),
+        "{}",
+        ran.stdout
+    );
+    let links: Vec<serde_json::Value> = ran
+        .json_lines()
+        .into_iter()
+        .filter(|fact| fact["kind"] == "link")
+        .collect();
+    assert_eq!(links[0]["verdict"], "other-case");
+    assert_eq!(links[0]["path"], "b.md");
+    assert_eq!(links[1]["verdict"], "not-found");
+    assert_eq!(
+        (&links[1]["line"], &links[1]["column"]),
+        (&15.into(), &19.into())
+    );
+}
+
+#[test]
+fn a_code_is_explained() {
+    let site = small();
+    let ran = site.run(&["explain", "file-not-found"]);
+    assert!(
+        ran.code == 0 && ran.stdout.starts_with("# `file-not-found`\n"),
+        "{}",
+        ran.stdout
+    );
+    let ran = site.run(&["explain", "file-not-fond"]);
+    assert_eq!(
+        (ran.code, &*ran.stderr),
+        (
+            2,
+            "error: there is no code `file-not-fond`\n  help: did you mean `file-not-found`?\n"
+        )
+    );
+}
+
+#[test]
+fn a_new_site_is_clean() {
+    let site = Site::new(&[]);
+    assert_eq!(site.run(&["init", "help"]).code, 0);
+    assert_eq!(
+        site.run(&["-C", "help", "new", "articles/lost-phone.md"])
+            .code,
+        0
+    );
+    assert!(
+        site.read("help/content/en-US/articles/lost-phone.md")
+            .contains("pageTitle=\"Lost phone\"")
+    );
+    let ran = site.run(&["-C", "help", "check"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("no findings\n"), "{}", ran.stdout);
+    let before = site.files();
+    assert_eq!(site.run(&["init", "help"]).code, 2);
+    assert_eq!(
+        site.run(&["-C", "help", "new", "articles/lost-phone"]).code,
+        2
+    );
+    assert_eq!(site.run(&["-C", "help", "new", "../x.md"]).code, 2);
+    assert_eq!(site.files(), before);
+}
+
+#[test]
+fn translations_are_counted() {
+    small().run(&["i18n", "status"]).expect(
+        0,
+        "locale          pages   translated  missing  orphans\n\
+         en-US               2       source        0        0\n\
+         nl-NL               1      1 (50%)        1        0\n",
+        "",
+    );
+}
+
+#[test]
+fn the_configuration_is_printed() {
+    let ran = small().run(&["config", "show"]);
+    assert!(
+        ran.code == 0 && ran.stdout.contains("title: T\n"),
+        "{}",
+        ran.stdout
+    );
+    let ran = small().run(&["config", "schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert!(schema["properties"]["locales"].is_object());
+}
+
+#[test]
+fn scripts_for_shells_are_printed() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let ran = small().run(&["completions", shell]);
+        assert!(ran.code == 0 && ran.stdout.contains("docent"), "{shell}");
+    }
+}

@@ -1,0 +1,98 @@
+//! Fixes carried out on texts: which go together, which wait, and what the texts say afterwards.
+
+use docent::diagnostic::{Edit, Fix};
+use docent::fix::{self, Fixed};
+use docent::source::SourceId;
+use docent::span::{Span, TextRange};
+
+/// A safe fix of edits, each a source, a range and what stands there afterwards.
+fn fix(edits: &[(u32, std::ops::Range<usize>, &str)]) -> Fix {
+    let edit = |(source, range, replacement): &(u32, std::ops::Range<usize>, &str)| Edit {
+        span: Span::new(SourceId(*source), TextRange::of(range.clone())),
+        replacement: (*replacement).to_owned(),
+    };
+    Fix {
+        safe: true,
+        edits: edits.iter().map(edit).collect(),
+    }
+}
+
+/// The fixes applied to the texts, by source; a text of `None` must not be changed.
+fn apply(texts: &[Option<&str>], fixes: &[Fix]) -> Fixed {
+    fix::apply(fixes, |source| texts.get(source.index()).copied().flatten())
+}
+
+#[test]
+fn every_other_byte_stays() {
+    let text = "\u{feff}a\r\nb [x](Y.md)\r\n說明 ##z\r";
+    let (name, hash) = (
+        text.find("Y.md").expect("it is there"),
+        text.find("##z").expect("it is there"),
+    );
+    let fixes = [
+        fix(&[(0, name..name + 4, "y.md")]),
+        fix(&[(0, hash + 2..hash + 2, " ")]),
+    ];
+    let fixed = apply(&[Some(text)], &fixes);
+    assert_eq!(
+        fixed.texts[&SourceId(0)],
+        "\u{feff}a\r\nb [x](y.md)\r\n說明 ## z\r"
+    );
+    assert_eq!((fixed.done, fixed.waiting), (2, 0));
+}
+
+#[test]
+fn of_two_fixes_that_touch_the_first_wins_and_the_other_waits() {
+    // Text "abcdef": both fixes, the text afterwards, how many wait.
+    let cases = [
+        // Neighbours go together, in any order.
+        ((0..2, "X"), (2..4, "Y"), "XYef", 0),
+        ((2..4, "Y"), (0..2, "X"), "XYef", 0),
+        // What overlaps waits.
+        ((0..3, "X"), (2..4, "Y"), "Xdef", 1),
+        ((1..5, "X"), (2..3, "Y"), "aXf", 1),
+        ((2..3, "Y"), (1..5, "X"), "abYdef", 1),
+        // The order of an insertion and what it touches would matter.
+        ((2..2, "X"), (2..4, "Y"), "abXcdef", 1),
+        ((2..2, "X"), (2..2, "Y"), "abXcdef", 1),
+        ((0..2, "X"), (2..2, "Y"), "Xcdef", 1),
+        // One change that two findings ask for is made once.
+        ((2..2, "X"), (2..2, "X"), "abXcdef", 0),
+        ((1..2, "X"), (1..2, "X"), "aXcdef", 0),
+    ];
+    for ((first, one), (second, two), expected, waiting) in cases {
+        let fixes = [
+            fix(&[(0, first.clone(), one)]),
+            fix(&[(0, second.clone(), two)]),
+        ];
+        let fixed = apply(&[Some("abcdef")], &fixes);
+        assert_eq!(fixed.texts[&SourceId(0)], expected, "{first:?} {second:?}");
+        assert_eq!(fixed.waiting, waiting, "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn a_fix_is_done_whole_or_not_at_all() {
+    let first = fix(&[(0, 0..1, "X")]);
+    let clashing = fix(&[(1, 0..1, "Y"), (0, 0..2, "Y")]);
+    let fixed = apply(&[Some("ab"), Some("ab")], &[first, clashing]);
+    assert_eq!(fixed.texts.len(), 1);
+    assert_eq!((fixed.done, fixed.waiting), (1, 1));
+}
+
+#[test]
+fn a_text_that_must_stay_is_never_changed() {
+    let both = fix(&[(0, 0..1, "X"), (1, 0..1, "X")]);
+    assert_eq!(apply(&[None, Some("ab")], &[both]), Fixed::default());
+    // Ranges that lie between the bytes of a character, or behind the end.
+    for range in [1..2, 4..9] {
+        let wrong = fix(&[(0, range, "X")]);
+        assert_eq!(apply(&[Some("說")], &[wrong]), Fixed::default());
+    }
+}
+
+#[test]
+fn a_fix_that_changes_nothing_gives_no_text() {
+    let same = fix(&[(0, 0..1, "a")]);
+    assert!(apply(&[Some("ab")], &[same]).texts.is_empty());
+}

@@ -1,0 +1,485 @@
+//! Small sites from strings, and the pages, lists and feeds that are made of them.
+
+use docent::config::Config;
+use docent::locale::LocaleId;
+use docent::path::ContentPath;
+use docent::publication::Publication;
+use docent::render::Content;
+use docent::site::Coverage;
+use docent::site::index::RowId;
+use docent::site::navigation::{self, Place};
+use docent::source::{Source, SourceName};
+use docent::theme::Theme;
+use docent::workspace::{Project, Workspace};
+
+const CONFIG: &str = "
+title: Help
+base_url: https://help.example.org/docs/
+source: en-US
+locales:
+  - { tag: en-US, name: English }
+  - { tag: nl-NL, name: Nederlands }
+edit_url: 'https://code.example/{dir}/edit/{path}'
+";
+
+/// The site of these files; the first folder of each is its locale.
+fn workspace(config: &str, files: &[(&str, &str)]) -> Workspace {
+    let (config, problems) = Config::parse(config, &[]);
+    assert_eq!(problems, []);
+    let mut sources = Vec::new();
+    let mut assets = Vec::new();
+    for (name, text) in files {
+        let (tag, path) = name
+            .split_once('/')
+            .expect("a locale stands before each path");
+        let locale = config
+            .locales
+            .find(tag)
+            .expect("the locale is in the configuration");
+        let path = ContentPath::new(path).expect("the path is within the root");
+        if !path.is_markdown() && path.extension() != Some("yml") {
+            assets.push((locale, path));
+            continue;
+        }
+        sources.push(Source {
+            file: (*name).into(),
+            name: SourceName { locale, path },
+            text: (*text).into(),
+            undecodable: None,
+        });
+    }
+    let project = Project {
+        config,
+        config_file: None,
+        sources,
+        assets,
+        redirects: None,
+        theme: Vec::new(),
+        messages: Vec::new(),
+        notices: Vec::new(),
+    };
+    Workspace::open(project, Coverage::WithFallbacks)
+}
+
+struct Published(Vec<(String, Option<String>)>);
+
+impl Published {
+    fn new(workspace: &Workspace) -> Self {
+        let (theme, errors) = Theme::load(&[], &workspace.catalog);
+        assert_eq!(errors, []);
+        let sizes = |_, _| None;
+        let publication = Publication::new(workspace, &theme, None, &sizes, false);
+        let files = publication.presentation().files.iter();
+        let text = |content| match content {
+            Content::Bytes(bytes) => String::from_utf8(bytes).ok(),
+            Content::Copy(..) => None,
+        };
+        let written = files.map(|(path, file)| {
+            let content = publication
+                .render(file)
+                .expect("the default theme is right");
+            (path.clone(), text(content))
+        });
+        Self(written.collect())
+    }
+
+    fn paths(&self) -> Vec<&str> {
+        let paths = self.0.iter().map(|(path, _)| path.as_str());
+        paths.filter(|path| !path.starts_with("theme/")).collect()
+    }
+
+    fn text(&self, path: &str) -> &str {
+        let found = self.0.iter().find(|(other, _)| other == path);
+        let (_, text) = found.unwrap_or_else(|| panic!("{path} is not among {:?}", self.paths()));
+        text.as_deref().expect("it is no copy")
+    }
+
+    #[track_caller]
+    fn says(&self, path: &str, words: &[&str]) {
+        let text = self.text(path);
+        for words in words {
+            assert!(text.contains(words), "{words}\nis not in {path}:\n{text}");
+        }
+    }
+}
+
+fn page(title: &str, services: &str, body: &str) -> String {
+    format!(
+        "<properties pageTitle=\"{title} | Microsoft Azure\" description=\"About {title}.\" services=\"{services}\"/>\n\n# {title}\n\n{body}\n"
+    )
+}
+
+/// A tree in one line: `title>path(children)`.
+fn outline(workspace: &Workspace, locale: &str) -> String {
+    let navigation = navigation::Navigation::new(&workspace.inputs(), workspace.site());
+    let locale = workspace
+        .config
+        .locales
+        .find(locale)
+        .expect("it is configured");
+    let tree = navigation.of(locale);
+    fn of(workspace: &Workspace, tree: &navigation::Tree, node: &navigation::Node) -> String {
+        let place = match &node.place {
+            Place::Title => String::new(),
+            Place::Page(row, _) => format!(">{}", workspace.site().index.row(*row).path),
+            Place::Listing(path) => format!(">{path}/"),
+            Place::Url(url) => format!(">{url}"),
+        };
+        let children: Vec<String> = node
+            .children
+            .iter()
+            .map(|&at| of(workspace, tree, tree.node(at)))
+            .collect();
+        let children = if children.is_empty() {
+            String::new()
+        } else {
+            format!("({})", children.join(" "))
+        };
+        format!("{}{place}{children}", node.title.replace(' ', "_"))
+    }
+    tree.top()
+        .map(|node| of(workspace, tree, node))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn without_a_contents_file_folders_and_services_are_the_navigation() {
+    let (a, b, c, d) = (
+        page("Zebra", "", ""),
+        page("Apple", "", ""),
+        page("Loose", "mail", ""),
+        page("Alone", "", ""),
+    );
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/articles/sign-in/z.md", &a),
+            ("en-US/articles/sign-in/a.md", &b),
+            ("en-US/articles/mail-x.md", &c),
+            ("en-US/articles/alone.md", &d),
+            ("en-US/articles/TOC.md", "# [Index](index.md)"),
+            ("en-US/articles/index.md", "# Index"),
+        ],
+    );
+    assert_eq!(
+        outline(&workspace, "en-US"),
+        "Mail>articles/mail/(Loose>articles/mail-x.md) \
+         Sign_in>articles/sign-in/(Apple>articles/sign-in/a.md Zebra>articles/sign-in/z.md) \
+         Alone>articles/alone.md Index>articles/index.md"
+    );
+}
+
+#[test]
+fn contents_files_are_read_for_each_locale_and_nested() {
+    let (a, b) = (page("A", "", ""), page("B", "", ""));
+    let workspace = workspace(
+        CONFIG,
+        &[
+            (
+                "en-US/TOC.md",
+                "# Start\n## [First](a.md#x)\n# [More](more/toc.yml)\n# [Away](https://x.example/)\n# [Gone](gone.md)\n",
+            ),
+            (
+                "en-US/more/toc.yml",
+                "- href: b\n- name: C\n  href: ../c.md\n",
+            ),
+            ("nl-NL/TOC.md", "# [Eerste](a.md)\n# [Tweede](more/b.md)\n"),
+            ("en-US/a.md", &a),
+            ("en-US/more/b.md", &b),
+            ("en-US/c.md", &a),
+            ("en-US/unlisted.md", &a),
+        ],
+    );
+    assert_eq!(
+        outline(&workspace, "en-US"),
+        "Start(First>a.md) More(B>more/b.md C>c.md) Away>https://x.example/"
+    );
+    assert_eq!(outline(&workspace, "nl-NL"), "Eerste>a.md Tweede>more/b.md");
+}
+
+#[test]
+fn entries_that_lead_nowhere_are_found_and_mended_where_one_page_fits() {
+    let workspace = workspace(
+        CONFIG,
+        &[
+            (
+                "en-US/TOC.md",
+                "# [A](lost-fone.md)\n# [B](b.md#x)\n# [C](nothing-like-it.md)\n# [D](d/lost-phone.md)\n",
+            ),
+            ("en-US/d/lost-phone.md", "# Lost"),
+            ("en-US/e/b.md", "# B"),
+        ],
+    );
+    let found = navigation::findings(&workspace.inputs(), &workspace.site().index);
+    let told: Vec<(String, Option<String>)> = found
+        .into_iter()
+        .map(|finding| {
+            (
+                finding.message,
+                finding.fix.map(|fix| fix.edits[0].replacement.clone()),
+            )
+        })
+        .collect();
+    let expected = [
+        ("`lost-fone.md` does not exist", Some("d/lost-phone.md")),
+        ("`b.md#x` does not exist", Some("e/b.md#x")),
+        ("`nothing-like-it.md` does not exist", None),
+    ];
+    let expected = expected.map(|(message, fix)| (message.to_owned(), fix.map(str::to_owned)));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn what_lies_around_a_page_is_never_the_whole_site() {
+    let files: Vec<(String, String)> = (0..300)
+        .map(|at| {
+            (
+                format!("en-US/f{}/p{at:03}.md", at % 3),
+                page(&format!("Page {at:03}"), "mail", ""),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (&**name, &**text))
+        .collect();
+    let workspace = workspace(CONFIG, &files);
+    let navigation = navigation::Navigation::new(&workspace.inputs(), workspace.site());
+    let tree = navigation.of(LocaleId(0));
+    for row in (0..300).map(RowId) {
+        fn count(branches: &[navigation::Branch<'_>]) -> (usize, usize) {
+            branches.iter().fold((0, 0), |(all, current), branch| {
+                let (inner, inner_current) = count(&branch.children);
+                (
+                    all + 1 + inner,
+                    current + inner_current + usize::from(branch.current),
+                )
+            })
+        }
+        let (all, current) = count(&tree.around(row));
+        assert!(all <= 40 && current == 1, "{all} {current}");
+        assert_eq!(tree.kin("mail", row, 5).len(), 5);
+    }
+    assert_eq!(tree.letters().len(), 1);
+    let title = |row: RowId| workspace.site().index.row(row).path.to_string();
+    let order: Vec<String> = tree.order().iter().take(2).map(|&row| title(row)).collect();
+    assert_eq!(order, ["f0/p000.md", "f0/p003.md"]);
+    let (before, behind) = tree.neighbours(tree.order()[0]);
+    assert_eq!(
+        (before, behind.map(title)),
+        (None, Some("f0/p003.md".to_owned()))
+    );
+}
+
+#[test]
+fn every_file_of_the_site_is_listed_once() {
+    let stub = "---\nredirect_url: a.md\n---\n";
+    let a = page("A", "", "![x](media/x.png)");
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/a.md", &a),
+            ("en-US/A.md", &a),
+            ("en-US/b/index.md", &a),
+            ("en-US/b.md", &a),
+            ("en-US/search.md", &a),
+            ("en-US/old.md", stub),
+            ("en-US/f/g.md", &a),
+            ("en-US/media/x.png", ""),
+            ("nl-NL/a.md", &a),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let paths = published.paths();
+    let dutch = paths.iter().filter(|path| path.starts_with("nl-nl/"));
+    assert_eq!(
+        dutch.copied().collect::<Vec<_>>(),
+        [
+            "nl-nl/404.html",
+            "nl-nl/A/index.html",
+            "nl-nl/A.md",
+            "nl-nl/all-pages/index.html",
+            "nl-nl/b/index.html",
+            "nl-nl/b/index.md",
+            "nl-nl/b.md",
+            "nl-nl/f/g/index.html",
+            "nl-nl/f/g.md",
+            "nl-nl/f/index.html",
+            "nl-nl/index.html",
+            "nl-nl/llms.txt",
+            "nl-nl/old/index.html",
+            "nl-nl/search/index.html",
+            "nl-nl/search-1/index.html",
+            "nl-nl/search.md",
+        ]
+        .iter()
+        .copied()
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>()
+    );
+    assert!(paths.contains(&"en-us/media/x.png"));
+    assert!(!paths.contains(&"nl-nl/media/x.png"));
+    published.says("nl-nl/old/index.html", &["url=/docs/nl-nl/"]);
+}
+
+#[test]
+fn a_page_says_where_it_stands_and_in_which_language() {
+    let english = "<properties pageTitle=\"Lost phone | Microsoft Azure\" description=\"When a phone is lost.\" services=\"sign-in\" authors=\"ann;bob\"/>\n<tags ms.date=\"08/22/2016\" ms.tgt_pltfrm=\"Android\" ms.devlang=\"na\"/>\n\n# Lost phone </script>\n";
+    let dutch = "<properties pageTitle=\"Telefoon kwijt\" services=\"sign-in\"/>\n<tags ms.date=\"08/22/2016\" ms.translationtype=\"MT\"/>\n\n# Telefoon kwijt\n";
+    let other = page("Other", "sign-in", "");
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/articles/lost.md", english),
+            ("nl-NL/articles/lost.md", dutch),
+            ("en-US/articles/other.md", &other),
+        ],
+    );
+    let published = Published::new(&workspace);
+    published.says(
+        "en-us/articles/lost/index.html",
+        &[
+            "<title>Lost phone · Help</title>",
+            "rel=\"canonical\" href=\"https://help.example.org/docs/en-us/articles/lost/\"",
+            "hreflang=\"nl-NL\" href=\"https://help.example.org/docs/nl-nl/articles/lost/\"",
+            "datetime=\"2016-08-22\">",
+            "August 22, 2016",
+            "ann, bob",
+            "Applies to: Android",
+            "href=\"/docs/en-us/articles/sign-in/\">Sign in</a>",
+            "href=\"https://code.example/en-US/edit/articles/lost.md\"",
+            "\"@type\":\"TechArticle\"",
+            "href=\"/docs/en-us/articles/other/\">Other</a>",
+        ],
+    );
+    published.says(
+        "nl-nl/articles/lost/index.html",
+        &[
+            "22 augustus 2016",
+            "class=\"notice\"",
+            "href=\"/docs/en-us/articles/lost/\"",
+        ],
+    );
+    published.says(
+        "nl-nl/articles/other/index.html",
+        &[
+            "rel=\"canonical\" href=\"https://help.example.org/docs/en-us/articles/other/\"",
+            "<div class=\"body\" lang=\"en-US\" dir=\"ltr\">",
+            "class=\"notice\"",
+            "href=\"https://code.example/en-US/edit/articles/other.md\"",
+        ],
+    );
+}
+
+#[test]
+fn problems_are_found_in_every_language() {
+    let english = "<properties pageTitle=\"Troubleshoot sign-in\" services=\"sign-in\"/>\n\n# Troubleshoot sign-in\n\n## <a name=\"area\"></a>When it fails\n\n### <a name=\"e53\"></a>\"Error 53\" when you sign in\n\n#### <a name=\"cause\"></a>Cause\n\nx\n\n#### <a name=\"solution\"></a>Solution\n\ny\n\n## <a name=\"lost\"></a>I lost my phone\n\nz\n\n## <a name=\"next\"></a>Next steps\n";
+    let dutch = english
+        .replace(
+            "\"Error 53\" when you sign in",
+            "‘Fout 53’ bij het aanmelden",
+        )
+        .replace("Cause\n", "Oorzaak\n")
+        .replace("I lost my phone", "Mijn telefoon is kwijt");
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/troubleshoot.md", english),
+            ("nl-NL/troubleshoot.md", &dutch),
+        ],
+    );
+    let published = Published::new(&workspace);
+    published.says(
+        "nl-nl/problems/index.html",
+        &[
+            "<q>Fout 53</q>",
+            "href=\"/docs/nl-nl/troubleshoot/#e53\"",
+            "href=\"/docs/nl-nl/troubleshoot/#lost\">Mijn telefoon is kwijt</a>",
+            ">Sign in</h3>",
+        ],
+    );
+    let text = published.text("nl-nl/problems/index.html");
+    assert!(
+        !text.contains("#area\"") && !text.contains("#cause\"") && !text.contains("#next\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn machines_get_maps_lists_and_markdown() {
+    let include = "<properties/>\nKept **safe**.\n";
+    let a = page(
+        "A & B",
+        "",
+        "Before.\n\n[AZURE.INCLUDE [safe](includes/safe.md)]\n\nBehind.",
+    );
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/a.md", &a),
+            ("nl-NL/a.md", &a),
+            ("en-US/b.md", "# B"),
+            ("en-US/includes/safe.md", include),
+        ],
+    );
+    let published = Published::new(&workspace);
+    assert_eq!(
+        published.text("en-us/a.md"),
+        "# A & B\n\nBefore.\n\nKept **safe**.\n\nBehind.\n"
+    );
+    published.says(
+        "robots.txt",
+        &["Sitemap: https://help.example.org/docs/sitemap.xml"],
+    );
+    published.says(
+        "sitemap.xml",
+        &[
+            "<loc>https://help.example.org/docs/nl-nl/a/</loc><xhtml:link rel=\"alternate\" hreflang=\"en-US\"",
+            "hreflang=\"x-default\" href=\"https://help.example.org/docs/en-us/a/\"",
+        ],
+    );
+    assert!(!published.text("sitemap.xml").contains("nl-nl/b/"));
+    published.says(
+        "en-us/llms.txt",
+        &[
+            "# Help\n",
+            "- [A & B](https://help.example.org/docs/en-us/a.md): About A & B.\n",
+        ],
+    );
+    assert!(!published.text("nl-nl/llms.txt").contains("b.md"));
+    published.says("index.html", &["href=\"/docs/nl-nl/\" lang=\"nl-NL\""]);
+    published.says("404.html", &["noindex"]);
+}
+
+#[test]
+fn a_site_of_one_language_without_address_has_neither_map_nor_choice() {
+    let workspace = workspace(
+        "title: Help\nlocales: [{tag: en-US}]\nsearch: 'off'\n",
+        &[
+            ("en-US/a.md", "# A"),
+            ("en-US/index.md", "# Welcome\n\nText."),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let paths = [
+        "404.html",
+        "en-us/404.html",
+        "en-us/a/index.html",
+        "en-us/a.md",
+        "en-us/all-pages/index.html",
+        "en-us/index.html",
+        "en-us/index.md",
+        "en-us/llms.txt",
+        "index.html",
+    ];
+    let mut sorted = paths.to_vec();
+    sorted.sort_unstable();
+    assert_eq!(published.paths(), sorted);
+    published.says(
+        "index.html",
+        &["http-equiv=\"refresh\" content=\"0; url=/en-us/\""],
+    );
+    published.says("en-us/index.html", &["<p>Text.</p>", "data-kind=\"home\""]);
+}
