@@ -1,4 +1,8 @@
 //! A workspace that followed many changes is the same as one that is opened anew: findings and every byte of every file.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
