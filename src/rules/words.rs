@@ -49,9 +49,12 @@ impl Strange {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    parts(text).map(str::to_lowercase)
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
 }
 
 /// What has digits is a number, a version or a random id, and says nothing.
@@ -59,29 +62,30 @@ fn is_telling(word: &str) -> bool {
     word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-fn known(inputs: Inputs<'_>) -> FxHashSet<String> {
+/// The words of paths, anchors and headings. These are mostly lower case; the others are found in the text.
+fn known(inputs: Inputs<'_>) -> FxHashSet<&str> {
     let mut known = FxHashSet::default();
     for text in inputs.site.texts.iter().filter(|text| text.kind.is_some()) {
         let document = &text.document;
-        known.extend(words(text.source.name.path.as_str()));
+        known.extend(parts(text.source.name.path.as_str()));
         known.extend(
             document
                 .anchors
                 .iter()
-                .flat_map(|anchor| words(&anchor.name)),
+                .flat_map(|anchor| parts(&anchor.name)),
         );
         known.extend(
             document
                 .headings
                 .iter()
-                .flat_map(|heading| words(&heading.text)),
+                .flat_map(|heading| parts(&heading.slug)),
         );
     }
     known
 }
 
 /// Slugs drop the marks between words: `sources/data` becomes `sourcesdata`.
-fn is_joined(word: &str, known: &FxHashSet<String>) -> bool {
+fn is_joined(word: &str, known: &FxHashSet<&str>) -> bool {
     let mut ends = vec![false; word.len() + 1];
     ends[0] = true;
     for end in 2..=word.len() {
@@ -132,10 +136,7 @@ mod tests {
 
     #[test]
     fn joined_words_are_known() {
-        let known = ["sources", "data", "or", "go"]
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
+        let known = ["sources", "data", "or", "go"].into_iter().collect();
         for (word, joined) in [
             ("sourcesdata", true),
             ("goor", true),
