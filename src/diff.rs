@@ -117,7 +117,7 @@ mod tests {
     fn a_diff_shows_each_change_with_three_lines_around_it() {
         let old = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14";
         let new = old.replace("2\n3", "two\n3").replace("\n14", "\nend");
-        let expected = "--- a/x.md\n+++ b/x.md\n@@ -1,5 +1,5 @@\n 1\n-2\n+two\n 3\n 4\n 5\n@@ -9,6 +9,6 @@\n 9\n 10\n 11\n-12\n+1two\n 13\n-14\n\\ No newline at end of file\n+end\n\\ No newline at end of file\n";
+        let expected = "--- a/x.md\n+++ b/x.md\n@@ -1,5 +1,5 @@\n 1\n-2\n+two\n 3\n 4\n 5\n@@ -9,6 +9,6 @@\n 9\n 10\n 11\n-12\n-13\n-14\n\\ No newline at end of file\n+1two\n+13\n+end\n\\ No newline at end of file\n";
         let new = new.replace("\n12\n", "\n1two\n");
         assert_eq!(unified("x.md", old, &new), expected);
     }

@@ -210,15 +210,24 @@ fn is_walked(location: &Location, config: &Config, root: &Path, start: &Path) ->
 fn kept_out(location: &Location, config: &Config) -> [PathBuf; 2] {
     let theme = config.theme.as_deref().unwrap_or("themes");
     [
-        location.root.join(&config.output),
-        location.root.join(theme),
+        real_path(&location.root.join(&config.output)),
+        real_path(&location.root.join(theme)),
     ]
+}
+
+/// The path without symbolic links and dots, as far as it exists.
+pub fn real_path(path: &Path) -> PathBuf {
+    let beyond = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let real = path.canonicalize().ok().or_else(beyond);
+    real.unwrap_or_else(|| path.to_owned())
 }
 
 fn is_skipped(name: &std::ffi::OsStr, path: &Path, kept_out: &[PathBuf]) -> bool {
     name.as_encoded_bytes().starts_with(b".")
         || name == "node_modules"
-        || kept_out.iter().any(|folder| path == folder)
+        || kept_out
+            .iter()
+            .any(|folder| folder.file_name() == Some(name) && *folder == real_path(path))
 }
 
 struct Found {

@@ -16,7 +16,7 @@ use crate::images;
 use crate::locale::LocaleId;
 use crate::options::Global;
 use crate::output::{self, Output, Summary};
-use crate::project::Location;
+use crate::project::{self, Location};
 use crate::publication::{Publication, Sizes};
 use crate::render::Content;
 use crate::render::files::File;
@@ -51,6 +51,10 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         if let Some(url) = &arguments.base_url {
             config.set_base_url(url);
         }
+        if let Some(folder) = &arguments.output_dir {
+            // What is written is never read, also where it lies among the content.
+            config.output = here()?.join(folder).to_string_lossy().into_owned();
+        }
         Ok(())
     })?;
     let output = open_output(
@@ -74,15 +78,17 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Ok(outcome.0)
 }
 
+fn here() -> Result<PathBuf> {
+    std::env::current_dir().map_err(Error::io("open the folder", "."))
+}
+
 /// The output folder, ready to be written.
 ///
 /// # Errors
 /// It is, holds or lies in what the site is made from, or holds what docent has not written.
 pub fn open_output(location: &Location, config: &Config, asked: Option<&Path>) -> Result<Output> {
     let folder = match asked {
-        Some(folder) => std::env::current_dir()
-            .map_err(Error::io("open the folder", "."))?
-            .join(folder),
+        Some(folder) => here()?.join(folder),
         None => location.root.join(&config.output),
     };
     let mut inputs: Vec<PathBuf> = config
@@ -90,6 +96,12 @@ pub fn open_output(location: &Location, config: &Config, asked: Option<&Path>) -
         .iter()
         .map(|folder| location.root.join(folder))
         .collect();
+    // A folder of its own within the content is left out when the content is read.
+    let real = project::real_path(&folder);
+    inputs.retain(|input| {
+        let input = project::real_path(input);
+        real == input || !real.starts_with(&input)
+    });
     inputs.extend(config.theme.as_ref().map(|theme| location.root.join(theme)));
     inputs.extend(location.config.clone());
     Output::open(&folder, &inputs)

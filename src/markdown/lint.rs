@@ -1,7 +1,7 @@
 //! What is wrong with the Markdown of one text: references, callouts, directives, anchors, alternative texts.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
@@ -97,6 +97,7 @@ fn undefined(
         .map(|(label, _)| &**label)
         .collect();
     known.sort_unstable();
+    let names = suggest::Names::new(if broken.is_empty() { Vec::new() } else { known });
     let mut labels = HashSet::new();
     for (span, collapsed) in broken {
         let text = &normalised.text[span.clone()];
@@ -128,7 +129,7 @@ fn undefined(
             format!("no definition of `{label}`"),
             fold_label(label),
         );
-        match suggest::nearest(label, known.iter().copied()) {
+        match names.nearest(label).first().copied() {
             Some(near) => {
                 finding.help = Some(format!("did you mean `{near}`?"));
                 if !*collapsed {
@@ -214,13 +215,11 @@ fn unused(
         })
         .collect();
     unused.sort_by_key(|(_, (_, span))| span.start);
-    let mut missing: Vec<&str> = undefined.iter().map(|label| &**label).collect();
-    missing.sort_unstable();
+    let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
+    let names = suggest::Names::new(missing.iter().copied());
     for (folded, (label, span)) in unused {
-        let meant = missing
-            .iter()
-            .any(|other| other.starts_with(&**folded) || folded.starts_with(other))
-            || suggest::nearest(folded, missing.iter().copied()).is_some();
+        let meant = !missing.is_empty()
+            && (is_related(folded, &missing) || !names.nearest(folded).is_empty());
         let target = &normalised.text[span.clone()];
         if meant || target.trim_end().ends_with("<>") {
             continue;
@@ -257,6 +256,16 @@ fn whole_lines(text: &str, definition: &std::ops::Range<usize>) -> std::ops::Ran
     }
     let end = definition.end + usize::from(text[definition.end..].starts_with('\n'));
     start..end
+}
+
+/// Whether one of `labels` begins with `label`, or is its beginning.
+fn is_related(label: &str, labels: &BTreeSet<&str>) -> bool {
+    let longer = labels.range(label..).next();
+    longer.is_some_and(|other| other.starts_with(label))
+        || label
+            .char_indices()
+            .skip(1)
+            .any(|(end, _)| labels.contains(&label[..end]))
 }
 
 /// A callout in a paragraph without `>`.

@@ -338,15 +338,21 @@ fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
     }
 }
 
-/// Whether a block of HTML is a comment or shows its text as it is written.
-fn is_verbatim(block: &str) -> bool {
-    let text = block.trim_start();
-    ["<!--", "<pre", "<script", "<style", "<textarea"]
-        .iter()
-        .any(|start| {
-            text.get(..start.len())
-                .is_some_and(|text| text.eq_ignore_ascii_case(start))
-        })
+/// From where on a block of HTML is a comment or shows its text as it is written.
+fn verbatim_from(block: &str) -> Option<usize> {
+    let begins = |at: usize, start: &str| {
+        let text = block.get(at..at + start.len());
+        text.is_some_and(|text| text.eq_ignore_ascii_case(start))
+    };
+    let blanks = block.len() - block.trim_start().len();
+    if begins(blanks, "<!--") {
+        return Some(0);
+    }
+    memchr::memchr_iter(b'<', block.as_bytes()).find(|&at| {
+        ["<pre", "<script", "<style", "<textarea"]
+            .iter()
+            .any(|start| begins(at, start))
+    })
 }
 
 /// N2: where code and comments stand, by a parse of the text as it is. No repair is made inside them.
@@ -385,8 +391,9 @@ impl CodeMap {
                 Event::InlineHtml(html) if html.starts_with("<!--") => {
                     ranges.push(normalised.range(range))
                 }
-                Event::Start(Tag::HtmlBlock) if is_verbatim(&normalised.text[range.clone()]) => {
-                    ranges.push(normalised.range(range));
+                Event::Start(Tag::HtmlBlock) => {
+                    let from = verbatim_from(&normalised.text[range.clone()]);
+                    ranges.extend(from.map(|from| normalised.range(range.start + from..range.end)));
                 }
                 _ => {}
             }

@@ -69,8 +69,9 @@ pub(super) fn close(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs
 
 fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
     let first = content.lines.partition_point(|line| line.end < block.start);
-    let opening = content.line(first);
-    // The fence of a block that begins in an item or a cell stands behind the item's sign.
+    // The fence of a block that begins in an item stands behind the item's sign.
+    let opening =
+        &content.text[block.start as usize..content.lines[first].end.max(block.start) as usize];
     let Some((byte, length)) = marker(opening) else {
         return false;
     };

@@ -28,9 +28,8 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
     let mut defines = None;
     spaced_brackets(content).any(|close| {
         let behind = content.text[close as usize + 1..].trim_start_matches(' ');
-        let end = behind.find(['\n', '\r']).unwrap_or(behind.len());
         if behind.starts_with('(') {
-            return target(&behind[..end]).is_some();
+            return target(behind).is_some();
         }
         // A label must be defined somewhere.
         let bytes = content.text.as_bytes();
