@@ -200,32 +200,26 @@ fn detached_body(
     marker: &Marker<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    let mut below = index + 1;
-    while below < content.lines.len() && content.line(below).trim().is_empty() {
-        below += 1;
-    }
-    let Some(text) = content
-        .lines
-        .get(below)
-        .map(|_| content.line(below).trim_start())
-    else {
-        return;
-    };
-    let body = text.trim_start_matches(['>', ' ', '\t']);
-    if !text.starts_with('>') || directive::read(body).is_some() || body.is_empty() {
-        return;
-    }
-    let prefix = marker.quote;
     let mut edits = Vec::new();
-    for blank in index + 1..below {
-        let range = content.lines[blank];
-        repairs.cut(range);
-        repairs.insert(range.end, blanks(prefix));
-        repairs.insert(range.end, ">");
-        edits.push(Edit {
-            span: content.span(range),
-            replacement: format!("{}>", blanks(prefix)),
-        });
+    let mut end = index + 1;
+    while let Some(quote) = next_quote(content, end) {
+        for blank in end..quote {
+            let range = content.lines[blank];
+            repairs.cut(range);
+            repairs.insert(range.end, blanks(marker.quote));
+            repairs.insert(range.end, ">");
+            edits.push(Edit {
+                span: content.span(range),
+                replacement: format!("{}>", blanks(marker.quote)),
+            });
+        }
+        end = quote + 1;
+        while end < content.lines.len() && !content.line(end).trim().is_empty() {
+            end += 1;
+        }
+    }
+    if edits.is_empty() {
+        return;
     }
     let what = "its text stands in another quote";
     let finding = finding(content, index, marker, what, repairs.found);
@@ -234,6 +228,18 @@ fn detached_body(
             .with_help("write `>` on the blank line between them")
             .with_fix(Fix { safe: true, edits }),
     );
+}
+
+/// The line of the quote that stands behind the blank lines at `from`, unless it is something of its own.
+fn next_quote(content: &Content<'_>, from: usize) -> Option<usize> {
+    let mut below = from;
+    while below < content.lines.len() && content.line(below).trim().is_empty() {
+        below += 1;
+    }
+    let text = content.lines.get(below).map(|_| content.line(below).trim_start())?;
+    let body = text.trim_start_matches(['>', ' ', '\t']);
+    let own = directive::read(body).is_some() || body.is_empty();
+    (below > from && text.starts_with('>') && !own).then_some(below)
 }
 
 fn finding(
