@@ -306,8 +306,10 @@ impl<'x> Inline<'x, '_> {
         let span = Span::new(self.source, place);
         // A token that lacks its bracket has one somewhere behind; what to do with that is for a person to see.
         let fix = match words.ends_with([':', '：', '︰']) {
-            true => Fix::unsafe_(span, canonical.clone()),
-            false => Fix::safe(span, canonical.clone()),
+            true => Some(Fix::unsafe_(span, canonical.clone())),
+            // The id of the video stands behind the token, and how far it goes is for a person to see.
+            false if directive.keyword == Keyword::Video && argument.is_empty() => None,
+            false => Some(Fix::safe(span, canonical.clone())),
         };
         let finding = self.tell(
             Code::DamagedDirective,
@@ -318,7 +320,7 @@ impl<'x> Inline<'x, '_> {
         finding.help = Some(format!(
             "write `{canonical}`; other readers show it as text"
         ));
-        finding.fix = Some(fix);
+        finding.fix = fix;
     }
 
     /// What looks like a link but is none: a blank in the target, a bracket that is not closed or is full-width.
