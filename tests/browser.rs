@@ -43,7 +43,8 @@ fn readers_of_a_real_corpus() {
     let site = folder.join("site");
     build(&folder, &site);
     run("corpus.mjs", &site, &[]);
-    let article = "/en-ca/articles/multi-factor-authentication/multi-factor-authentication-how-it-works/";
+    let article =
+        "/en-ca/articles/multi-factor-authentication/multi-factor-authentication-how-it-works/";
     run("weight.mjs", &site, &[("DOCENT_ARTICLE", article)]);
 }
 
