@@ -125,6 +125,7 @@ pub fn read(
         theme: read_theme(location, &config)?,
         messages: read_messages(location)?,
         notices: Vec::new(),
+        too_large: Vec::new(),
         config_file,
         config,
     };
@@ -251,9 +252,8 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
         .into_iter()
         .partition(|(_, _, size)| *size <= limit);
     for (path, _, size) in large {
-        project.notices.push(format!(
-            "`{folder}/{path}` is not read: it has {size} bytes, and the limit is {limit} (`limits: file_size`)"
-        ));
+        let file = format!("{folder}/{path}");
+        project.too_large.push((file.into(), size, limit));
     }
     let sources: Vec<Result<Option<Source>>> = small
         .into_par_iter()

@@ -48,6 +48,8 @@ pub struct Project {
     pub messages: Vec<MessageFile>,
     /// What was not read and why, in a person's words: files that lead out of the content root, for example.
     pub notices: Vec<String>,
+    /// Markdown files above the limit, by their names, with their sizes and the limit in bytes; they are not read.
+    pub too_large: Vec<(Arc<str>, u64, u64)>,
 }
 
 /// Something that changed on disk.
@@ -133,6 +135,16 @@ impl Workspace {
                 problems
                     .into_iter()
                     .map(|problem| config_finding(id, problem)),
+            );
+        }
+        for (name, size, limit) in project.too_large {
+            let message =
+                format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
+            let id = add_outside(&mut texts, &config, Arc::clone(&name), "".into());
+            let place = Span::new(id, TextRange::new(0, 0));
+            let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
+            outside.push(
+                finding.with_help("split the page, or raise `limits: file_size` in docent.yml"),
             );
         }
         let written_redirects = match project.redirects {

@@ -150,6 +150,7 @@ impl Disk {
             theme: self.theme.clone(),
             messages: Vec::new(),
             notices: Vec::new(),
+            too_large: Vec::new(),
         }
     }
 

@@ -57,6 +57,7 @@ fn workspace(config: &str, files: &[(&str, &str)]) -> Workspace {
         theme: Vec::new(),
         messages: Vec::new(),
         notices: Vec::new(),
+        too_large: Vec::new(),
     };
     Workspace::open(project, Coverage::WithFallbacks)
 }

@@ -266,7 +266,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_size: 16 << 20,
+            file_size: 32 << 20,
             include_depth: 8,
             page_size: 32 << 20,
         }

@@ -163,6 +163,7 @@ fn old_project(location: &Location, now: &Workspace, tree: &Tree<'_>) -> Result<
         theme: old_theme(tree, &config)?,
         messages: old_messages(tree)?,
         notices: Vec::new(),
+        too_large: Vec::new(),
         config_file,
         config,
     };

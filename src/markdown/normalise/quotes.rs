@@ -236,7 +236,10 @@ fn next_quote(content: &Content<'_>, from: usize) -> Option<usize> {
     while below < content.lines.len() && content.line(below).trim().is_empty() {
         below += 1;
     }
-    let text = content.lines.get(below).map(|_| content.line(below).trim_start())?;
+    let text = content
+        .lines
+        .get(below)
+        .map(|_| content.line(below).trim_start())?;
     let body = text.trim_start_matches(['>', ' ', '\t']);
     let own = directive::read(body).is_some() || body.is_empty();
     (below > from && text.starts_with('>') && !own).then_some(below)
