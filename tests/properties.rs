@@ -16,6 +16,7 @@ use docent::markdown::metadata::Need;
 use docent::source::SourceId;
 use growth::{GROWTHS, cpu_time};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -203,7 +204,7 @@ const TOKENS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, rng_seed: RngSeed::Fixed(2_026), ..ProptestConfig::default() })]
 
     #[test]
     fn every_soup_of_tokens_is_read(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..40)) {
@@ -239,7 +240,11 @@ fn slowness(growth: &growth::Growth) -> Option<String> {
         count *= 2;
         once = measure(count);
     }
-    let more = measure(count * 4);
+    // The quickest of three: another program at work is no growth.
+    let more = (0..3)
+        .map(|_| measure(count * 4))
+        .min()
+        .expect("three were measured");
     let slow = more > 9 * once.max(MEASURABLE / 2);
     slow.then(|| {
         format!(

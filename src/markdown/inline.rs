@@ -116,7 +116,8 @@ impl<'x> Inline<'x, '_> {
             }
             return;
         }
-        if html.is_dropping() {
+        // What began must end, also around an element that is left out.
+        if html.is_dropping() && !matches!(raw, Raw::Start(_) | Raw::End(_)) {
             return;
         }
         let place = self.place(range.clone());

@@ -197,16 +197,20 @@ fn wants_repair(content: &Content<'_>) -> bool {
             b'[' => definitions::wanted(line),
             b'`' | b'~' => fences.add(line),
             b'|' | b':' => tables::wanted(content, index),
-            b'-' => tables::wanted(content, index) || quotes::wanted(content, index),
+            b'-' => {
+                tables::wanted(content, index)
+                    || quotes::wanted(content, index)
+                    || fences::in_item(line)
+            }
             b'>' => fences.add(line) || quotes::wanted(content, index),
-            b'*' | b'+' | b'0'..=b'9' => quotes::wanted(content, index),
+            b'*' | b'+' | b'0'..=b'9' => quotes::wanted(content, index) || fences::in_item(line),
             _ => false,
         };
         if wanted {
             return true;
         }
     }
-    fences.is_odd()
+    fences.is_open()
 }
 
 fn repair(content: &Content<'_>, base: u32, repairs: &mut Repairs<'_>) {

@@ -120,7 +120,9 @@ fn events(text: &str, document: &Document) {
             Event::Text(words) => {
                 let written = &text[range.as_usize()];
                 let literal = !written.contains(['\\', '&', '\r', '\n', '\0', '|', '<', '>']);
-                let told = words.trim().is_empty() || !literal || written.trim() == words.trim();
+                // Where something was repaired, words and their place may differ by a blank.
+                let repaired = matches!(normalised.text, std::borrow::Cow::Owned(_));
+                let told = !literal || repaired || written.trim() == words.trim();
                 assert!(told, "{words:?} is said to be written {written:?}");
             }
             _ => {}

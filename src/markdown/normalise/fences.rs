@@ -7,26 +7,38 @@ use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{TextRange, offset};
 
-/// The fences seen so far: an odd number of them, or two of different length, is the only sign; the parse decides.
+/// Whether a fence may stand behind the sign of a list item.
+pub(super) fn in_item(line: &str) -> bool {
+    line.contains("```") || line.contains("~~~")
+}
+
+/// The fences of a text, line by line: whether one may lack its closer. The parse decides.
 #[derive(Default)]
 pub(super) struct Count {
-    fences: usize,
-    first: Option<(u8, usize)>,
+    open: Option<(u8, usize)>,
 }
 
 impl Count {
-    /// Takes note of a line; says whether that is sign enough.
+    /// Takes note of a line; says whether it is a fence that cannot close the one that is open.
     pub fn add(&mut self, line: &str) -> bool {
-        let Some(fence) = marker(line) else {
+        let Some((byte, length)) = marker(line) else {
             return false;
         };
-        self.fences += 1;
-        *self.first.get_or_insert(fence) != fence
+        let Some((open, least)) = self.open else {
+            self.open = Some((byte, length));
+            return false;
+        };
+        let text = line.trim_start_matches([' ', '>', '\t']).trim_end();
+        if byte != open || length < least || text.len() > length {
+            return true;
+        }
+        self.open = None;
+        false
     }
 
-    /// Whether some fence has no other.
-    pub fn is_odd(&self) -> bool {
-        self.fences % 2 == 1
+    /// Whether the last fence has no closer.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 }
 
@@ -81,14 +93,11 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
         Diagnostic::new(
             Code::CodeFenceUnclosed,
             span,
-            format!(
-                "the code block opened by `{}` is never closed",
-                fence(byte, length)
-            ),
+            "the code block is never closed",
             subject,
         )
         .with_help(format!(
-            "write `{}` alone on the line below the code",
+            "write {} alone on the line below the code",
             fence(byte, length)
         )),
     );
