@@ -15,7 +15,8 @@ pub(super) fn in_item(line: &str) -> bool {
 /// The fences of a text, line by line: whether one may lack its closer. The parse decides.
 #[derive(Default)]
 pub(super) struct Count {
-    open: Option<(u8, usize)>,
+    /// Character, length and indentation.
+    open: Option<(u8, usize, usize)>,
 }
 
 impl Count {
@@ -24,12 +25,14 @@ impl Count {
         let Some((byte, length)) = marker(line) else {
             return false;
         };
-        let Some((open, least)) = self.open else {
-            self.open = Some((byte, length));
+        let text = line.trim_start_matches([' ', '>', '\t']);
+        let indent = line.len() - text.len();
+        let Some((open, least, column)) = self.open else {
+            self.open = Some((byte, length, indent));
             return false;
         };
-        let text = line.trim_start_matches([' ', '>', '\t']).trim_end();
-        if byte != open || length < least || text.len() > length {
+        // A fence further left may stand behind the list that the open one stands in, and so close nothing.
+        if byte != open || length < least || indent < column || text.trim_end().len() > length {
             return true;
         }
         self.open = None;
