@@ -1,6 +1,6 @@
 //! `docent serve` from the inside: a small server for one writer on their own machine.
 //!
-//! Three threads share one [`Shown`]: the keeper follows the disk and replaces it, this one answers requests from it, and
+//! Three threads share one `Shown`: the keeper follows the disk and replaces it, this one answers requests from it, and
 //! the judge looks for findings in a copy of it once the writer pauses. Only answering is asynchronous.
 
 mod answer;

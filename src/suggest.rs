@@ -1,7 +1,7 @@
 //! "Did you mean": the known names that a writer most probably had in mind, found fast enough to ask for every broken link.
 //!
 //! The measure is the number of single slips (a byte too many, too few, another one, two swapped) between the two names,
-//! letter case aside. More slips than [`allowed`] are no typing mistake but another name, and give no suggestion.
+//! letter case aside. More slips than `allowed` are no typing mistake but another name, and give no suggestion.
 
 /// The one of a few `candidates` that is closest to `wanted`; of equally close ones the first.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
