@@ -245,8 +245,8 @@ fn slowness(growth: &growth::Growth) -> Option<String> {
         .map(|_| measure(count * 4))
         .min()
         .expect("three were measured");
-    // A longer text no longer fits the processor's caches, which alone can double the factor of four; the square is 16.
-    let slow = more > 12 * once.max(MEASURABLE / 2);
+    // Where memory stops fitting the caches there is one such step; what grows by the square takes it again.
+    let slow = more > 9 * once.max(MEASURABLE / 2) && measure(count * 16) > 9 * more;
     slow.then(|| {
         format!(
             "{}: {count} take {once:?}, four times as many {more:?}",

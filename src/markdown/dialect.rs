@@ -537,21 +537,11 @@ impl<'t> Reader<'t, '_> {
             return;
         };
         let content = self.out.split_off(began);
-        let mut entries = Vec::with_capacity(content.len());
-        let mut behind = Vec::new();
-        let mut depth = 0usize;
-        for (event, place) in &content {
-            let opens = matches!(event, Event::Start(Tag::Link(_)));
-            depth += usize::from(opens);
-            if depth > 0 {
-                entries.push((event.clone(), *place));
-            } else if matches!(event, Event::Anchor(_) | Event::Include(_)) {
-                behind.push((event.clone(), *place));
-            }
-            depth -= usize::from(matches!(event, Event::End(TagEnd::Link)) && depth > 0);
-        }
         let closing = TextRange::new(end.max(token.end), end.max(token.end));
-        if entries.is_empty() {
+        let has_links = content
+            .iter()
+            .any(|(event, _)| matches!(event, Event::Start(Tag::Link(_))));
+        if !has_links {
             self.tell(
                 Code::SelectorEmpty,
                 token,
@@ -563,6 +553,20 @@ impl<'t> Reader<'t, '_> {
             self.out.extend(content);
             self.out.push((Event::End(TagEnd::Quote), closing));
             return;
+        }
+        let mut entries = Vec::with_capacity(content.len());
+        let mut behind = Vec::new();
+        let mut depth = 0usize;
+        for (event, place) in content {
+            let opens = matches!(event, Event::Start(Tag::Link(_)));
+            let closes = matches!(event, Event::End(TagEnd::Link)) && depth > 0;
+            depth += usize::from(opens);
+            if depth > 0 {
+                entries.push((event, place));
+            } else if matches!(event, Event::Anchor(_) | Event::Include(_)) {
+                behind.push((event, place));
+            }
+            depth -= usize::from(closes);
         }
         self.out
             .push((Event::Start(Tag::Selector { dimensions }), token));
@@ -693,7 +697,11 @@ fn trim_start(events: &mut Vec<Spanned<'_>>) {
         if cut > 0 && count == 0 && text.trim_start().starts_with([':', '：', '︰'])
             || text.starts_with([' ', '\t'])
         {
-            place.start += u32::try_from(cut).unwrap_or_default().min(place.len());
+            // A blank that a repair put in has no place of its own in the text.
+            let written = (place.len() as usize)
+                .saturating_sub(text.len() - cut)
+                .min(cut);
+            place.start += crate::span::offset(written);
             *text = super::inline::slice(text, cut..text.len());
         }
     }
