@@ -16,7 +16,7 @@ pub mod slug;
 
 pub use document::Document;
 pub use inline::Spanned;
-pub use normalise::Normalised;
+pub use normalise::{Normalised, Repair};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
@@ -34,22 +34,22 @@ pub struct Parsed {
 pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
     let mut diagnostics = Vec::new();
     let metadata = metadata::read(source, text, need, &mut diagnostics);
-    let normalised = normalise::normalise(source, text, &metadata, &mut diagnostics);
+    let repairs = normalise::repairs(source, text, &metadata, &mut diagnostics);
+    let normalised = normalise::normalise(text, &metadata, &repairs);
     let events = dialect::events(source, &normalised, &mut diagnostics);
-    let document = document::gather(source, text, metadata, &events, &mut diagnostics);
+    let document = Document {
+        repairs,
+        ..document::gather(source, text, metadata, &events, &mut diagnostics)
+    };
     Parsed {
         document,
         diagnostics,
     }
 }
 
-/// The text as the parser sees it, for [`events`]. `metadata` is that of the parsed document.
-pub fn normalise<'a>(
-    source: SourceId,
-    text: &'a str,
-    metadata: &metadata::Metadata,
-) -> Normalised<'a> {
-    normalise::normalise(source, text, metadata, &mut Vec::new())
+/// The text as the parser sees it, for [`events`]. `document` is what [`parse`] made of the same text.
+pub fn normalise<'a>(text: &'a str, document: &Document) -> Normalised<'a> {
+    normalise::normalise(text, &document.metadata, &document.repairs)
 }
 
 /// The events of a text, each with its place in the text as it lies on disk.

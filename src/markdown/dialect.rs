@@ -1,6 +1,5 @@
 //! The block structure of the dialect: CommonMark's blocks, with quotes that are callouts, selectors or videos read as such.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -45,7 +44,8 @@ pub fn events<'t>(
         normalised,
         text,
         definitions,
-        out: Vec::with_capacity(text.len() / 16),
+        out: Vec::with_capacity(text.len() / 24),
+        inner: Vec::new(),
         quotes: Vec::new(),
         found,
     };
@@ -63,7 +63,7 @@ fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
         Some(at) if at + part.len() <= text.len() => CowStr::Borrowed(&text[at..at + part.len()]),
         _ => CowStr::from(part.to_owned()),
     };
-    let mut definitions = HashMap::new();
+    let mut definitions = Definitions::default();
     for (label, definition) in parser.reference_definitions().iter() {
         let title = definition
             .title
@@ -107,6 +107,8 @@ struct Reader<'t, 'f> {
     text: &'t str,
     definitions: Definitions<'t>,
     out: Vec<Spanned<'t>>,
+    /// The events of the leaf block that is being read; empty between two.
+    inner: Vec<Spanned<'t>>,
     quotes: Vec<Quote>,
     found: &'f mut Vec<Diagnostic>,
 }
@@ -126,7 +128,8 @@ impl<'t> Reader<'t, '_> {
                 continue;
             }
             if !run.is_empty() || is_leaf_end(&raw) {
-                self.leaf(&leaf, &raw, std::mem::take(&mut run), &range);
+                self.leaf(&leaf, &raw, &mut run, &range);
+                run.clear();
             }
             leaf = match &raw {
                 Raw::Start(RawTag::Paragraph) => Leaf::Paragraph,
@@ -199,14 +202,14 @@ impl<'t> Reader<'t, '_> {
 
     // --- leaves
 
-    fn leaf(&mut self, leaf: &Leaf, ending: &Raw<'t>, run: Run<'t>, range: &Range<usize>) {
+    fn leaf(&mut self, leaf: &Leaf, ending: &Raw<'t>, run: &mut Run<'t>, range: &Range<usize>) {
         match (leaf, ending) {
             (Leaf::Heading, Raw::End(RawEnd::Heading(level))) => {
                 self.heading(*level as u8, run, range.clone())
             }
             (Leaf::Cell, _) => {
-                let events = self.inline().read(run, 0);
-                self.out.extend(events);
+                self.read_inner(run, 0);
+                self.out.append(&mut self.inner);
             }
             (Leaf::Paragraph, _) => self.paragraph(run, range.clone(), true),
             _ => {
@@ -217,25 +220,32 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn heading(&mut self, level: u8, run: Run<'t>, range: Range<usize>) {
-        let events = self.inline().read(run, 0);
+    /// Reads a run into `inner`.
+    fn read_inner(&mut self, run: &mut Run<'t>, from: usize) {
+        let mut inner = std::mem::take(&mut self.inner);
+        self.inline().read(run, from, &mut inner);
+        self.inner = inner;
+    }
+
+    fn heading(&mut self, level: u8, run: &mut Run<'t>, range: Range<usize>) {
+        self.read_inner(run, 0);
         let place = self.normalised.range(range);
-        let mut anchors = Vec::new();
-        let mut inner = Vec::with_capacity(events.len());
-        for (event, at) in events {
-            match event {
-                Event::Anchor(name) => anchors.push((name, at)),
-                event => inner.push((event, at)),
-            }
-        }
+        let anchors = self
+            .inner
+            .extract_if(.., |(event, _)| matches!(event, Event::Anchor(_)))
+            .filter_map(|(event, at)| match event {
+                Event::Anchor(name) => Some((name, at)),
+                _ => None,
+            })
+            .collect();
         self.out
             .push((Event::Start(Tag::Heading { level, anchors }), place));
-        self.out.extend(inner);
+        self.out.append(&mut self.inner);
         self.out.push((Event::End(TagEnd::Heading(level)), place));
     }
 
     /// A paragraph, or the text of a tight item (`loose` false), perhaps with a directive at its start.
-    fn paragraph(&mut self, run: Run<'t>, range: Range<usize>, loose: bool) {
+    fn paragraph(&mut self, run: &mut Run<'t>, range: Range<usize>, loose: bool) {
         let start = range.start + usize::from(self.text[range.clone()].starts_with("+["));
         let directive = directive::read(&self.text[start..range.end]);
         let Some(directive) = directive else {
@@ -258,10 +268,10 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// A paragraph without directive; includes alone in it take its place, anchors alone in it need none.
-    fn plain(&mut self, run: Run<'t>, range: Range<usize>, loose: bool, from: usize) {
-        let mut events = self.inline().read(run, from);
-        trim_start(&mut events);
-        if events.is_empty() {
+    fn plain(&mut self, run: &mut Run<'t>, range: Range<usize>, loose: bool, from: usize) {
+        self.read_inner(run, from);
+        trim_start(&mut self.inner);
+        if self.inner.is_empty() {
             return;
         }
         let bare = |event: &Event<'_>| match event {
@@ -269,15 +279,12 @@ impl<'t> Reader<'t, '_> {
             Event::Text(text) => text.trim().is_empty(),
             _ => false,
         };
-        if events.iter().all(|(event, _)| bare(event)) {
-            let kept = events.into_iter().filter_map(|(event, place)| match event {
-                Event::Include(IncludeTag {
-                    path, path_range, ..
-                }) => Some((
+        if self.inner.iter().all(|(event, _)| bare(event)) {
+            let kept = self.inner.drain(..).filter_map(|(event, place)| match event {
+                Event::Include(include) => Some((
                     Event::Include(IncludeTag {
-                        path,
-                        path_range,
                         block: true,
+                        ..include
                     }),
                     place,
                 )),
@@ -291,7 +298,7 @@ impl<'t> Reader<'t, '_> {
         if loose {
             self.out.push((Event::Start(Tag::Paragraph), place));
         }
-        self.out.extend(events);
+        self.out.append(&mut self.inner);
         if loose {
             self.out.push((Event::End(TagEnd::Paragraph), place));
         }
@@ -301,7 +308,7 @@ impl<'t> Reader<'t, '_> {
         &mut self,
         kind: CalloutKind,
         directive: &Directive<'t>,
-        run: Run<'t>,
+        run: &mut Run<'t>,
         range: Range<usize>,
         start: usize,
     ) {
@@ -325,7 +332,7 @@ impl<'t> Reader<'t, '_> {
         &mut self,
         kind: CalloutKind,
         directive: &Directive<'t>,
-        run: Run<'t>,
+        run: &mut Run<'t>,
         range: Range<usize>,
         start: usize,
     ) {
@@ -348,7 +355,7 @@ impl<'t> Reader<'t, '_> {
     fn selector_paragraph(
         &mut self,
         directive: &Directive<'t>,
-        run: Run<'t>,
+        run: &mut Run<'t>,
         range: Range<usize>,
         start: usize,
     ) {
@@ -366,7 +373,7 @@ impl<'t> Reader<'t, '_> {
     fn video(
         &mut self,
         directive: &Directive<'t>,
-        run: Run<'t>,
+        run: &mut Run<'t>,
         range: Range<usize>,
         start: usize,
     ) {

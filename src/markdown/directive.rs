@@ -286,24 +286,27 @@ fn word_length(line: &str) -> usize {
         .find(['(', '（', ']', '\\', '[', ':', '：', '︰'])
         .unwrap_or(line.len());
     let phrase = line[..several].trim_end();
-    let known = ALIASES
-        .iter()
-        .any(|(alias, _)| alias.contains(' ') && *alias == phrase.to_lowercase());
+    if !phrase.contains(' ') {
+        return end;
+    }
+    let lower = phrase.to_lowercase();
+    let known = ALIASES.iter().any(|(alias, _)| *alias == lower);
     if known { phrase.len() } else { end }
 }
 
 /// What a word stands for, and whether it is the guide's own word.
 fn keyword(word: &str) -> (Keyword, bool) {
-    let own = match word.to_ascii_uppercase().as_str() {
-        "SELECTOR" => Some(Keyword::Selector),
-        "SELECTOR-LIST" => Some(Keyword::SelectorList),
-        "VIDEO" => Some(Keyword::Video),
-        "INCLUDE" => Some(Keyword::Include),
-        upper => CalloutKind::ALL
-            .into_iter()
-            .find(|kind| kind.keyword() == upper)
-            .map(Keyword::Callout),
-    };
+    let is = |name: &str| word.eq_ignore_ascii_case(name);
+    let own = [
+        ("SELECTOR", Keyword::Selector),
+        ("SELECTOR-LIST", Keyword::SelectorList),
+        ("VIDEO", Keyword::Video),
+        ("INCLUDE", Keyword::Include),
+    ];
+    let own = own
+        .into_iter()
+        .chain(CalloutKind::ALL.map(|kind| (kind.keyword(), Keyword::Callout(kind))))
+        .find_map(|(name, keyword)| is(name).then_some(keyword));
     if let Some(keyword) = own {
         return (keyword, true);
     }

@@ -1,9 +1,12 @@
 //! The facts of one source: what it is called, names, links to and includes. Nothing here knows another file.
 
+use std::borrow::Cow;
+
 use super::directive::CalloutKind;
 use super::event::{Event, LinkForm, Tag, TagEnd};
 use super::inline::Spanned;
 use super::metadata::Metadata;
+use super::normalise::Repair;
 use super::{lint, slug};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
@@ -30,6 +33,8 @@ pub struct Document {
     pub code_blocks: u32,
     /// The labels of fenced code blocks that have one.
     pub code_labels: Vec<TextRange>,
+    /// What makes the text readable for a CommonMark parser; kept since a page reads the text once more.
+    pub repairs: Box<[Repair]>,
 }
 
 /// A heading.
@@ -158,7 +163,7 @@ pub(super) fn gather(
     for (event, range) in events {
         gatherer.see(event, *range, found);
     }
-    let document = gatherer.finish();
+    let document = gatherer.document;
     let anchors = document
         .anchors
         .iter()
@@ -345,7 +350,7 @@ impl<'t> Gatherer<'t> {
             slug: "".into(),
             old_slug: None,
         });
-        self.heading = Some(String::new());
+        self.heading = Some(String::with_capacity(64));
     }
 
     fn end_heading(&mut self) {
@@ -359,14 +364,14 @@ impl<'t> Gatherer<'t> {
         heading.text = words.trim().into();
     }
 
-    fn finish(self) -> Document {
-        self.document
-    }
 }
 
 /// A heading as written, without `#`s and anchors.
-fn without_anchors(raw: &str) -> String {
+fn without_anchors(raw: &str) -> Cow<'_, str> {
     let mut rest = raw.trim_start_matches(['#', ' ', '\t']);
+    if memchr::memchr(b'<', rest.as_bytes()).is_none() {
+        return Cow::Borrowed(rest);
+    }
     let mut text = String::with_capacity(rest.len());
     while let Some(at) = rest.find("<a ").or_else(|| rest.find("</a>")) {
         text.push_str(&rest[..at]);
@@ -374,7 +379,7 @@ fn without_anchors(raw: &str) -> String {
         rest = rest.strip_prefix("</a>").unwrap_or(rest);
     }
     text.push_str(rest);
-    text
+    Cow::Owned(text)
 }
 
 impl Document {

@@ -70,14 +70,13 @@ impl<'x> Inline<'x, '_> {
             .expect("it was pushed in the line above")
     }
 
-    /// Turns a run into events; what lies before `from` is left out.
-    pub fn read(&mut self, run: Run<'x>, from: usize) -> Vec<Spanned<'x>> {
-        self.find_unparsed(&run);
-        let mut out = Vec::with_capacity(run.len());
+    /// Empties a run into `out`, which is empty, as events; what lies before `from` is left out.
+    pub fn read(&mut self, run: &mut Run<'x>, from: usize, out: &mut Vec<Spanned<'x>>) {
+        self.find_unparsed(run);
         let mut html = HtmlState::default();
         let mut skip = from;
         let mut inside_include = 0usize;
-        for (raw, range) in run {
+        for (raw, range) in run.drain(..) {
             if inside_include > 0 {
                 inside_include = match raw {
                     Raw::Start(_) => inside_include + 1,
@@ -92,15 +91,14 @@ impl<'x> Inline<'x, '_> {
             if let Raw::Start(RawTag::Link { dest_url, .. }) = &raw
                 && let Some(outer) = self.include_around(&range, dest_url)
             {
-                self.push_include(&mut out, &outer, &range, dest_url.clone());
+                self.push_include(out, &outer, &range, dest_url.clone());
                 skip = outer.end;
                 inside_include = 1;
                 continue;
             }
-            self.push(&mut out, &mut html, raw, range);
+            self.push(out, &mut html, raw, range);
         }
-        html.finish(&mut out);
-        out
+        html.finish(out);
     }
 
     fn push(

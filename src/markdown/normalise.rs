@@ -12,6 +12,7 @@ mod quotes;
 mod tables;
 
 use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -42,6 +43,8 @@ pub struct Normalised<'a> {
     pieces: Vec<Piece>,
     /// Offset in the original of the first byte of `text` where there are no pieces.
     base: u32,
+    /// The piece that was asked for last: most questions follow the text.
+    near: Cell<usize>,
 }
 
 /// Where a run of the normalised text comes from.
@@ -56,34 +59,50 @@ struct Piece {
 }
 
 impl Normalised<'_> {
-    /// The offset in the original of an offset in the normalised text.
-    fn original(&self, at: u32) -> u32 {
-        let index = self.pieces.partition_point(|piece| piece.at <= at);
-        match index.checked_sub(1).map(|index| self.pieces[index]) {
-            None => self.base + at,
-            Some(piece) if piece.inserted => piece.original,
-            Some(piece) => piece.original + (at - piece.at),
+    /// The offset in the original of an offset in the normalised text, and whether what stands there was inserted.
+    fn original(&self, at: u32) -> (u32, bool) {
+        match self.piece(at) {
+            None => (self.base + at, false),
+            Some(piece) if piece.inserted => (piece.original, true),
+            Some(piece) => (piece.original + (at - piece.at), false),
         }
+    }
+
+    /// The piece that an offset in the normalised text stands in.
+    fn piece(&self, at: u32) -> Option<Piece> {
+        let holds = |index: usize| {
+            self.pieces.get(index).is_some_and(|piece| piece.at <= at)
+                && self.pieces.get(index + 1).is_none_or(|next| at < next.at)
+        };
+        let near = self.near.get();
+        let index = [near, near + 1].into_iter().find(|&index| holds(index));
+        let index = index.or_else(|| {
+            self.pieces
+                .partition_point(|piece| piece.at <= at)
+                .checked_sub(1)
+        })?;
+        self.near.set(index);
+        Some(self.pieces[index])
     }
 
     /// The range in the original of a range in the normalised text.
     pub fn range(&self, range: std::ops::Range<usize>) -> TextRange {
-        let start = self.original(offset(range.start));
+        if self.pieces.is_empty() {
+            return TextRange::new(
+                self.base + offset(range.start),
+                self.base + offset(range.end.max(range.start)),
+            );
+        }
+        let (start, _) = self.original(offset(range.start));
         // The end belongs to the byte before it: what is inserted or cut behind that byte does not count.
         let end = match range.end.checked_sub(1) {
             Some(last) if last >= range.start => {
-                self.original(offset(last)) + u32::from(!self.is_inserted(last))
+                let (last, inserted) = self.original(offset(last));
+                last + u32::from(!inserted)
             }
             _ => start,
         };
         TextRange::new(start, end.max(start))
-    }
-
-    fn is_inserted(&self, at: usize) -> bool {
-        let index = self.pieces.partition_point(|piece| piece.at as usize <= at);
-        index
-            .checked_sub(1)
-            .is_some_and(|index| self.pieces[index].inserted)
     }
 
     /// Where `part`, which must be a slice of the normalised text, stands in the original.
@@ -94,8 +113,8 @@ impl Normalised<'_> {
 }
 
 /// A repair: `range` of the original is read as `replacement`.
-#[derive(Clone, Debug)]
-struct Edit {
+#[derive(Clone, Copy, Debug)]
+pub struct Repair {
     range: TextRange,
     replacement: &'static str,
 }
@@ -120,33 +139,34 @@ impl<'a> Content<'a> {
 
 /// The repairs found so far, and what is to be said of them.
 struct Repairs<'f> {
-    edits: Vec<Edit>,
+    edits: Vec<Repair>,
     found: &'f mut Vec<Diagnostic>,
 }
 
 impl Repairs<'_> {
     fn insert(&mut self, at: u32, text: &'static str) {
-        self.edits.push(Edit {
+        self.edits.push(Repair {
             range: TextRange::new(at, at),
             replacement: text,
         });
     }
 
     fn cut(&mut self, range: TextRange) {
-        self.edits.push(Edit {
+        self.edits.push(Repair {
             range,
             replacement: "",
         });
     }
 }
 
-/// Reads `text`, whose front matter is `metadata`, as the old reader did; what was repaired is told in `found`.
-pub fn normalise<'a>(
+/// The repairs that `text`, whose front matter is `metadata`, needs to be read as the old reader did; what was repaired
+/// is told in `found`.
+pub fn repairs(
     source: SourceId,
-    text: &'a str,
+    text: &str,
     metadata: &Metadata,
     found: &mut Vec<Diagnostic>,
-) -> Normalised<'a> {
+) -> Box<[Repair]> {
     let base = content_start(text, &metadata.cuts);
     let content = Content {
         source,
@@ -157,16 +177,23 @@ pub fn normalise<'a>(
         edits: Vec::new(),
         found,
     };
-    if wants_repair(&content) {
-        repair(&content, base, &mut repairs);
+    let candidates = Candidates::of(&content);
+    if candidates.any() {
+        repair(&content, base, &candidates, &mut repairs);
     }
-    let mut edits = repairs.edits;
+    repairs.edits.into()
+}
+
+/// `text` without its front matter and with its repairs.
+pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> Normalised<'a> {
+    let base = content_start(text, &metadata.cuts);
+    let mut edits = repairs.to_vec();
     edits.extend(
         metadata
             .cuts
             .iter()
             .filter(|cut| cut.end > base)
-            .map(|&range| Edit {
+            .map(|&range| Repair {
                 range,
                 replacement: "",
             }),
@@ -175,56 +202,101 @@ pub fn normalise<'a>(
     apply(text, base, edits)
 }
 
-/// Whether any repair could apply: one look at each line, at its first byte in the first place. It may say yes too often,
-/// never no.
-fn wants_repair(content: &Content<'_>) -> bool {
-    if links::wanted(content) {
-        return true;
-    }
-    let mut fences = fences::Count::default();
-    for index in 0..content.lines.len() {
-        let line = content.line(index);
-        let indent = line
-            .bytes()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
-        let Some(&first) = line.as_bytes().get(indent) else {
-            continue;
-        };
-        let wanted = match first {
-            b'#' => headings::wanted(line),
-            b'<' => html_lines::wanted(line),
-            b'[' => definitions::wanted(line),
-            b'`' | b'~' => fences.add(line),
-            b'|' | b':' => tables::wanted(content, index),
-            b'-' => {
-                tables::wanted(content, index)
-                    || quotes::wanted(content, index)
-                    || fences::in_item(line)
-            }
-            b'>' => fences.add(line) || quotes::wanted(content, index),
-            b'*' | b'+' | b'0'..=b'9' => quotes::wanted(content, index) || fences::in_item(line),
-            _ => false,
-        };
-        if wanted {
-            return true;
-        }
-    }
-    fences.is_open()
+/// The lines that a repair could apply to, by one look at the first byte of each line. There may be too many of them,
+/// never too few.
+#[derive(Default)]
+struct Candidates {
+    definitions: Vec<usize>,
+    headings: Vec<usize>,
+    html_lines: Vec<usize>,
+    quotes: Vec<usize>,
+    tables: Vec<usize>,
+    /// Whether a fence may lack its closer.
+    fences: bool,
+    /// Whether there may be blanks within a link.
+    links: bool,
 }
 
-fn repair(content: &Content<'_>, base: u32, repairs: &mut Repairs<'_>) {
-    let mut code = CodeMap::of(content, base);
-    if fences::close(content, &code, repairs) {
-        let edits = repairs.edits.clone();
-        code = CodeMap::of_repaired(content, base, edits);
+impl Candidates {
+    fn of(content: &Content<'_>) -> Self {
+        let mut candidates = Self {
+            links: links::wanted(content),
+            ..Self::default()
+        };
+        let mut fences = fences::Count::default();
+        for index in 0..content.lines.len() {
+            let line = content.line(index);
+            let indent = line
+                .bytes()
+                .take_while(|byte| matches!(byte, b' ' | b'\t'))
+                .count();
+            if let Some(&first) = line.as_bytes().get(indent) {
+                candidates.fences |= fences.may_end_before(line, indent);
+                candidates.look(content, index, first, &mut fences);
+            }
+        }
+        candidates.fences |= fences.is_open();
+        candidates
     }
-    let labels = definitions::repair(content, &code, repairs);
-    headings::repair(content, &code, repairs);
-    links::repair(content, &code, &labels, repairs);
-    quotes::repair(content, &code, repairs);
-    html_lines::repair(content, &code, repairs);
-    tables::repair(content, &code, repairs);
+
+    /// Looks at a line whose first byte other than a blank is `first`.
+    fn look(
+        &mut self,
+        content: &Content<'_>,
+        index: usize,
+        first: u8,
+        fences: &mut fences::Count,
+    ) {
+        let line = content.line(index);
+        let add = |list: &mut Vec<usize>, wanted: bool| list.extend(wanted.then_some(index));
+        match first {
+            b'#' => add(&mut self.headings, headings::wanted(line)),
+            b'<' => add(&mut self.html_lines, html_lines::wanted(content, index)),
+            b'[' => add(&mut self.definitions, definitions::wanted(line)),
+            b'`' | b'~' => self.fences |= fences.add(line),
+            b'|' | b':' => add(&mut self.tables, tables::wanted(content, index)),
+            b'-' => {
+                add(&mut self.tables, tables::wanted(content, index));
+                add(&mut self.quotes, quotes::wanted(content, index));
+                self.fences |= fences::in_item(line);
+            }
+            b'>' => {
+                self.fences |= fences.add(line);
+                add(&mut self.quotes, quotes::wanted(content, index));
+            }
+            b'*' | b'+' | b'0'..=b'9' => {
+                add(&mut self.quotes, quotes::wanted(content, index));
+                self.fences |= fences::in_item(line);
+            }
+            _ => {}
+        }
+    }
+
+    fn any(&self) -> bool {
+        let lists = [
+            &self.definitions,
+            &self.headings,
+            &self.html_lines,
+            &self.quotes,
+            &self.tables,
+        ];
+        self.fences || self.links || lists.iter().any(|list| !list.is_empty())
+    }
+}
+
+fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &mut Repairs<'_>) {
+    let mut code = CodeMap::new(content, base);
+    if candidates.fences && fences::close(content, &code.places().open_fences, repairs) {
+        code = CodeMap::of_repaired(content, base, repairs.edits.clone());
+    }
+    definitions::repair(content, &candidates.definitions, &code, repairs);
+    headings::repair(content, &candidates.headings, &code, repairs);
+    if candidates.links {
+        links::repair(content, &code, repairs);
+    }
+    quotes::repair(content, &candidates.quotes, &code, repairs);
+    html_lines::repair(content, &candidates.html_lines, &code, repairs);
+    tables::repair(content, &candidates.tables, &code, repairs);
 }
 
 /// Offset of the first byte that is neither front matter nor a byte-order mark.
@@ -278,7 +350,7 @@ fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
 }
 
 /// N0: `\r\n` and a lone `\r` are line ends.
-fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Edit> + '_ {
+fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Repair> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'\r', &bytes[base as usize..]).map(move |at| {
         let at = base as usize + at;
@@ -287,7 +359,7 @@ fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Edit> + '_ {
         } else {
             "\n"
         };
-        Edit {
+        Repair {
             range: TextRange::of(at..at + 1),
             replacement,
         }
@@ -295,12 +367,13 @@ fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Edit> + '_ {
 }
 
 /// Applies the edits that do not meet an earlier one.
-fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
+fn apply(text: &str, base: u32, mut edits: Vec<Repair>) -> Normalised<'_> {
     if edits.is_empty() {
         return Normalised {
             text: Cow::Borrowed(&text[base as usize..]),
             pieces: Vec::new(),
             base,
+            near: Cell::new(0),
         };
     }
     edits.sort_by_key(|edit| edit.range);
@@ -339,6 +412,7 @@ fn apply(text: &str, base: u32, mut edits: Vec<Edit>) -> Normalised<'_> {
         text: Cow::Owned(normalised),
         pieces,
         base,
+        near: Cell::new(0),
     }
 }
 
@@ -359,36 +433,56 @@ fn verbatim_from(block: &str) -> Option<usize> {
     })
 }
 
-/// N2: where code and comments stand, by a parse of the text as it is. No repair is made inside them.
-struct CodeMap {
+/// N2: where code and comments stand, by a parse of the text as it is, made when it is first asked for. No repair is
+/// made inside them.
+struct CodeMap<'a> {
+    normalised: Normalised<'a>,
+    original: &'a str,
+    places: OnceCell<Places>,
+}
+
+impl<'a> CodeMap<'a> {
+    fn new(content: &Content<'a>, base: u32) -> Self {
+        Self::of_repaired(content, base, Vec::new())
+    }
+
+    fn of_repaired(content: &Content<'a>, base: u32, edits: Vec<Repair>) -> Self {
+        Self {
+            normalised: apply(content.text, base, edits),
+            original: content.text,
+            places: OnceCell::new(),
+        }
+    }
+
+    fn places(&self) -> &Places {
+        self.places
+            .get_or_init(|| Places::of_text(&self.normalised, self.original))
+    }
+
+    /// Whether the byte at `at` is part of code or of a comment.
+    fn holds(&self, at: u32) -> bool {
+        self.places().holds(at)
+    }
+}
+
+/// The places of code and comments.
+struct Places {
     /// In order, not overlapping.
     ranges: Vec<TextRange>,
     /// Fenced blocks without a closer.
     open_fences: Vec<TextRange>,
 }
 
-impl CodeMap {
-    fn of(content: &Content<'_>, base: u32) -> Self {
-        let plain = Normalised {
-            text: Cow::Borrowed(&content.text[base as usize..]),
-            pieces: Vec::new(),
-            base,
-        };
-        Self::of_text(&plain, content.text)
-    }
-
-    fn of_repaired(content: &Content<'_>, base: u32, edits: Vec<Edit>) -> Self {
-        Self::of_text(&apply(content.text, base, edits), content.text)
-    }
-
+impl Places {
     fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
         let mut ranges: Vec<TextRange> = Vec::new();
         let mut open_fences = Vec::new();
         for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
             match event {
-                Event::Start(Tag::CodeBlock(_)) => {
+                Event::Start(Tag::CodeBlock(kind)) => {
                     let range = normalised.range(range);
-                    open_fences.extend(fences::is_open(original, range).then_some(range));
+                    let open = kind.is_fenced() && fences::is_open(original, range);
+                    open_fences.extend(open.then_some(range));
                     ranges.push(range);
                 }
                 Event::Code(_) => ranges.push(normalised.range(range)),
@@ -408,7 +502,6 @@ impl CodeMap {
         }
     }
 
-    /// Whether the byte at `at` is part of code or of a comment.
     fn holds(&self, at: u32) -> bool {
         let index = self.ranges.partition_point(|range| range.start <= at);
         index

@@ -1,10 +1,10 @@
 //! HTML in a text, tag by tag: anchors become anchors, links links, allowed elements are kept, the rest becomes text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, Parser};
+use rustc_hash::FxHashMap;
 
 use super::event::{Event, HtmlTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::html::{self, RawTag, Verdict};
@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::span::TextRange;
 
 /// The definitions of a text: target and title by folded label.
-pub(super) type Definitions<'t> = HashMap<String, (CowStr<'t>, CowStr<'t>)>;
+pub(super) type Definitions<'t> = FxHashMap<String, (CowStr<'t>, CowStr<'t>)>;
 
 /// What is open while tags are read.
 #[derive(Default)]
@@ -382,7 +382,7 @@ fn markdown<'x>(
     let text = &inline.text[range.clone()];
     let mut lookup = |link: BrokenLink<'_>| definitions.get(&fold_label(&link.reference)).cloned();
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut lookup));
-    let run = parser
+    let mut run = parser
         .into_offset_iter()
         .filter(|(raw, _)| {
             !matches!(raw, Raw::Start(tag) if is_block(tag))
@@ -390,7 +390,9 @@ fn markdown<'x>(
         })
         .map(|(raw, at)| (raw, range.start + at.start..range.start + at.end))
         .collect();
-    inline.read(run, range.start)
+    let mut events = Vec::new();
+    inline.read(&mut run, range.start, &mut events);
+    events
 }
 
 fn is_block(tag: &pulldown_cmark::Tag<'_>) -> bool {

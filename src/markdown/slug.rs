@@ -3,12 +3,12 @@
 /// The anchor that GitHub and Learn make of a heading's text: lower case, letters, digits, `_` and `-` kept, blanks as `-`.
 pub fn github(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
+    for c in text.trim().chars() {
         match c {
-            ' ' => slug.push('-'),
-            '-' | '_' => slug.push(c),
-            c if c.is_alphanumeric() || is_mark(c) => slug.push(c),
-            _ => {}
+            ' ' | '-' => slug.push('-'),
+            '_' => slug.push('_'),
+            c if c.is_ascii() => push_ascii(&mut slug, c),
+            c => slug.extend(c.to_lowercase().filter(|&c| c.is_alphanumeric() || is_mark(c))),
         }
     }
     slug
@@ -19,15 +19,21 @@ pub fn github(text: &str) -> String {
 /// Source: docfx's Azure engine; 95 % of the corpus' anchors follow it.
 pub fn docfx(raw: &str) -> String {
     let mut slug = String::with_capacity(raw.len());
-    for c in raw.chars().flat_map(char::to_lowercase) {
+    for c in raw.chars() {
         match c {
-            ' ' => slug.push('-'),
-            '-' => slug.push('-'),
-            c if c.is_alphanumeric() => slug.push(c),
-            _ => {}
+            ' ' | '-' => slug.push('-'),
+            c if c.is_ascii() => push_ascii(&mut slug, c),
+            c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
     }
     slug
+}
+
+/// A letter in lower case, a digit; nothing else.
+fn push_ascii(slug: &mut String, c: char) {
+    if c.is_ascii_alphanumeric() {
+        slug.push(c.to_ascii_lowercase());
+    }
 }
 
 /// Combining marks, which belong to the letter before them.

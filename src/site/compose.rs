@@ -101,7 +101,7 @@ impl Composer<'_> {
         let inputs = self.inputs;
         let document = inputs.document(reading.source);
         let text = inputs.text(reading.source);
-        let normalised = markdown::normalise(reading.source, text, &document.metadata);
+        let normalised = markdown::normalise(text, document);
         for (event, range) in &markdown::events(reading.source, &normalised) {
             self.step(&mut reading, event, *range);
         }
@@ -158,7 +158,7 @@ impl Composer<'_> {
         let inputs = self.inputs;
         let document = inputs.document(inner.source);
         let text = inputs.text(inner.source);
-        let normalised = markdown::normalise(inner.source, text, &document.metadata);
+        let normalised = markdown::normalise(text, document);
         let events = markdown::events(inner.source, &normalised);
         let joined = last_paragraph(&events);
         let ended = paragraph.filter(|_| joined.is_none_or(|(start, _)| start > 0));

@@ -26,10 +26,14 @@ fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
         .then(|| (indent + 1..indent + close, indent + close + 2))
 }
 
-/// Mends definitions and gives the labels that the text defines.
-pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) -> Labels {
-    let mut labels = Labels::new();
-    for index in 0..content.lines.len() {
+/// Mends the definitions on the lines `candidates`.
+pub(super) fn repair(
+    content: &Content<'_>,
+    candidates: &[usize],
+    code: &CodeMap<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    for &index in candidates {
         let line = content.line(index);
         let Some((label, target)) = definition(line) else {
             continue;
@@ -37,18 +41,42 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repair
         if code.holds(content.lines[index].start) {
             continue;
         }
-        let rest = &line[target..];
-        if rest.trim().is_empty() && !continues(content, index) {
+        if is_empty(content, index, target) {
             empty(content, index, &line[label], repairs);
             continue;
         }
-        labels.insert(fold_label(&line[label]));
-        let joints = joints(rest);
+        let joints = joints(&line[target..]);
         if !joints.is_empty() {
-            split(content, index, target, &joints, &mut labels, repairs);
+            split(content, index, target, &joints, repairs);
         }
     }
+}
+
+/// The labels that the text defines once its definitions are mended.
+pub(super) fn labels(content: &Content<'_>, code: &CodeMap<'_>) -> Labels {
+    let mut labels = Labels::new();
+    for index in 0..content.lines.len() {
+        let line = content.line(index);
+        let Some((label, target)) = definition(line) else {
+            continue;
+        };
+        if is_empty(content, index, target) || code.holds(content.lines[index].start) {
+            continue;
+        }
+        labels.insert(fold_label(&line[label]));
+        let rest = &line[target..];
+        let further = joints(rest).into_iter().map(|open| {
+            let label = rest[open + 1..].split(']').next();
+            fold_label(label.unwrap_or_default())
+        });
+        labels.extend(further);
+    }
     labels
+}
+
+/// Whether the definition on line `index`, whose target would begin at `target`, has none.
+fn is_empty(content: &Content<'_>, index: usize, target: usize) -> bool {
+    content.line(index)[target..].trim().is_empty() && !continues(content, index)
 }
 
 /// Whether the target of a definition stands on the next line, as CommonMark allows.
@@ -94,7 +122,6 @@ fn split(
     index: usize,
     target: usize,
     joints: &[usize],
-    labels: &mut Labels,
     repairs: &mut Repairs<'_>,
 ) {
     let start = content.lines[index].start + offset(target);
@@ -116,9 +143,6 @@ fn split(
         });
         if !last {
             repairs.insert(behind.end, "\n");
-            labels.insert(fold_label(
-                rest[end + 1..].split(']').next().unwrap_or_default(),
-            ));
             from = rest[end..]
                 .find("]:")
                 .map_or(rest.len(), |close| end + close + 2);

@@ -3,7 +3,7 @@
 //! The old reader took a fence without its closer for text. Here the block ends at the first shorter fence, else before
 //! the first heading that it would swallow; a block that swallows no heading stays code to the end.
 
-use super::{CodeMap, Content, Repairs};
+use super::{Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{TextRange, offset};
 
@@ -37,6 +37,12 @@ impl Count {
         }
         self.open = None;
         false
+    }
+
+    /// Whether a line with something at `indent`, which is no fence, may end the list that the open fence stands in.
+    pub fn may_end_before(&self, line: &str, indent: usize) -> bool {
+        self.open
+            .is_some_and(|(_, _, column)| indent < column && !line[indent..].starts_with('>'))
     }
 
     /// Whether the last fence has no closer.
@@ -74,9 +80,13 @@ pub(super) fn is_open(text: &str, range: TextRange) -> bool {
 }
 
 /// Ends open blocks early where that saves headings; says whether it did.
-pub(super) fn close(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) -> bool {
+pub(super) fn close(
+    content: &Content<'_>,
+    open_fences: &[TextRange],
+    repairs: &mut Repairs<'_>,
+) -> bool {
     let mut closed = false;
-    for &block in &code.open_fences {
+    for &block in open_fences {
         closed |= close_block(content, block, repairs);
     }
     closed

@@ -5,14 +5,20 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {
-    glued_opening(line).is_some() || glued_closing(line).is_some()
+    // What a tab stands before is code or belongs to an item; only blanks stand before a heading of the dialect.
+    line.trim_start_matches(' ').starts_with('#') && (glued_opening(line).is_some() || glued_closing(line).is_some())
 }
 
-pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
-    for index in 0..content.lines.len() {
+pub(super) fn repair(
+    content: &Content<'_>,
+    candidates: &[usize],
+    code: &CodeMap<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    for &index in candidates {
         let line = content.line(index);
         let start = content.lines[index].start;
-        if !line.trim_start_matches(' ').starts_with('#') || code.holds(start + indentation(line)) {
+        if code.holds(start + indentation(line)) {
             continue;
         }
         if let Some((hashes, end)) = glued_opening(line) {

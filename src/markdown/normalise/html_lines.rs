@@ -2,16 +2,23 @@
 
 use super::{CodeMap, Content, Repairs};
 
-pub(super) fn wanted(line: &str) -> bool {
-    is_alone(line)
+pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
+    if index + 1 >= content.lines.len() {
+        return false;
+    }
+    let (line, next) = (content.line(index), content.line(index + 1).trim());
+    !next.is_empty()
+        && (!next.starts_with('<') && is_alone(line) || next.starts_with('#') && is_link_tag(line))
 }
 
-pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
-    for index in 0..content.lines.len().saturating_sub(1) {
-        let (line, next) = (content.line(index), content.line(index + 1).trim());
-        let ends = is_alone(line) && !next.is_empty() && !next.starts_with('<')
-            || is_link_tag(line) && next.starts_with('#');
-        if ends && !code.holds(content.lines[index].start) {
+pub(super) fn repair(
+    content: &Content<'_>,
+    candidates: &[usize],
+    code: &CodeMap<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    for &index in candidates {
+        if !code.holds(content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }

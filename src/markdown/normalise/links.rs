@@ -1,8 +1,9 @@
 //! N5 and N6: `[text] (target)` is a link and `[text] [label]` a reference, if the target or label can be one.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::{CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::{TextRange, offset};
 
@@ -53,18 +54,15 @@ fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 
 
 pub(super) fn repair(
     content: &Content<'_>,
-    code: &CodeMap,
-    labels: &Labels,
+    code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
+    let labels = OnceCell::new();
     for close in spaced_brackets(content) {
         let line = content.lines.partition_point(|line| line.end <= close);
         let Some(&range) = content.lines.get(line).filter(|line| line.start <= close) else {
             continue;
         };
-        if code.holds(close) {
-            continue;
-        }
         let text = &content.text[range.as_usize()];
         let at = (close - range.start) as usize;
         let Some(open) = opening_bracket(&text[..at]) else {
@@ -87,10 +85,13 @@ pub(super) fn repair(
         let found = if next.starts_with('(') {
             target(next)
         } else {
+            let labels = labels.get_or_init(|| definitions::labels(content, code));
             label(next, words, labels)
         };
-        if let Some((code, subject)) = found {
-            tell(content, code, blanks, subject, repairs);
+        if let Some((finding, subject)) = found
+            && !code.holds(close)
+        {
+            tell(content, finding, blanks, subject, repairs);
         }
     }
 }

@@ -47,19 +47,28 @@ fn is_container_prefix(prefix: &str) -> bool {
         || number.len() < text.len() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether [`repair`] would change something below or behind the marker on line `index`.
 fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
-    let next = index + 1 < content.lines.len();
+    let below = || (index + 1..content.lines.len()).map(|below| content.line(below).trim_start());
     match marker.directive.keyword {
-        Keyword::Selector | Keyword::SelectorList => next,
-        Keyword::Callout(_) => {
-            marker.rest.is_empty() && next || marker.rest.starts_with([':', '(', '['])
-        }
+        Keyword::Selector | Keyword::SelectorList => below()
+            .take_while(|text| !text.is_empty())
+            .any(|text| !text.starts_with('>')),
+        Keyword::Callout(_) if marker.rest.is_empty() => below().next().is_some_and(|text| {
+            starts_block(text) || text.is_empty() && next_quote(content, index + 1).is_some()
+        }),
+        Keyword::Callout(_) => marker.rest.starts_with([':', '(', '[']),
         _ => false,
     }
 }
 
-pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
-    for index in 0..content.lines.len() {
+pub(super) fn repair(
+    content: &Content<'_>,
+    candidates: &[usize],
+    code: &CodeMap<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    for &index in candidates {
         let Some(marker) = marker(content, index) else {
             continue;
         };

@@ -7,8 +7,13 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     index > 0 && missing_cells(content, index).is_some()
 }
 
-pub(super) fn repair(content: &Content<'_>, code: &CodeMap, repairs: &mut Repairs<'_>) {
-    for index in 1..content.lines.len() {
+pub(super) fn repair(
+    content: &Content<'_>,
+    candidates: &[usize],
+    code: &CodeMap<'_>,
+    repairs: &mut Repairs<'_>,
+) {
+    for &index in candidates {
         let Some(missing) = missing_cells(content, index) else {
             continue;
         };
