@@ -2,7 +2,7 @@
 //!
 //! Reading never fails; what cannot be read is a finding `toc-syntax`, and the rest of the file still counts.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Words};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 
@@ -41,9 +41,16 @@ pub struct Target {
 }
 
 /// A finding about what is no line of a contents file.
-fn syntax_error(source: SourceId, range: TextRange, message: &str, help: &str) -> Diagnostic {
+fn syntax_error(
+    source: SourceId,
+    range: TextRange,
+    message: impl Into<Words>,
+    help: &'static str,
+) -> Diagnostic {
     let span = Span::new(source, range);
-    Diagnostic::new(Code::TocSyntax, span, message, message).with_help(help)
+    let message = message.into();
+    let subject = message.to_string();
+    Diagnostic::new(Code::TocSyntax, span, message, subject).with_help(help)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! The rules make these values; the reports print them; nothing else passes between the two.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::span::{Span, TextRange};
@@ -169,7 +170,7 @@ pub struct Edit {
     /// What is replaced; an empty range inserts.
     pub span: Span,
     /// What stands there afterwards.
-    pub replacement: String,
+    pub replacement: Words,
 }
 
 /// How a finding can be mended by docent itself. The edits do not overlap.
@@ -183,7 +184,7 @@ pub struct Fix {
 
 impl Fix {
     /// A safe fix of one edit.
-    pub fn safe(span: Span, replacement: impl Into<String>) -> Self {
+    pub fn safe(span: Span, replacement: impl Into<Words>) -> Self {
         Self {
             safe: true,
             edits: vec![Edit {
@@ -194,7 +195,7 @@ impl Fix {
     }
 
     /// A fix of one edit that a person should look at.
-    pub fn unsafe_(span: Span, replacement: impl Into<String>) -> Self {
+    pub fn unsafe_(span: Span, replacement: impl Into<Words>) -> Self {
         Self {
             safe: false,
             ..Self::safe(span, replacement)
@@ -202,13 +203,16 @@ impl Fix {
     }
 }
 
+/// What is said of a finding: mostly the same for all of its kind, and then not copied for each.
+pub type Words = Cow<'static, str>;
+
 /// Another place that a finding is about, with what it has to do with it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// The place.
     pub span: Span,
     /// Lower case, no full stop: `the first one stands here`.
-    pub message: String,
+    pub message: Words,
 }
 
 /// One finding at one place.
@@ -219,9 +223,9 @@ pub struct Diagnostic {
     /// The kind of mistake.
     pub code: Code,
     /// What is, in lower case, without full stop or blame, names in back quotes.
-    pub message: String,
+    pub message: Words,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
     /// How docent can mend it.
@@ -236,7 +240,7 @@ impl Diagnostic {
     pub fn new(
         code: Code,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Words>,
         subject: impl Into<String>,
     ) -> Self {
         Self {
@@ -252,14 +256,14 @@ impl Diagnostic {
 
     /// The same, with what to write instead.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// The same, with another place that belongs to it.
     #[must_use]
-    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn with_related(mut self, span: Span, message: impl Into<Words>) -> Self {
         self.related.push(Related {
             span,
             message: message.into(),

@@ -23,7 +23,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Level};
+use crate::diagnostic::{Code, Level, Words};
 use crate::line_index::LineColumn;
 use crate::span::TextRange;
 
@@ -52,9 +52,9 @@ pub struct Finding {
     /// Tag of the locale whose text it stands in; empty for files that belong to none, such as `docent.yml`.
     pub locale: Arc<str>,
     /// What is, in lower case and without full stop.
-    pub message: String,
+    pub message: Words,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// Id of what is wrong, the same in all places and locales that have the same mistake, and in every run.
     pub cause: Id,
     /// Id of this finding that survives moved lines: made of code, file and subject, and told apart by counting.
@@ -115,7 +115,7 @@ pub struct RelatedPlace {
     /// Where.
     pub place: Place,
     /// What it has to do with the finding.
-    pub message: String,
+    pub message: Words,
 }
 
 /// How a finding can be mended.
@@ -133,7 +133,7 @@ pub struct EditView {
     /// What is replaced; an empty place inserts.
     pub place: Place,
     /// What stands there afterwards.
-    pub replacement: String,
+    pub replacement: Words,
 }
 
 /// What a run looked at, so that every link is accounted for.

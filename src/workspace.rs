@@ -460,7 +460,7 @@ fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
     let subject = problem.message.clone();
     Diagnostic {
-        help: problem.help,
+        help: problem.help.map(Into::into),
         ..Diagnostic::new(problem.code, span, problem.message, subject)
     }
 }

@@ -9,7 +9,7 @@ use docent::span::{Span, TextRange};
 fn fix(edits: &[(u32, std::ops::Range<usize>, &str)]) -> Fix {
     let edit = |(source, range, replacement): &(u32, std::ops::Range<usize>, &str)| Edit {
         span: Span::new(SourceId(*source), TextRange::of(range.clone())),
-        replacement: (*replacement).to_owned(),
+        replacement: (*replacement).to_owned().into(),
     };
     Fix {
         safe: true,

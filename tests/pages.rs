@@ -217,8 +217,8 @@ fn entries_that_lead_nowhere_are_found_and_mended_where_one_page_fits() {
         .into_iter()
         .map(|finding| {
             (
-                finding.message,
-                finding.fix.map(|fix| fix.edits[0].replacement.clone()),
+                finding.message.into_owned(),
+                finding.fix.map(|fix| fix.edits[0].replacement.to_string()),
             )
         })
         .collect();

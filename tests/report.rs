@@ -114,7 +114,9 @@ fn totals() -> Totals {
 
 fn report() -> Report {
     let findings = findings();
-    let findings = findings.iter().map(|(level, finding)| (*level, finding));
+    let findings = findings
+        .iter()
+        .map(|(level, finding)| (*level, finding.clone()));
     Report::new(findings, &view, totals())
 }
 
@@ -246,7 +248,7 @@ fn the_formats_for_people_count_what_is_above_the_limit() {
     let many: Vec<Diagnostic> = (0..5000)
         .map(|_| missing(2, "support.md").with_help("did you mean this long, long name of a page?"))
         .collect();
-    let many = many.iter().map(|finding| (Level::Error, finding));
+    let many = many.iter().map(|finding| (Level::Error, finding.clone()));
     let many = Report::new(many, &view, totals());
     let comment = printed(&many, Format::Markdown, &Options::default());
     assert!(comment.len() < 60_000, "{}", comment.len());
@@ -261,7 +263,9 @@ fn the_formats_for_people_count_what_is_above_the_limit() {
 fn the_order_of_the_diagnostics_does_not_matter() {
     let mut findings = findings();
     findings.reverse();
-    let findings = findings.iter().map(|(level, finding)| (*level, finding));
+    let findings = findings
+        .iter()
+        .map(|(level, finding)| (*level, finding.clone()));
     let reversed = Report::new(findings, &view, totals());
     let options = Options::default();
     assert_eq!(
@@ -287,7 +291,9 @@ fn fingerprints_survive_moved_lines_and_differ_within_a_file() {
         ..view(source)
     };
     let again = findings();
-    let again = again.iter().map(|(level, finding)| (*level, finding));
+    let again = again
+        .iter()
+        .map(|(level, finding)| (*level, finding.clone()));
     let again = Report::new(again, &moved, totals());
     let ids = |report: &Report| -> Vec<_> {
         let findings = report.findings.iter();
@@ -315,7 +321,7 @@ fn places_at_the_edges_of_a_text_are_printed() {
         };
         let span = Span::new(SourceId(0), TextRange::of(range));
         let finding = Diagnostic::new(Code::NotUtf8, span, "odd", "odd").with_related(span, "here");
-        let report = Report::new([(Level::Error, &finding)], &view, totals());
+        let report = Report::new([(Level::Error, finding.clone())], &view, totals());
         for &format in Format::ALL {
             let printed = printed(&report, format, &Options::default());
             assert!(printed.contains("odd"), "{text:?} {}", format.as_str());
@@ -351,7 +357,9 @@ fn a_million_links_in_one_line_are_placed_in_time_and_the_rest_is_counted() {
             )
         })
         .collect();
-    let findings = findings.iter().map(|finding| (Level::Error, finding));
+    let findings = findings
+        .iter()
+        .map(|finding| (Level::Error, finding.clone()));
     let report = Report::new(findings, &view, totals());
     assert_eq!(report.findings[99_999].place.start.column, 999_995);
     let options = Options {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::{Entry, Target, syntax_error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::source::SourceId;
 use crate::span::TextRange;
 use crate::yaml::parse;
@@ -31,7 +31,7 @@ pub fn read_yaml(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec
         }
         Err(error) => {
             let message = format!("the contents file cannot be read: {}", error.message);
-            out.push(syntax_error(source, error.range, &message, HELP));
+            out.push(syntax_error(source, error.range, message, HELP));
             Vec::new()
         }
     }
@@ -48,7 +48,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, range: Range<usize>, message: &str) {
+    fn wrong(&mut self, range: Range<usize>, message: impl Into<Words>) {
         let finding = syntax_error(self.source, TextRange::of(range), message, HELP);
         self.out.push(finding);
     }
@@ -108,7 +108,7 @@ impl Reader<'_> {
             ("name" | "href" | "topicHref" | "uid" | "topicUid", value) => {
                 let Some(text) = plain(value) else {
                     self.skip(value);
-                    self.wrong(place, &format!("`{key}` is no text"));
+                    self.wrong(place, format!("`{key}` is no text"));
                     return;
                 };
                 let range = TextRange::of(self.scalar(value));

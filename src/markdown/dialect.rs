@@ -280,17 +280,20 @@ impl<'t> Reader<'t, '_> {
             _ => false,
         };
         if self.inner.iter().all(|(event, _)| bare(event)) {
-            let kept = self.inner.drain(..).filter_map(|(event, place)| match event {
-                Event::Include(include) => Some((
-                    Event::Include(IncludeTag {
-                        block: true,
-                        ..include
-                    }),
-                    place,
-                )),
-                Event::Anchor(_) => Some((event, place)),
-                _ => None,
-            });
+            let kept = self
+                .inner
+                .drain(..)
+                .filter_map(|(event, place)| match event {
+                    Event::Include(include) => Some((
+                        Event::Include(IncludeTag {
+                            block: true,
+                            ..include
+                        }),
+                        place,
+                    )),
+                    Event::Anchor(_) => Some((event, place)),
+                    _ => None,
+                });
             self.out.extend(kept);
             return;
         }
@@ -527,7 +530,7 @@ impl<'t> Reader<'t, '_> {
                 "the callout has no text".to_owned(),
                 "callout-empty",
             )
-            .help = Some("write its text behind it or on the next line, or remove it".to_owned());
+            .help = Some("write its text behind it or on the next line, or remove it".into());
         }
         self.out
             .push((Event::End(TagEnd::Callout), TextRange::new(end, end)));
@@ -555,7 +558,7 @@ impl<'t> Reader<'t, '_> {
                 "the selector has no links".to_owned(),
                 "selector-empty",
             )
-            .help = Some("list the variants of the page below it, each as a link".to_owned());
+            .help = Some("list the variants of the page below it, each as a link".into());
             self.out.push((Event::Start(Tag::Quote), token));
             self.out.extend(content);
             self.out.push((Event::End(TagEnd::Quote), closing));

@@ -363,7 +363,6 @@ impl<'t> Gatherer<'t> {
         heading.old_slug = (*old != *heading.slug).then(|| old.into());
         heading.text = words.trim().into();
     }
-
 }
 
 /// A heading as written, without `#`s and anchors.

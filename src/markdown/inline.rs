@@ -192,8 +192,7 @@ impl<'x> Inline<'x, '_> {
                 "the link has no target".to_owned(),
                 &words,
             )
-            .help =
-                Some("write the target between the parentheses, or remove the brackets".to_owned());
+            .help = Some("write the target between the parentheses, or remove the brackets".into());
         }
         LinkTag {
             form,
@@ -316,9 +315,7 @@ impl<'x> Inline<'x, '_> {
             format!("`{words}` is read as `{canonical}`"),
             keyword,
         );
-        finding.help = Some(format!(
-            "write `{canonical}`; other readers show it as text"
-        ));
+        finding.help = Some(format!("write `{canonical}`; other readers show it as text").into());
         finding.fix = fix;
     }
 
@@ -410,8 +407,7 @@ impl<'x> Inline<'x, '_> {
             target,
         );
         finding.help = Some(
-            "write `[text](target)` with plain brackets and without blanks in the target"
-                .to_owned(),
+            "write `[text](target)` with plain brackets and without blanks in the target".into(),
         );
     }
 }

@@ -131,15 +131,15 @@ fn undefined(
         );
         match names.nearest(label).first().copied() {
             Some(near) => {
-                finding.help = Some(format!("did you mean `{near}`?"));
+                finding.help = Some(format!("did you mean `{near}`?").into());
                 if !*collapsed {
-                    finding.fix = Some(Fix::safe(place, near));
+                    finding.fix = Some(Fix::safe(place, near.to_owned()));
                 }
             }
             None => {
-                finding.help = Some(format!(
-                    "define it: `[{label}]: target`, or write `[text](target)`"
-                ))
+                finding.help = Some(
+                    format!("define it: `[{label}]: target`, or write `[text](target)`").into(),
+                )
             }
         }
         labels.insert(fold_label(label));
@@ -241,7 +241,7 @@ fn unused(
                 safe: true,
                 edits: vec![Edit {
                     span: whole,
-                    replacement: String::new(),
+                    replacement: "".into(),
                 }],
             }),
         );
@@ -281,14 +281,14 @@ pub(super) fn callout_without_quote(
     let at = TextRange::new(place.range.start, place.range.start);
     let mut edits = vec![Edit {
         span: Span::new(source, at),
-        replacement: "> ".to_owned(),
+        replacement: "> ".into(),
     }];
     let stray = token.len() - token.trim_end_matches('>').len();
     if stray > 0 {
         let sign = Span::new(source, normalised.range(end - stray..end));
         edits.push(Edit {
             span: sign,
-            replacement: String::new(),
+            replacement: "".into(),
         });
     }
     let subject = numbered_callout(Code::CalloutWithoutQuote, found);
@@ -325,14 +325,12 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
     let upper = text.to_uppercase();
     match suggest::nearest(&upper, directive::KEYWORDS) {
         Some(near) => {
-            finding.help = Some(format!("did you mean `{near}`?"));
+            finding.help = Some(format!("did you mean `{near}`?").into());
             finding.fix = Some(Fix::safe(word, near));
         }
         None => {
-            finding.help = Some(format!(
-                "the directives are {}",
-                directive::KEYWORDS.join(", ")
-            ))
+            finding.help =
+                Some(format!("the directives are {}", directive::KEYWORDS.join(", ")).into())
         }
     }
     found.push(finding);

@@ -202,19 +202,39 @@ pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> 
     apply(text, base, edits)
 }
 
+/// A line that a repair could apply to.
+#[derive(Clone, Copy)]
+struct Candidate {
+    line: usize,
+    /// Whether the line is certainly not within code or a comment; else the parse decides.
+    is_text: bool,
+}
+
 /// The lines that a repair could apply to, by one look at the first byte of each line. There may be too many of them,
 /// never too few.
 #[derive(Default)]
 struct Candidates {
-    definitions: Vec<usize>,
-    headings: Vec<usize>,
-    html_lines: Vec<usize>,
-    quotes: Vec<usize>,
-    tables: Vec<usize>,
+    definitions: Vec<Candidate>,
+    headings: Vec<Candidate>,
+    html_lines: Vec<Candidate>,
+    quotes: Vec<Candidate>,
+    tables: Vec<Candidate>,
     /// Whether a fence may lack its closer.
     fences: bool,
     /// Whether there may be blanks within a link.
     links: bool,
+}
+
+/// What the lines above say of a line.
+#[derive(Default)]
+struct Above {
+    fences: fences::Count,
+    /// Whether a comment or an element that shows its text as it is may have begun.
+    verbatim: bool,
+    /// Whether the line directly above belongs to HTML.
+    html: bool,
+    /// Whether the line directly above has text, which code within a line could begin in.
+    text: bool,
 }
 
 impl Candidates {
@@ -223,50 +243,59 @@ impl Candidates {
             links: links::wanted(content),
             ..Self::default()
         };
-        let mut fences = fences::Count::default();
+        let mut above = Above::default();
         for index in 0..content.lines.len() {
             let line = content.line(index);
             let indent = line
                 .bytes()
                 .take_while(|byte| matches!(byte, b' ' | b'\t'))
                 .count();
-            if let Some(&first) = line.as_bytes().get(indent) {
-                candidates.fences |= fences.may_end_before(line, indent);
-                candidates.look(content, index, first, &mut fences);
-            }
+            let Some(&first) = line.as_bytes().get(indent) else {
+                (above.html, above.text) = (false, false);
+                continue;
+            };
+            let certain = !candidates.fences && !above.verbatim && !above.fences.is_open();
+            let candidate = Candidate {
+                line: index,
+                is_text: certain && !above.text && indent <= 3,
+            };
+            candidates.fences |= above.fences.may_end_before(line, indent);
+            candidates.look(content, candidate, first, &mut above);
+            above.html |= first == b'<';
+            above.text = true;
         }
-        candidates.fences |= fences.is_open();
+        candidates.fences |= above.fences.is_open();
         candidates
     }
 
     /// Looks at a line whose first byte other than a blank is `first`.
-    fn look(
-        &mut self,
-        content: &Content<'_>,
-        index: usize,
-        first: u8,
-        fences: &mut fences::Count,
-    ) {
+    fn look(&mut self, content: &Content<'_>, candidate: Candidate, first: u8, above: &mut Above) {
+        let index = candidate.line;
         let line = content.line(index);
-        let add = |list: &mut Vec<usize>, wanted: bool| list.extend(wanted.then_some(index));
+        let add =
+            |list: &mut Vec<Candidate>, wanted: bool| list.extend(wanted.then_some(candidate));
         match first {
             b'#' => add(&mut self.headings, headings::wanted(line)),
-            b'<' => add(&mut self.html_lines, html_lines::wanted(content, index)),
+            b'<' => {
+                above.verbatim |= begins_verbatim(line);
+                add(&mut self.html_lines, html_lines::wanted(content, index));
+            }
             b'[' => add(&mut self.definitions, definitions::wanted(line)),
-            b'`' | b'~' => self.fences |= fences.add(line),
+            b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
             b'|' | b':' => add(&mut self.tables, tables::wanted(content, index)),
-            b'-' => {
-                add(&mut self.tables, tables::wanted(content, index));
-                add(&mut self.quotes, quotes::wanted(content, index));
-                self.fences |= fences::in_item(line);
-            }
             b'>' => {
-                self.fences |= fences.add(line);
+                self.fences |= above.fences.add(line);
+                above.verbatim |= begins_verbatim(line);
                 add(&mut self.quotes, quotes::wanted(content, index));
             }
-            b'*' | b'+' | b'0'..=b'9' => {
+            b'-' | b'*' | b'+' | b'0'..=b'9' => {
+                add(
+                    &mut self.tables,
+                    first == b'-' && tables::wanted(content, index),
+                );
                 add(&mut self.quotes, quotes::wanted(content, index));
                 self.fences |= fences::in_item(line);
+                above.verbatim |= begins_verbatim(line);
             }
             _ => {}
         }
@@ -282,6 +311,19 @@ impl Candidates {
         ];
         self.fences || self.links || lists.iter().any(|list| !list.is_empty())
     }
+}
+
+/// Whether HTML that is a comment or shows its text as it is may begin in a line.
+fn begins_verbatim(line: &str) -> bool {
+    let begins = |at: usize| {
+        let rest = &line.as_bytes()[at + 1..];
+        let named = |name: &str| {
+            rest.get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        rest.starts_with(b"!") || rest.starts_with(b"?") || VERBATIM.iter().any(|name| named(name))
+    };
+    memchr::memchr_iter(b'<', line.as_bytes()).any(begins)
 }
 
 fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &mut Repairs<'_>) {
@@ -416,6 +458,9 @@ fn apply(text: &str, base: u32, mut edits: Vec<Repair>) -> Normalised<'_> {
     }
 }
 
+/// The elements that show their text as it is.
+const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
+
 /// From where on a block of HTML is a comment or shows its text as it is written.
 fn verbatim_from(block: &str) -> Option<usize> {
     let begins = |at: usize, start: &str| {
@@ -426,11 +471,8 @@ fn verbatim_from(block: &str) -> Option<usize> {
     if begins(blanks, "<!--") {
         return Some(0);
     }
-    memchr::memchr_iter(b'<', block.as_bytes()).find(|&at| {
-        ["<pre", "<script", "<style", "<textarea"]
-            .iter()
-            .any(|start| begins(at, start))
-    })
+    memchr::memchr_iter(b'<', block.as_bytes())
+        .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
 }
 
 /// N2: where code and comments stand, by a parse of the text as it is, made when it is first asked for. No repair is
@@ -457,6 +499,11 @@ impl<'a> CodeMap<'a> {
     fn places(&self) -> &Places {
         self.places
             .get_or_init(|| Places::of_text(&self.normalised, self.original))
+    }
+
+    /// Whether the byte at `at` of a candidate's line is text, and no part of code or of a comment.
+    fn leaves(&self, candidate: Candidate, at: u32) -> bool {
+        candidate.is_text || !self.holds(at)
     }
 
     /// Whether the byte at `at` is part of code or of a comment.

@@ -264,7 +264,7 @@ fn tell_unknown(inline: &mut Inline<'_, '_>, place: TextRange, tag: &RawTag<'_>)
                 format!("`<{name}>` is a placeholder that a translation engine left behind"),
                 name,
             )
-            .help = Some("put back what the source text has here".to_owned());
+            .help = Some("put back what the source text has here".into());
     } else if !tag.closing {
         tell_disallowed(inline, place, tag.name, "is shown as text");
     }
@@ -280,7 +280,7 @@ fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, wh
         )
         .help = Some(
         "write a placeholder as code, `` `<name>` ``, and use Markdown where it can say the same"
-            .to_owned(),
+            .into(),
     );
 }
 

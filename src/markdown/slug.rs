@@ -8,7 +8,10 @@ pub fn github(text: &str) -> String {
             ' ' | '-' => slug.push('-'),
             '_' => slug.push('_'),
             c if c.is_ascii() => push_ascii(&mut slug, c),
-            c => slug.extend(c.to_lowercase().filter(|&c| c.is_alphanumeric() || is_mark(c))),
+            c => slug.extend(
+                c.to_lowercase()
+                    .filter(|&c| c.is_alphanumeric() || is_mark(c)),
+            ),
         }
     }
     slug

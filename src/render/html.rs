@@ -87,7 +87,7 @@ struct Writer<'a> {
     open: Vec<Open>,
     /// How many of them are elements of raw HTML.
     raw: usize,
-    ids: Ids,
+    ids: Ids<'a>,
     outline: Outline,
     /// The finished first heading.
     title: Option<String>,
@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
     }
 
     fn anchor(&mut self, name: &str) {
-        if self.ids.first(name).is_some() {
+        if self.ids.first(name.to_owned()) {
             self.out.push_str("<a");
             self.attribute("id", name);
             self.out.push_str("></a>");

@@ -1,5 +1,6 @@
 //! Diagnostics made into findings: offsets into lines and columns, subjects into causes, translations into heirs.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,18 +32,21 @@ impl Report {
     ///
     /// `view` says what a source is called and what it says; it is asked once a source. The diagnostics may come in any
     /// order. Findings of the level [`Level::Off`] are left out.
-    pub fn new<'a>(
-        diagnostics: impl IntoIterator<Item = (Level, &'a Diagnostic)>,
+    pub fn new(
+        diagnostics: impl IntoIterator<Item = (Level, Diagnostic)>,
         view: &dyn Fn(SourceId) -> SourceView,
         totals: Totals,
     ) -> Self {
         let mut desk = Desk::new(view);
-        let mut drafts: Vec<Draft<'a>> = diagnostics
+        let mut drafts: Vec<Draft> = diagnostics
             .into_iter()
             .filter(|(level, _)| *level != Level::Off)
             .map(|(level, diagnostic)| desk.draft(level, diagnostic))
             .collect();
-        drafts.sort_by(|a, b| a.key().cmp(&b.key()));
+        // Mostly they come in order.
+        if !drafts.is_sorted_by(|a, b| a.key() <= b.key()) {
+            drafts.sort_by(|a, b| a.key().cmp(&b.key()));
+        }
         let (inherited_from, translations) = inheritance(&drafts);
         let fingerprints = fingerprints(&drafts);
         let findings = drafts
@@ -53,7 +57,7 @@ impl Report {
                 |((draft, fingerprint), (inherited_from, translations))| Finding {
                     inherited_from,
                     translations,
-                    ..desk.finding(&draft, fingerprint)
+                    ..desk.finding(draft, fingerprint)
                 },
             )
             .collect();
@@ -62,23 +66,23 @@ impl Report {
 }
 
 /// A diagnostic with its level and what its source is called.
-struct Draft<'a> {
+struct Draft {
     level: Level,
-    diagnostic: &'a Diagnostic,
+    diagnostic: Diagnostic,
     view: Arc<SourceView>,
 }
 
-impl Draft<'_> {
+impl Draft {
     /// The order of a report: where a reader goes through the files from top to bottom.
     fn key(&self) -> impl Ord + '_ {
-        let diagnostic = self.diagnostic;
+        let diagnostic = &self.diagnostic;
         let Span { range, .. } = diagnostic.span;
         (&self.view.file, range, diagnostic.code, &diagnostic.message)
     }
 
     /// What a translation and its source page have in common when they have the same mistake.
     fn shared(&self) -> (&'static str, &str, &str) {
-        let Diagnostic { code, subject, .. } = self.diagnostic;
+        let Diagnostic { code, subject, .. } = &self.diagnostic;
         (code.as_str(), subject, &self.view.path)
     }
 }
@@ -87,7 +91,7 @@ impl Draft<'_> {
 ///
 /// Where a page has the same mistake several times, its nth is the origin of the translation's nth; what a translation
 /// has more of belongs to the last.
-fn inheritance(drafts: &[Draft<'_>]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
+fn inheritance(drafts: &[Draft]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
     let mut origins: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for (index, draft) in drafts.iter().enumerate() {
         if draft.view.is_source_locale {
@@ -116,10 +120,10 @@ fn inheritance(drafts: &[Draft<'_>]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
 }
 
 /// An id for each draft that no other has and that does not depend on lines.
-fn fingerprints(drafts: &[Draft<'_>]) -> Vec<Id> {
+fn fingerprints(drafts: &[Draft]) -> Vec<Id> {
     let mut seen: FxHashMap<Id, u32> = FxHashMap::default();
-    let fingerprint = |draft: &Draft<'_>| {
-        let Diagnostic { code, subject, .. } = draft.diagnostic;
+    let fingerprint = |draft: &Draft| {
+        let Diagnostic { code, subject, .. } = &draft.diagnostic;
         let words = [code.as_str(), &draft.view.file, subject];
         let nth = seen.entry(Id::of(&words)).or_default();
         *nth += 1;
@@ -152,7 +156,7 @@ impl<'s> Desk<'s> {
             .or_insert_with(|| (Arc::new(view(source)), None))
     }
 
-    fn draft<'a>(&mut self, level: Level, diagnostic: &'a Diagnostic) -> Draft<'a> {
+    fn draft(&mut self, level: Level, diagnostic: Diagnostic) -> Draft {
         let view = self.open(diagnostic.span.source).0.clone();
         Draft {
             level,
@@ -162,32 +166,36 @@ impl<'s> Desk<'s> {
     }
 
     /// The finding without its inheritance.
-    fn finding(&mut self, draft: &Draft<'_>, fingerprint: Id) -> Finding {
+    fn finding(&mut self, draft: Draft, fingerprint: Id) -> Finding {
         let diagnostic = draft.diagnostic;
-        let related = diagnostic.related.iter().map(|related| RelatedPlace {
-            place: self.place(related.span),
-            message: related.message.clone(),
-        });
+        let related = diagnostic
+            .related
+            .into_iter()
+            .map(|related| RelatedPlace {
+                place: self.place(related.span),
+                message: related.message,
+            })
+            .collect();
         Finding {
-            related: related.collect(),
+            related,
             code: diagnostic.code,
             level: draft.level,
             place: self.place(diagnostic.span),
             locale: draft.view.locale.clone(),
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
             cause: Id::of(&[diagnostic.code.as_str(), &diagnostic.subject]),
-            fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+            message: diagnostic.message,
+            help: diagnostic.help,
+            fix: diagnostic.fix.map(|fix| self.fix(fix)),
             fingerprint,
             inherited_from: None,
             translations: Vec::new(),
         }
     }
 
-    fn fix(&mut self, fix: &Fix) -> FixView {
-        let edits = fix.edits.iter().map(|edit| EditView {
+    fn fix(&mut self, fix: Fix) -> FixView {
+        let edits = fix.edits.into_iter().map(|edit| EditView {
             place: self.place(edit.span),
-            replacement: edit.replacement.clone(),
+            replacement: edit.replacement,
         });
         FixView {
             safe: fix.safe,
@@ -212,22 +220,16 @@ impl<'s> Desk<'s> {
 /// so that a column costs a look at one block and not at the whole line.
 struct Ruler {
     lines: LineIndex,
-    /// Number of characters before each block of [`BLOCK`] bytes.
-    before: Vec<u32>,
+    /// Number of characters before each block of [`BLOCK`] bytes; counted when a long line asks.
+    before: OnceCell<Vec<u32>>,
 }
 
 const BLOCK: usize = 512;
 
 impl Ruler {
     fn new(text: &str) -> Self {
-        let mut total = 0;
-        let before = text.as_bytes().chunks(BLOCK).map(|block| {
-            let before = total;
-            total += characters(block);
-            before
-        });
         Self {
-            before: before.collect(),
+            before: OnceCell::new(),
             lines: LineIndex::new(text),
         }
     }
@@ -235,17 +237,33 @@ impl Ruler {
     fn position(&self, text: &str, offset: u32) -> LineColumn {
         let line = self.lines.line(offset);
         let start = self.lines.line_range(text, line).start;
+        let column = match text.get(start as usize..offset as usize) {
+            Some(part) if part.len() < BLOCK => characters(part.as_bytes()),
+            _ => self.before(text, offset) - self.before(text, start),
+        };
         LineColumn {
             line,
-            column: self.before(text, offset) - self.before(text, start) + 1,
+            column: column + 1,
         }
+    }
+
+    fn blocks(&self, text: &str) -> &[u32] {
+        self.before.get_or_init(|| {
+            let mut total = 0;
+            let before = text.as_bytes().chunks(BLOCK).map(|block| {
+                let before = total;
+                total += characters(block);
+                before
+            });
+            before.collect()
+        })
     }
 
     /// Number of characters before `offset`.
     fn before(&self, text: &str, offset: u32) -> u32 {
         let offset = (offset as usize).min(text.len());
         let block = offset / BLOCK;
-        match self.before.get(block) {
+        match self.blocks(text).get(block) {
             Some(before) => before + characters(&text.as_bytes()[block * BLOCK..offset]),
             // Behind a text that ends with a whole block, or an empty one.
             None => characters(text.as_bytes()),

@@ -76,7 +76,7 @@ fn render(report: &Report, entry: &Entry, options: &Options, renderer: &Renderer
 /// What stands below the windows.
 fn notes<'a>(report: &'a Report, entry: &Entry) -> Vec<Message<'a>> {
     let help = report.shown(entry).help.as_ref();
-    let help = help.map(|help| Level::HELP.message(help));
+    let help = help.map(|help| Level::HELP.message(&**help));
     let folded = summary::folded(report, entry);
     let folded = folded.map(|folded| Level::NOTE.message(folded));
     help.into_iter().chain(folded).collect()

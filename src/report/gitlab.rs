@@ -43,7 +43,7 @@ impl Issue {
         Self {
             description: match &finding.help {
                 Some(help) => format!("{}; {help}", finding.message),
-                None => finding.message.clone(),
+                None => finding.message.to_string(),
             },
             check_name: finding.code.as_str(),
             fingerprint: finding.fingerprint,

@@ -204,7 +204,7 @@ impl Desk<'_> {
             message: Text {
                 text: match &finding.help {
                     Some(help) => format!("{}; {help}", finding.message),
-                    None => finding.message.clone(),
+                    None => finding.message.to_string(),
                 },
             },
             locations: [Location {

@@ -92,7 +92,7 @@ fn finding(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnost
     let finding = judged(asked, path, names, gap);
     match &asked.note {
         Some(note) => Diagnostic {
-            message: format!("{}, {note}", finding.message),
+            message: format!("{}, {note}", finding.message).into(),
             ..finding
         },
         None => finding,

@@ -8,7 +8,7 @@ use super::Inputs;
 use super::anchors;
 use super::includes::{Circles, Meant};
 use super::words::Strange;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
 use crate::site::anchors::AnchorState;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
@@ -87,7 +87,7 @@ impl<'a> Links<'a> {
                 readers.len()
             );
             for finding in &mut found[before..] {
-                finding.message = format!("{}, {note}", finding.message);
+                finding.message = format!("{}, {note}", finding.message).into();
             }
             for asked in &mut self.asked[asked..] {
                 asked.note = Some(note.clone());
@@ -446,7 +446,7 @@ impl<'a> Place<'a> {
         format!("{} {}", self.from, self.target)
     }
 
-    fn finding(&self, code: Code, range: TextRange, message: impl Into<String>) -> Diagnostic {
+    fn finding(&self, code: Code, range: TextRange, message: impl Into<Words>) -> Diagnostic {
         Diagnostic::new(code, self.span(range), message, self.subject())
     }
 
@@ -469,7 +469,7 @@ impl<'a> Place<'a> {
         );
         let edit = Edit {
             span: self.span(self.path),
-            replacement: fixed.clone(),
+            replacement: fixed.clone().into(),
         };
         Some(finding.with_help(format!("write `{fixed}`")).with_fix(Fix {
             safe: true,

@@ -209,7 +209,7 @@ fn messages(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
             format!("{} {}", problem.locale, problem.message),
         );
         found.push(Diagnostic {
-            help: problem.help,
+            help: problem.help.map(Into::into),
             ..finding
         });
     }

@@ -14,6 +14,9 @@ use crate::span::TextRange;
 /// Shorter words are too often abbreviations.
 const SHORTEST: usize = 5;
 
+/// Longer words are no words of a language.
+const LONGEST: usize = 80;
+
 /// The words of some fragments and names that stand nowhere else on the site.
 pub(super) struct Strange {
     words: BTreeSet<String>,
@@ -29,14 +32,22 @@ impl Strange {
         if asked.is_empty() {
             return Self { words: asked };
         }
-        let known = known(inputs);
+        let known = known(inputs, &pieces(&asked));
         let mut left: BTreeSet<String> = asked
-            .into_iter()
+            .iter()
             .filter(|word| !is_joined(word, &known))
+            .cloned()
             .collect();
-        if let Some(pattern) = pattern(&left) {
-            for text in inputs.site.texts.iter().filter(|text| text.kind.is_some()) {
+        let mut texts = inputs.site.texts.iter().filter(|text| text.kind.is_some());
+        while let Some(pattern) = pattern(&left) {
+            // A pattern is made anew once half of its words have been seen: fewer words are found faster.
+            let half = left.len() / 2;
+            let seen_half = texts.any(|text| {
                 forget_seen(text, &pattern, &mut left);
+                left.len() <= half
+            });
+            if !seen_half {
+                break;
             }
         }
         Self { words: left }
@@ -59,27 +70,35 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// What has digits is a number, a version or a random id, and says nothing.
 fn is_telling(word: &str) -> bool {
-    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// The words of paths, anchors and headings. These are mostly lower case; the others are found in the text.
-fn known(inputs: Inputs<'_>) -> FxHashSet<&str> {
+/// Everything that a word of `asked` may be joined of.
+fn pieces(asked: &BTreeSet<String>) -> FxHashSet<&str> {
+    let mut pieces = FxHashSet::default();
+    for word in asked {
+        for start in 0..word.len() - 1 {
+            pieces.extend((start + 2..=word.len()).map(|end| &word[start..end]));
+        }
+    }
+    pieces
+}
+
+/// The words of paths, anchors and headings that are among `pieces`. These are mostly lower case; the others are found in
+/// the text.
+fn known<'a>(inputs: Inputs<'_>, pieces: &FxHashSet<&'a str>) -> FxHashSet<&'a str> {
     let mut known = FxHashSet::default();
+    let mut add = |name: &str| {
+        known.extend(parts(name).filter_map(|part| pieces.get(part).copied()));
+    };
     for text in inputs.site.texts.iter().filter(|text| text.kind.is_some()) {
         let document = &text.document;
-        known.extend(parts(text.source.name.path.as_str()));
-        known.extend(
-            document
-                .anchors
-                .iter()
-                .flat_map(|anchor| parts(&anchor.name)),
-        );
-        known.extend(
-            document
-                .headings
-                .iter()
-                .flat_map(|heading| parts(&heading.slug)),
-        );
+        add(text.source.name.path.as_str());
+        document.anchors.iter().for_each(|anchor| add(&anchor.name));
+        document
+            .headings
+            .iter()
+            .for_each(|heading| add(&heading.slug));
     }
     known
 }

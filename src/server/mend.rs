@@ -113,7 +113,7 @@ mod tests {
     fn edits_are_applied_in_the_order_of_their_places() {
         let edit = |start, end, replacement: &str| Edit {
             span: Span::new(SourceId(0), TextRange::new(start, end)),
-            replacement: replacement.to_owned(),
+            replacement: replacement.to_owned().into(),
         };
         let fix = Fix {
             safe: true,

@@ -1,6 +1,10 @@
 //! The anchors of a page in reading order, and how the `#…` of a link finds one of them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Inputs;
 use super::include::{MAX_DEPTH, MAX_INCLUDES, Parts};
@@ -92,31 +96,32 @@ fn places(document: &Document) -> Vec<Place> {
 
 /// Gives out the ids of a page, each once, in reading order.
 #[derive(Clone, Debug, Default)]
-pub struct Ids {
-    used: FxHashSet<String>,
+pub struct Ids<'a> {
+    used: FxHashSet<Cow<'a, str>>,
     /// How often each slug was asked for, so that numbering many equal headings is linear.
-    counts: FxHashMap<String, u32>,
+    counts: FxHashMap<Cow<'a, str>, u32>,
 }
 
-impl Ids {
+impl<'a> Ids<'a> {
     /// `name` itself if it is free, else with `-1`, `-2` and so on.
-    pub fn unique(&mut self, name: &str) -> String {
-        if self.used.insert(name.to_owned()) {
-            return name.to_owned();
+    pub fn unique(&mut self, name: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+        let name = name.into();
+        if self.used.insert(name.clone()) {
+            return name;
         }
-        let count = self.counts.entry(name.to_owned()).or_default();
+        let count = self.counts.entry(name.clone()).or_default();
         loop {
             *count += 1;
-            let numbered = format!("{name}-{count}");
-            if self.used.insert(numbered.clone()) {
+            let numbered = Cow::Owned(format!("{name}-{count}"));
+            if self.used.insert(Cow::clone(&numbered)) {
                 return numbered;
             }
         }
     }
 
-    /// `name` if it is free: an explicit anchor that was written before is not repeated.
-    pub fn first(&mut self, name: &str) -> Option<String> {
-        self.used.insert(name.to_owned()).then(|| name.to_owned())
+    /// Whether `name` is free, and is not any more: an explicit anchor that was written before is not repeated.
+    pub fn first(&mut self, name: impl Into<Cow<'a, str>>) -> bool {
+        self.used.insert(name.into())
     }
 }
 
@@ -141,92 +146,50 @@ pub enum AnchorState {
 
 /// Everything a fragment may name on one page, with the id that the page has for it.
 #[derive(Clone, Debug, Default)]
-pub struct PageAnchors {
-    explicit: FxHashMap<String, String>,
-    slugs: FxHashMap<String, String>,
-    folded: FxHashMap<String, String>,
-    squeezed: FxHashMap<String, Option<String>>,
+pub struct PageAnchors<'a> {
+    /// The names in reading order.
+    names: Vec<Name<'a>>,
+    /// Hashes of the squeezed names with their indices, sorted: whatever a fragment may find has its squeezed form.
+    by_hash: Vec<(u64, u32)>,
+    /// Whether something that the page includes is missing.
     gap: bool,
 }
 
-impl PageAnchors {
+/// A name that leads to a place of the page.
+#[derive(Clone, Debug)]
+struct Name<'a> {
+    name: Cow<'a, str>,
+    id: Cow<'a, str>,
+    /// Whether it was written as an anchor; else it is a slug.
+    explicit: bool,
+    /// Whether it also stands at another place, which the first one hides.
+    repeated: bool,
+}
+
+impl<'a> PageAnchors<'a> {
     /// The anchors of the page made of `parts`.
-    pub fn new(inputs: &Inputs<'_>, parts: &Parts) -> Self {
-        let mut anchors = Self {
-            gap: parts.has_gap(),
-            ..Self::default()
-        };
-        let mut ids = Ids::default();
-        let mut numbers: [FxHashMap<String, u32>; 2] = Default::default();
+    pub fn new(inputs: &Inputs<'a>, parts: &Parts) -> Self {
+        let mut gatherer = Gatherer::default();
         walk(inputs, parts, &mut |item| match item {
             Item::Anchor(source, at) => {
-                let name = &inputs.document(source).anchors[at].name;
-                if let Some(id) = ids.first(name) {
-                    anchors.add_explicit(name, &id);
+                let name = &*inputs.document(source).anchors[at].name;
+                if gatherer.ids.first(name) {
+                    gatherer.add(name.into(), name.into(), true);
                 }
             }
             Item::Heading(source, _, heading) => {
-                anchors.add_heading(inputs, source, heading, &mut ids, &mut numbers)
+                gatherer.add_heading(inputs.document(source), heading);
             }
         });
-        anchors
-    }
-
-    fn add_heading(
-        &mut self,
-        inputs: &Inputs<'_>,
-        source: SourceId,
-        heading: &Heading,
-        ids: &mut Ids,
-        numbers: &mut [FxHashMap<String, u32>; 2],
-    ) {
-        let (first, count) = heading.anchors;
-        let explicit = &inputs.document(source).anchors[first as usize..(first + count) as usize];
-        let id = heading_id(
-            ids,
-            explicit.first().map(|anchor| &*anchor.name),
-            &heading.slug,
-        );
-        if let Some(own) = explicit.first() {
-            self.add_explicit(&own.name, &id);
-        }
-        for alias in explicit.iter().skip(1) {
-            if ids.first(&alias.name).is_some() {
-                self.add_explicit(&alias.name, &alias.name);
-            }
-        }
-        let old = heading.old_slug.as_deref();
-        for (numbers, slug) in numbers.iter_mut().zip([Some(&*heading.slug), old]) {
-            let Some(slug) = slug else { continue };
-            let number = numbers.entry(slug.to_owned()).or_default();
-            let numbered = if *number == 0 {
-                slug.to_owned()
-            } else {
-                format!("{slug}-{number}")
-            };
-            *number += 1;
-            self.add_folded(&numbered, &id);
-            self.slugs.entry(numbered).or_insert_with(|| id.clone());
-        }
-    }
-
-    fn add_explicit(&mut self, name: &str, id: &str) {
-        self.add_folded(name, id);
-        self.explicit
-            .entry(name.to_owned())
-            .or_insert_with(|| id.to_owned());
-    }
-
-    fn add_folded(&mut self, name: &str, id: &str) {
-        self.folded
-            .entry(name.to_lowercase())
-            .or_insert_with(|| id.to_owned());
-        let squeezed = self
-            .squeezed
-            .entry(squeeze(name))
-            .or_insert_with(|| Some(id.to_owned()));
-        if squeezed.as_deref() != Some(id) {
-            *squeezed = None;
+        let hashes = gatherer.names.iter().enumerate();
+        let mut by_hash: Vec<(u64, u32)> = hashes
+            .map(|(at, name)| (hash(&name.name), crate::span::offset(at)))
+            .collect();
+        by_hash.sort_unstable();
+        Self {
+            names: gatherer.names,
+            by_hash,
+            gap: parts.has_gap(),
         }
     }
 
@@ -235,43 +198,119 @@ impl PageAnchors {
         if is_everywhere(fragment) {
             return (AnchorState::None, None);
         }
-        if let Some(id) = self.explicit.get(fragment) {
+        let kin = self.kin(fragment);
+        let by = |is: &dyn Fn(&Name<'_>) -> bool| {
+            let mut names = kin.iter().map(|&(_, at)| &self.names[at as usize]);
+            names.find(|name| is(name)).map(|name| &*name.id)
+        };
+        if let Some(id) = by(&|name| name.explicit && name.name == fragment) {
             return (AnchorState::Explicit, Some(id));
         }
-        if let Some(id) = self.slugs.get(fragment) {
+        if let Some(id) = by(&|name| !name.explicit && name.name == fragment) {
             return (AnchorState::Slug, Some(id));
         }
-        if let Some(id) = self.folded.get(&fragment.to_lowercase()) {
+        let lower = fragment.to_lowercase();
+        if let Some(id) = by(&|name| name.name.to_lowercase() == lower) {
             return (AnchorState::Case, Some(id));
         }
-        let squeezed = squeeze(fragment);
-        if let Some(Some(id)) = self
-            .squeezed
-            .get(&squeezed)
-            .filter(|_| !squeezed.is_empty())
-        {
+        if let Some(id) = self.near(kin, fragment) {
             return (AnchorState::Near, Some(id));
         }
-        (
-            if self.gap {
-                AnchorState::Unknown
-            } else {
-                AnchorState::Missing
-            },
-            None,
-        )
+        let state = match self.gap {
+            true => AnchorState::Unknown,
+            false => AnchorState::Missing,
+        };
+        (state, None)
+    }
+
+    /// The names that may have the same letters and digits as `fragment`, in reading order.
+    fn kin(&self, fragment: &str) -> &[(u64, u32)] {
+        let hash = hash(fragment);
+        let start = self.by_hash.partition_point(|(other, _)| *other < hash);
+        let count = self.by_hash[start..].partition_point(|(other, _)| *other == hash);
+        &self.by_hash[start..start + count]
+    }
+
+    /// The id of the one place whose name has the letters and digits of `fragment`.
+    fn near(&self, kin: &[(u64, u32)], fragment: &str) -> Option<&str> {
+        squeezed(fragment).next()?;
+        let names = kin.iter().map(|&(_, at)| &self.names[at as usize]);
+        let mut alike = names.filter(|name| squeezed(&name.name).eq(squeezed(fragment)));
+        let first = alike.next()?;
+        let only = !first.repeated && alike.all(|name| name.id == first.id && !name.repeated);
+        only.then_some(&*first.id)
     }
 
     /// Every name that a link may use, for "did you mean"; sorted.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.explicit.keys().map(String::as_str).collect();
+        let explicit = self.names.iter().filter(|name| name.explicit);
+        let mut names: Vec<&str> = explicit.map(|name| &*name.name).collect();
         names.sort_unstable();
         names
     }
 }
 
+/// Gathers the names of a page in reading order.
+#[derive(Default)]
+struct Gatherer<'a> {
+    ids: Ids<'a>,
+    names: Vec<Name<'a>>,
+    /// The index of each name, explicit anchors and slugs apart: the first of equal names has the place.
+    known: [FxHashMap<Cow<'a, str>, u32>; 2],
+    /// How often each slug and each old slug was seen.
+    numbers: [FxHashMap<&'a str, u32>; 2],
+}
+
+impl<'a> Gatherer<'a> {
+    fn add(&mut self, name: Cow<'a, str>, id: Cow<'a, str>, explicit: bool) {
+        match self.known[usize::from(explicit)].entry(name) {
+            Entry::Occupied(known) => {
+                let known = &mut self.names[*known.get() as usize];
+                known.repeated |= known.id != id;
+            }
+            Entry::Vacant(free) => {
+                self.names.push(Name {
+                    name: free.key().clone(),
+                    id,
+                    explicit,
+                    repeated: false,
+                });
+                free.insert(crate::span::offset(self.names.len() - 1));
+            }
+        }
+    }
+
+    fn add_heading(&mut self, document: &'a Document, heading: &'a Heading) {
+        let (first, count) = heading.anchors;
+        let mut explicit = document.anchors[first as usize..(first + count) as usize]
+            .iter()
+            .map(|anchor| &*anchor.name);
+        let own = explicit.next();
+        let id = heading_id(&mut self.ids, own, &heading.slug);
+        if let Some(own) = own {
+            self.add(own.into(), id.clone(), true);
+        }
+        for alias in explicit {
+            if self.ids.first(alias) {
+                self.add(alias.into(), alias.into(), true);
+            }
+        }
+        let slugs = [Some(&*heading.slug), heading.old_slug.as_deref()];
+        for (at, slug) in slugs.into_iter().enumerate() {
+            let Some(slug) = slug else { continue };
+            let number = self.numbers[at].entry(slug).or_default();
+            let numbered = match *number {
+                0 => Cow::Borrowed(slug),
+                number => Cow::Owned(format!("{slug}-{number}")),
+            };
+            *number += 1;
+            self.add(numbered, id.clone(), false);
+        }
+    }
+}
+
 /// The id of a heading: its first explicit anchor, else its slug; numbered where it was given out before.
-pub fn heading_id(ids: &mut Ids, explicit: Option<&str>, slug: &str) -> String {
+pub fn heading_id<'a>(ids: &mut Ids<'a>, explicit: Option<&'a str>, slug: &'a str) -> Cow<'a, str> {
     let name = explicit.unwrap_or(slug);
     ids.unique(if name.is_empty() { "section" } else { name })
 }
@@ -281,9 +320,26 @@ pub fn is_everywhere(fragment: &str) -> bool {
     fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
 }
 
-fn squeeze(name: &str) -> String {
+/// The letters and digits of a name in lower case.
+fn squeezed(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
+}
+
+/// A hash of the letters and digits of a name.
+fn hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in name.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => hasher.write_u32(u32::from(c)),
+            'A'..='Z' => hasher.write_u32(u32::from(c.to_ascii_lowercase())),
+            c if c.is_ascii() => {}
+            c if c.is_alphanumeric() => c
+                .to_lowercase()
+                .for_each(|c| hasher.write_u32(u32::from(c))),
+            _ => {}
+        }
+    }
+    hasher.finish()
 }

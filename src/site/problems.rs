@@ -57,7 +57,7 @@ pub fn headings<'a>(inputs: &Inputs<'a>, parts: &Parts) -> Vec<PageHeading<'a>> 
     let mut headings = Vec::new();
     anchors::walk(inputs, parts, &mut |item| match item {
         Item::Anchor(source, at) => {
-            ids.first(&inputs.document(source).anchors[at].name);
+            ids.first(&*inputs.document(source).anchors[at].name);
         }
         Item::Heading(source, _, heading) => {
             let (first, count) = heading.anchors;
@@ -69,11 +69,11 @@ pub fn headings<'a>(inputs: &Inputs<'a>, parts: &Parts) -> Vec<PageHeading<'a>> 
                 &heading.slug,
             );
             for alias in explicit.iter().skip(1) {
-                ids.first(&alias.name);
+                ids.first(&*alias.name);
             }
             if !heading.in_list {
                 headings.push(PageHeading {
-                    id,
+                    id: id.into_owned(),
                     level: heading.level,
                     text: &heading.text,
                 });

@@ -67,7 +67,9 @@ fn fingerprints(old: &Workspace, renamed: &FxHashMap<String, String>) -> FxHashS
         ),
         ..view(old, id)
     };
-    let findings = findings.iter().map(|(level, finding)| (*level, finding));
+    let findings = findings
+        .iter()
+        .map(|(level, finding)| (*level, finding.clone()));
     let report = Report::new(findings, &view, Totals::default());
     report
         .findings

@@ -128,11 +128,11 @@ impl<'a> Findings<'a> {
         let edits = vec![
             Edit {
                 span: self.span(top..top),
-                replacement: moved,
+                replacement: moved.into(),
             },
             Edit {
                 span: self.span(range),
-                replacement: String::new(),
+                replacement: "".into(),
             },
         ];
         let finding = Diagnostic::new(
@@ -414,7 +414,7 @@ fn replace_all(spans: &[Span], replacement: &str) -> Vec<Edit> {
         .iter()
         .map(|&span| Edit {
             span,
-            replacement: replacement.to_owned(),
+            replacement: replacement.to_owned().into(),
         })
         .collect()
 }

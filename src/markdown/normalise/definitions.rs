@@ -1,7 +1,7 @@
 //! N7b: a definition without a target is none, and several in one line are several.
 
 use super::links::{Labels, fold_label};
-use super::{CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::span::{TextRange, offset};
 
@@ -29,16 +29,17 @@ fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
 /// Mends the definitions on the lines `candidates`.
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[usize],
+    candidates: &[Candidate],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &index in candidates {
+    for &candidate in candidates {
+        let index = candidate.line;
         let line = content.line(index);
         let Some((label, target)) = definition(line) else {
             continue;
         };
-        if code.holds(content.lines[index].start) {
+        if !code.leaves(candidate, content.lines[index].start) {
             continue;
         }
         if is_empty(content, index, target) {
@@ -139,7 +140,7 @@ fn split(
         let line_end = if last { "" } else { "\n" };
         edits.push(Edit {
             span: content.span(behind),
-            replacement: format!("{title}{line_end}"),
+            replacement: format!("{title}{line_end}").into(),
         });
         if !last {
             repairs.insert(behind.end, "\n");

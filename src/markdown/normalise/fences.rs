@@ -31,8 +31,9 @@ impl Count {
             self.open = Some((byte, length, indent));
             return false;
         };
-        // A fence further left may stand behind the list that the open one stands in, and so close nothing.
-        if byte != open || length < least || indent < column || text.trim_end().len() > length {
+        // A fence further left may stand behind the list that the open one stands in, one further right may be indented
+        // too deep: both close nothing.
+        if byte != open || length < least || indent != column || text.trim_end().len() > length {
             return true;
         }
         self.open = None;

@@ -1,24 +1,26 @@
 //! N3 and N4: `##Title` is a heading, and so is `##Title##`.
 
-use super::{CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {
     // What a tab stands before is code or belongs to an item; only blanks stand before a heading of the dialect.
-    line.trim_start_matches(' ').starts_with('#') && (glued_opening(line).is_some() || glued_closing(line).is_some())
+    line.trim_start_matches(' ').starts_with('#')
+        && (glued_opening(line).is_some() || glued_closing(line).is_some())
 }
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[usize],
+    candidates: &[Candidate],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &index in candidates {
+    for &candidate in candidates {
+        let index = candidate.line;
         let line = content.line(index);
         let start = content.lines[index].start;
-        if code.holds(start + indentation(line)) {
+        if !code.leaves(candidate, start + indentation(line)) {
             continue;
         }
         if let Some((hashes, end)) = glued_opening(line) {

@@ -1,6 +1,6 @@
 //! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one.
 
-use super::{CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs};
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     if index + 1 >= content.lines.len() {
@@ -13,12 +13,13 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[usize],
+    candidates: &[Candidate],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &index in candidates {
-        if !code.holds(content.lines[index].start) {
+    for &candidate in candidates {
+        let index = candidate.line;
+        if code.leaves(candidate, content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }

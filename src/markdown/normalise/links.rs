@@ -52,11 +52,7 @@ fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 
     })
 }
 
-pub(super) fn repair(
-    content: &Content<'_>,
-    code: &CodeMap<'_>,
-    repairs: &mut Repairs<'_>,
-) {
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     let labels = OnceCell::new();
     for close in spaced_brackets(content) {
         let line = content.lines.partition_point(|line| line.end <= close);

@@ -1,6 +1,6 @@
 //! N7: what belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
 
-use super::{CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::directive::{self, Directive, Keyword};
 use crate::markdown::lint::numbered_callout;
@@ -64,16 +64,17 @@ fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[usize],
+    candidates: &[Candidate],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &index in candidates {
+    for &candidate in candidates {
+        let index = candidate.line;
         let Some(marker) = marker(content, index) else {
             continue;
         };
         let start = content.lines[index].start;
-        if code.holds(start + offset(marker.at)) {
+        if !code.leaves(candidate, start + offset(marker.at)) {
             continue;
         }
         match marker.directive.keyword {
@@ -172,7 +173,7 @@ fn callout_body(
         let places = quote_lines(content, index, marker, repairs);
         let edits = places.into_iter().map(|at| Edit {
             span: content.span(TextRange::new(at, at)),
-            replacement: "> ".to_owned(),
+            replacement: "> ".into(),
         });
         let fix = Fix {
             safe: true,
@@ -219,7 +220,7 @@ fn detached_body(
             repairs.insert(range.end, ">");
             edits.push(Edit {
                 span: content.span(range),
-                replacement: format!("{}>", blanks(marker.quote)),
+                replacement: format!("{}>", blanks(marker.quote)).into(),
             });
         }
         end = quote + 1;

@@ -1,6 +1,6 @@
 //! N10: a table whose header row has fewer cells than its delimiter row is a table all the same.
 
-use super::{CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs};
 use crate::span::offset;
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
@@ -9,16 +9,17 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[usize],
+    candidates: &[Candidate],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &index in candidates {
+    for &candidate in candidates {
+        let index = candidate.line;
         let Some(missing) = missing_cells(content, index) else {
             continue;
         };
         let header = content.lines[index - 1];
-        if code.holds(header.start) || code.holds(content.lines[index].start) {
+        if code.holds(header.start) || !code.leaves(candidate, content.lines[index].start) {
             continue;
         }
         let text = content.line(index - 1).trim_end();

@@ -59,9 +59,9 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => self.begin(kind, "<p>", "</p>"),
             Tag::Heading { level, anchors } => {
-                let mut names = anchors.iter().map(|(name, _)| &**name);
-                self.begin_heading(*level, names.next(), step);
-                names.for_each(|name| self.anchor(name));
+                self.begin_heading(*level, step);
+                let others = anchors.iter().skip(1);
+                others.for_each(|(name, _)| self.anchor(name));
             }
             Tag::Quote => self.begin(kind, "<blockquote>", "</blockquote>"),
             Tag::Callout {
@@ -131,10 +131,12 @@ impl Writer<'_> {
 
     // --- headings
 
-    fn begin_heading(&mut self, level: u8, anchor: Option<&str>, step: Step<'_>) {
-        let inputs = self.setting.inputs;
-        let known = &inputs.document(step.source).headings[step.index];
-        let id = heading_id(&mut self.ids, anchor, &known.slug);
+    fn begin_heading(&mut self, level: u8, step: Step<'_>) {
+        let document = self.setting.inputs.document(step.source);
+        let known = &document.headings[step.index];
+        let (first, count) = known.anchors;
+        let anchor = (count > 0).then(|| &*document.anchors[first as usize].name);
+        let id = heading_id(&mut self.ids, anchor, &known.slug).into_owned();
         let in_list = known.in_list
             || self
                 .open

@@ -94,7 +94,7 @@ impl Writer<'_> {
     fn attributes(&mut self, tag: &HtmlTag<'_>) {
         if let Some((name, _)) = &tag.anchor
             && !VOID.contains(&tag.name)
-            && self.ids.first(name).is_some()
+            && self.ids.first(name.to_string())
         {
             self.attribute("id", name);
         }
