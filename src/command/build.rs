@@ -1,6 +1,7 @@
 //! `docent build`: the whole site, written.
 
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -57,6 +58,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         }
         Ok(())
     })?;
+    // The process ends with the build: the system takes all memory back at once, faster than piece by piece.
+    let workspace = ManuallyDrop::new(workspace);
     let output = open_output(
         &location,
         &workspace.config,
@@ -69,6 +72,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let highlighter = workspace.config.highlight.then(Highlighter::default);
     let sizes = read_sizes(&location, &workspace);
     let publication = Publication::new(&workspace, &theme, highlighter.as_ref(), &*sizes, false);
+    let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
     let outcome = judge(&workspace, arguments)?;
     if !global.quiet {

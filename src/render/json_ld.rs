@@ -1,6 +1,8 @@
 //! What a page is, for search engines: JSON-LD in one script element, which nothing in it can close.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
 
 use super::context::{Link, PageContext};
 use super::html::Body;
@@ -13,57 +15,134 @@ const ANSWER: usize = 240;
 /// The most questions of a page that are.
 const QUESTIONS: usize = 20;
 
-/// The graph of a page made from a source.
-pub(super) fn article(view: &View<'_>, page: &Page, context: &PageContext, body: &Body) -> String {
-    let url = view
-        .urls
-        .full(&context.url)
-        .unwrap_or_else(|| context.url.clone());
-    let mut article = json!({
-        "@type": "TechArticle",
-        "headline": context.title,
-        "inLanguage": context.lang,
-        "url": context.canonical.as_ref().unwrap_or(&url),
-    });
-    if let Some(description) = &context.description {
-        article["description"] = description.as_str().into();
-    }
-    if let Some(date) = &context.metadata.date {
-        article["dateModified"] = date.iso.as_str().into();
-    }
-    if let Some(author) = &context.metadata.author {
-        article["author"] = json!({ "@type": "Person", "name": author });
-    }
-    let mut graph = vec![article];
-    graph.extend(breadcrumb(view, &context.breadcrumb, context));
-    graph.extend(questions(view, page, body));
-    written(json!({ "@context": "https://schema.org", "@graph": graph }))
+/// What is written into the page.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Thing<'a>>,
 }
 
-fn breadcrumb(view: &View<'_>, links: &[Link], context: &PageContext) -> Option<Value> {
-    let full = |url: &str| view.urls.full(url).unwrap_or_else(|| url.to_owned());
-    let item = |(at, title, url): (usize, &str, &str)| json!({ "@type": "ListItem", "position": at + 1, "name": title, "item": full(url) });
+/// A node of the graph. The fields of all nodes are in the order of the alphabet.
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+enum Thing<'a> {
+    TechArticle(Article<'a>),
+    BreadcrumbList {
+        #[serde(rename = "itemListElement")]
+        items: Vec<Item<'a>>,
+    },
+    #[serde(rename = "FAQPage")]
+    Questions {
+        #[serde(rename = "mainEntity")]
+        questions: Vec<Question>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    headline: &'a str,
+    in_language: &'a str,
+    url: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Person<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "ListItem")]
+struct Item<'a> {
+    item: Cow<'a, str>,
+    name: &'a str,
+    position: usize,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Question {
+    #[serde(rename = "acceptedAnswer")]
+    answer: Answer,
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Answer {
+    text: String,
+}
+
+/// The graph of a page made from a source.
+pub(super) fn article(view: &View<'_>, page: &Page, context: &PageContext, body: &Body) -> String {
+    let url = match &context.canonical {
+        Some(canonical) => canonical.into(),
+        None => full(view, &context.url),
+    };
+    let article = Article {
+        author: context
+            .metadata
+            .author
+            .as_deref()
+            .map(|name| Person { name }),
+        date_modified: context.metadata.date.as_ref().map(|date| &*date.iso),
+        description: context.description.as_deref(),
+        headline: &context.title,
+        in_language: &context.lang,
+        url,
+    };
+    let mut graph = vec![Thing::TechArticle(article)];
+    graph.extend(breadcrumb(view, &context.breadcrumb, context));
+    graph.extend(questions(view, page, body));
+    written(&Document {
+        context: "https://schema.org",
+        graph,
+    })
+}
+
+fn full<'a>(view: &View<'_>, url: &'a str) -> Cow<'a, str> {
+    view.urls.full(url).map_or(Cow::Borrowed(url), Cow::Owned)
+}
+
+fn breadcrumb<'a>(
+    view: &View<'_>,
+    links: &'a [Link],
+    context: &'a PageContext,
+) -> Option<Thing<'a>> {
     let steps = links
         .iter()
         .map(|link| (&*link.title, &*link.url))
         .chain([(&*context.title, &*context.url)]);
-    let items: Vec<Value> = steps
-        .enumerate()
-        .map(|(at, (title, url))| item((at, title, url)))
-        .collect();
-    (items.len() > 1).then(|| json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+    let item = |(at, (name, url))| Item {
+        item: full(view, url),
+        name,
+        position: at + 1,
+    };
+    let items: Vec<Item<'_>> = steps.enumerate().map(item).collect();
+    (items.len() > 1).then_some(Thing::BreadcrumbList { items })
 }
 
 /// The questions of a page that consists of them.
-fn questions(view: &View<'_>, page: &Page, body: &Body) -> Option<Value> {
+fn questions(view: &View<'_>, page: &Page, body: &Body) -> Option<Thing<'static>> {
     let asked = problems::questions(view, page);
     let question = |problem: &problems::Problem| {
-        let answer = answer(body, &problem.anchor)?;
-        let answer = json!({ "@type": "Answer", "text": answer });
-        Some(json!({ "@type": "Question", "name": &*problem.title, "acceptedAnswer": answer }))
+        let text = answer(body, &problem.anchor)?;
+        Some(Question {
+            answer: Answer { text },
+            name: problem.title.to_string(),
+        })
     };
-    let questions: Vec<Value> = asked.iter().filter_map(question).take(QUESTIONS).collect();
-    (questions.len() > 1).then(|| json!({ "@type": "FAQPage", "mainEntity": questions }))
+    let questions: Vec<Question> = asked.iter().filter_map(question).take(QUESTIONS).collect();
+    (questions.len() > 1).then_some(Thing::Questions { questions })
 }
 
 /// The beginning of the section's text, up to the end of a word.
@@ -95,17 +174,20 @@ fn answer(body: &Body, anchor: &str) -> Option<String> {
     Some(format!("{}…", text[..end].trim_end()))
 }
 
-fn written(value: Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+fn written(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("texts and numbers can be written as JSON");
+    text.replace('<', "\\u003c")
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
     fn nothing_can_close_the_script() {
-        let text = written(json!({ "name": "</script><!--" }));
+        let text = written(&json!({ "name": "</script><!--" }));
         assert_eq!(text, r#"{"name":"\u003c/script>\u003c!--"}"#);
         let read: Value = serde_json::from_str(&text).expect("it is JSON still");
         assert_eq!(read["name"], "</script><!--");

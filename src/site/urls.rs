@@ -114,7 +114,21 @@ impl Urls {
 
     /// The address of a page.
     pub fn page(&self, index: &Index, page: PageId) -> String {
-        self.of_file(&self.page_file(index, page))
+        let (folder, path) = (self.folder(page.locale), self.page_path(index, page));
+        let end = match (path, self.style) {
+            ("", UrlStyle::Folder) => "",
+            ("", UrlStyle::Html) => "index.html",
+            (_, UrlStyle::Folder) => "/",
+            (_, UrlStyle::Html) => ".html",
+        };
+        let length = self.base_path.len() + folder.len() + path.len() + end.len() + 1;
+        let mut url = String::with_capacity(length);
+        url.push_str(&self.base_path);
+        url.push_str(folder);
+        url.push('/');
+        url.extend(utf8_percent_encode(path, PATH));
+        url.push_str(end);
+        url
     }
 
     /// The file of the output that an asset of `locale` is copied to. Each asset is published once, below the locale that has it.

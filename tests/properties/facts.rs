@@ -106,7 +106,7 @@ fn findings(text: &str, findings: &[Diagnostic]) {
 
 /// The events lie in the text, open and close in pairs, and words stand where they are written.
 fn events(text: &str, document: &Document) {
-    let normalised = markdown::normalise(SourceId(0), text, &document.metadata);
+    let normalised = markdown::normalise(text, document);
     let mut depth = 0usize;
     for (event, range) in markdown::events(SourceId(0), &normalised) {
         within(text, range, "event");
