@@ -1,7 +1,7 @@
 //! Whether a fragment or a name holds a word that nobody else on the site uses: it was written with a slip.
 //!
-//! No missing include can be expected to have such an anchor: of the 589 anchors in the includes of one real locale only
-//! two hold a word that stands nowhere outside the include.
+//! No missing include can be expected to have such an anchor: of the 585 anchors in the includes of one real locale 15 hold
+//! a word that stands nowhere outside the include, and all of these are joined of words that do.
 
 use std::collections::BTreeSet;
 
