@@ -97,12 +97,18 @@ pub fn judge(config: &Config, texts: &[Arc<Text>], mut found: Vec<Diagnostic>) -
         let path = &name(finding.span.source).name.path;
         config.checks.level(finding.code, path)
     };
-    let levels = found.into_iter().map(|finding| (level(&finding), finding));
-    let (ignored, findings): (Vec<_>, Vec<_>) = levels
-        .filter(|(level, _)| *level != Level::Off)
-        .partition(|(_, finding)| ignores.cover(finding));
+    let mut ignored = 0;
+    found.retain(|finding| {
+        let counts = level(finding) != Level::Off;
+        let is_ignored = counts && ignores.cover(finding);
+        ignored += usize::from(is_ignored);
+        counts && !is_ignored
+    });
+    // There may be many: nothing is held twice for longer than it must.
+    found.shrink_to_fit();
+    let findings = found.into_iter().map(|finding| (level(&finding), finding));
     Judgement {
-        findings,
-        ignored: ignored.len(),
+        findings: findings.collect(),
+        ignored,
     }
 }

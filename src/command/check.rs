@@ -213,15 +213,21 @@ impl<'a> Run<'a> {
         let judgement = workspace.judgement();
         let mut sorted = Sorted::default();
         let mut not_selected = 0;
-        for (level, finding) in judgement.findings {
-            match self.selection.level(level, &finding) {
-                None => not_selected += 1,
-                Some(level) if self.concerns(workspace, finding.span.source) => {
-                    sorted.wanted.push((level, finding));
+        let wanted = judgement
+            .findings
+            .into_iter()
+            .filter_map(|(level, finding)| {
+                let Some(level) = self.selection.level(level, &finding) else {
+                    not_selected += 1;
+                    return None;
+                };
+                if self.concerns(workspace, finding.span.source) {
+                    return Some((level, finding));
                 }
-                Some(_) => sorted.elsewhere.push(finding),
-            }
-        }
+                sorted.elsewhere.push(finding);
+                None
+            });
+        sorted.wanted = wanted.collect();
         sorted.hidden = vec![
             (Hidden::NotSelected, not_selected),
             (Hidden::IgnoredInText, judgement.ignored),

@@ -163,7 +163,8 @@ pub(super) fn gather(
     for (event, range) in events {
         gatherer.see(event, *range, found);
     }
-    let document = gatherer.document;
+    let mut document = gatherer.document;
+    document.shrink();
     let anchors = document
         .anchors
         .iter()
@@ -382,6 +383,16 @@ fn without_anchors(raw: &str) -> Cow<'_, str> {
 }
 
 impl Document {
+    /// Gives back what its lists have reserved: it is kept as long as the site.
+    fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.includes.shrink_to_fit();
+        self.directives.shrink_to_fit();
+        self.code_labels.shrink_to_fit();
+    }
+
     /// The words of its first heading of level 1, else of its first heading.
     pub fn first_heading(&self) -> Option<&str> {
         let first = self

@@ -217,8 +217,8 @@ impl<'x> Inline<'x, '_> {
     /// If the link at `range` is that of an include, the range of the whole directive.
     fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
         let before = near_before(self.text, range.start);
-        let bracket = before.rfind('[')?;
-        if before[bracket..].contains('\n') {
+        let bracket = memchr::memrchr2(b'[', b'\n', before.as_bytes())?;
+        if before.as_bytes()[bracket] == b'\n' {
             return None;
         }
         let open = range.start - before.len() + bracket;
@@ -329,7 +329,10 @@ impl<'x> Inline<'x, '_> {
             return;
         };
         let text = &self.text[area.clone()];
-        if memchr::memmem::find(text.as_bytes(), b"](").is_none() && !text.contains("]（") {
+        let mut closings = memchr::memchr_iter(b']', text.as_bytes())
+            .filter(|at| text[at + 1..].starts_with(['(', '（']))
+            .peekable();
+        if closings.peek().is_none() {
             return;
         }
         let mut covered = run
@@ -344,10 +347,7 @@ impl<'x> Inline<'x, '_> {
             })
             .map(|(_, range)| range.clone())
             .peekable();
-        for (at, _) in text
-            .match_indices(']')
-            .filter(|(at, _)| text[at + 1..].starts_with(['(', '（']))
-        {
+        for at in closings {
             let at = area.start + at;
             while covered.peek().is_some_and(|range| range.end <= at) {
                 covered.next();

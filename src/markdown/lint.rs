@@ -1,10 +1,11 @@
 //! What is wrong with the Markdown of one text: references, callouts, directives, anchors, alternative texts.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::directive;
 use super::normalise::{Normalised, fold_label};
@@ -17,8 +18,8 @@ use crate::suggest;
 /// The definitions of a text and which of them are used.
 pub(super) struct References {
     /// By folded label: the label as written and the place of the definition.
-    definitions: HashMap<String, (String, Range<usize>)>,
-    used: HashSet<String>,
+    definitions: FxHashMap<String, (String, Range<usize>)>,
+    used: FxHashSet<String>,
     /// Blocks that hold text; what looks like a definition there is none.
     blocks: Vec<Range<usize>>,
 }
@@ -30,7 +31,7 @@ impl References {
             .collect();
         Self {
             definitions,
-            used: HashSet::new(),
+            used: FxHashSet::default(),
             blocks: Vec::new(),
         }
     }
@@ -78,6 +79,9 @@ pub(super) fn references(
     broken: &[(Range<usize>, bool)],
     found: &mut Vec<Diagnostic>,
 ) {
+    if references.definitions.is_empty() && broken.is_empty() {
+        return;
+    }
     let labels = undefined(source, normalised, references, broken, found);
     duplicates(source, normalised, references, found);
     unused(source, normalised, references, &labels, found);
@@ -90,7 +94,7 @@ fn undefined(
     references: &References,
     broken: &[(Range<usize>, bool)],
     found: &mut Vec<Diagnostic>,
-) -> HashSet<String> {
+) -> FxHashSet<String> {
     let mut known: Vec<&str> = references
         .definitions
         .values()
@@ -98,7 +102,7 @@ fn undefined(
         .collect();
     known.sort_unstable();
     let names = suggest::Names::new(if broken.is_empty() { Vec::new() } else { known });
-    let mut labels = HashSet::new();
+    let mut labels = FxHashSet::default();
     for (span, collapsed) in broken {
         let text = &normalised.text[span.clone()];
         let lead = text.len() - text.trim_start_matches(['!', '[']).len();
@@ -202,7 +206,7 @@ fn unused(
     source: SourceId,
     normalised: &Normalised<'_>,
     references: &References,
-    undefined: &HashSet<String>,
+    undefined: &FxHashSet<String>,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut unused: Vec<_> = references
@@ -364,7 +368,7 @@ pub(super) fn duplicate_anchors<'a>(
     anchors: impl Iterator<Item = (&'a str, TextRange)>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut first: HashMap<&str, TextRange> = HashMap::new();
+    let mut first: FxHashMap<&str, TextRange> = FxHashMap::default();
     let lines = OnceCell::new();
     for (name, range) in anchors {
         let Some(&earlier) = first.get(name) else {

@@ -9,7 +9,12 @@ use crate::span::{TextRange, offset};
 
 /// Whether a fence may stand behind the sign of a list item.
 pub(super) fn in_item(line: &str) -> bool {
-    line.contains("```") || line.contains("~~~")
+    let begins = |at: usize| {
+        ["```", "~~~"]
+            .iter()
+            .any(|fence| line[at..].starts_with(fence))
+    };
+    memchr::memchr2_iter(b'`', b'~', line.as_bytes()).any(begins)
 }
 
 /// The fences of a text, line by line: whether one may lack its closer. The parse decides.

@@ -18,11 +18,17 @@ pub(super) type Labels = HashSet<String>;
 
 /// A label as CommonMark compares it: trimmed, blanks collapsed, lower case.
 pub(in crate::markdown) fn fold_label(label: &str) -> String {
-    label
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    let mut folded = String::with_capacity(label.len());
+    for word in label.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        match word.is_ascii() {
+            true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+            false => folded.push_str(&word.to_lowercase()),
+        }
+    }
+    folded
 }
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
