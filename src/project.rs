@@ -109,7 +109,7 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
-/// Reads the project at `location` with the configuration `config`, of whose locales only `only` are read, if any are named.
+/// Reads the project at `location` with the configuration `config`.
 ///
 /// # Errors
 /// A locale's folder does not exist, or a file of it may not be read.

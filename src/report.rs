@@ -362,6 +362,21 @@ impl Report {
     }
 }
 
+/// A text as one line of a build log, with `percent` for `%`. A log is a terminal, too: it gets no control characters.
+fn log_line(text: &str, percent: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => line.push_str(percent),
+            '\r' => line.push_str("%0D"),
+            '\n' => line.push_str("%0A"),
+            c if c.is_control() => line.push('\u{fffd}'),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

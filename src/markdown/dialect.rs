@@ -189,15 +189,8 @@ impl<'t> Reader<'t, '_> {
         message: String,
         subject: &str,
     ) -> &mut Diagnostic {
-        self.found.push(Diagnostic::new(
-            code,
-            Span::new(self.source, range),
-            message,
-            subject,
-        ));
-        self.found
-            .last_mut()
-            .expect("it was pushed in the line above")
+        let place = Span::new(self.source, range);
+        lint::push(self.found, Diagnostic::new(code, place, message, subject))
     }
 
     // --- leaves

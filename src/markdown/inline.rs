@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as Ra
 
 use super::directive::{self, Keyword};
 use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
+use super::lint;
 use super::normalise::Normalised;
 use super::raw_html::HtmlState;
 use crate::diagnostic::{Code, Diagnostic, Fix};
@@ -59,15 +60,8 @@ impl<'x> Inline<'x, '_> {
         message: String,
         subject: &str,
     ) -> &mut Diagnostic {
-        self.found.push(Diagnostic::new(
-            code,
-            Span::new(self.source, range),
-            message,
-            subject,
-        ));
-        self.found
-            .last_mut()
-            .expect("it was pushed in the line above")
+        let place = Span::new(self.source, range);
+        lint::push(self.found, Diagnostic::new(code, place, message, subject))
     }
 
     /// Empties a run into `out`, which is empty, as events; what lies before `from` is left out.

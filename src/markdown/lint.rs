@@ -15,6 +15,12 @@ use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 use crate::suggest;
 
+/// Adds a finding, to be told more of.
+pub(super) fn push(found: &mut Vec<Diagnostic>, finding: Diagnostic) -> &mut Diagnostic {
+    found.push(finding);
+    found.last_mut().expect("it was pushed in the line above")
+}
+
 /// The definitions of a text and which of them are used.
 pub(super) struct References {
     /// By folded label: the label as written and the place of the definition.

@@ -33,16 +33,7 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
 }
 
 fn text(text: &str) -> String {
-    // The log is a terminal, too.
-    let visible = |c: char| match c {
-        '\r' | '\n' => c,
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    let text: String = text.chars().map(visible).collect();
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    super::log_line(text, "%25")
 }
 
 fn property(value: &str) -> String {
