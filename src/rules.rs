@@ -80,16 +80,25 @@ pub struct Judgement {
     pub ignored: usize,
 }
 
+/// The place of each text in the order of the files.
+fn places_by_file(texts: &[Arc<Text>]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by(|&a, &b| texts[a].source.file.cmp(&texts[b].source.file));
+    let mut places = vec![0; texts.len()];
+    for (place, text) in order.into_iter().enumerate() {
+        places[text] = crate::span::offset(place);
+    }
+    places
+}
+
 /// The findings that count, and how many do not because the text says so.
 pub fn judge(config: &Config, texts: &[Arc<Text>], mut found: Vec<Diagnostic>) -> Judgement {
     let name = |source: SourceId| &texts[source.index()].source;
+    let places = places_by_file(texts);
+    let place = |finding: &Diagnostic| places[finding.span.source.index()];
     found.sort_by(|a, b| {
-        let key = |found: &Diagnostic| (found.span.range, found.code);
-        (&name(a.span.source).file, key(a), &a.message).cmp(&(
-            &name(b.span.source).file,
-            key(b),
-            &b.message,
-        ))
+        let key = |found: &Diagnostic| (place(found), found.span.range, found.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     found.dedup();
     let ignores = ignore::Ignores::of(texts);

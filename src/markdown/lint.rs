@@ -207,6 +207,19 @@ fn duplicates(
     }
 }
 
+/// The labels that stand in brackets anywhere, also in comments and in code: whoever brings that text back needs them.
+fn mentioned(text: &str) -> FxHashSet<String> {
+    const LONGEST: usize = 1_000;
+    let bytes = text.as_bytes();
+    let label = |close: usize| {
+        let start = close.saturating_sub(LONGEST);
+        let open = start + memchr::memrchr(b'[', &bytes[start..close])?;
+        let is_other = matches!(bytes.get(close + 1), Some(b'(' | b':'));
+        (!is_other).then(|| fold_label(&text[open + 1..close]))
+    };
+    memchr::memchr_iter(b']', bytes).filter_map(label).collect()
+}
+
 /// Tells of definitions nobody uses, unless a reference without definition was probably meant for them.
 fn unused(
     source: SourceId,
@@ -224,6 +237,11 @@ fn unused(
                 && !label.starts_with('^')
         })
         .collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mentioned = mentioned(&normalised.text);
+    unused.retain(|(folded, _)| !mentioned.contains(*folded));
     unused.sort_by_key(|(_, (_, span))| span.start);
     let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
     let names = suggest::Names::new(missing.iter().copied());
