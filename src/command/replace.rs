@@ -69,8 +69,8 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// How the names of drafts begin; the process that writes it follows.
-const DRAFT: &str = ".docent-draft-";
+/// How the names of drafts begin; the number of the process that writes it follows.
+pub const DRAFT: &str = ".docent-draft-";
 
 /// A short hidden name, since the file's own may be as long as the system allows.
 fn draft_beside(path: &Path) -> PathBuf {
