@@ -59,12 +59,14 @@ pub enum Command {
 /// # Errors
 /// The environment or the usage does not allow it.
 pub fn run(cli: Cli) -> Result<Outcome> {
-    if let Some(threads) = cli.global.threads {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global();
-        pool.map_err(|error| Error::usage(format!("cannot start {threads} threads: {error}")))?;
-    }
+    // None is as many as there are cores. They are started here, where a refusal can still be told.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.unwrap_or(0));
+    pool.build_global().map_err(|error| {
+        Error::usage(format!(
+            "cannot start the threads that do the work: {error}"
+        ))
+        .with_help("`--threads 1` wants only one")
+    })?;
     match cli.command {
         Command::Build(arguments) => command::build::run(&cli.global, &arguments),
         Command::Check(arguments) => command::check::run(&cli.global, &arguments),

@@ -6,10 +6,14 @@ use std::process::ExitCode;
 use clap::Parser;
 use docent::cli::{self, Cli};
 use docent::command::Outcome;
-use docent::error::Error;
+use docent::error::{Error, Result};
 
 fn main() -> ExitCode {
-    match cli::run(Cli::parse()) {
+    let ended = match Cli::try_parse() {
+        Ok(cli) => cli::run(cli),
+        Err(shown) => show(&shown),
+    };
+    match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
@@ -18,6 +22,16 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints the help or the version that was asked for. What is wrong with the command line ends the program.
+fn show(shown: &clap::Error) -> Result<Outcome> {
+    if shown.use_stderr() {
+        shown.exit();
+    }
+    let printed = shown.print().and_then(|()| io::stdout().flush());
+    printed.map_err(Error::io("write to", "standard output"))?;
+    Ok(Outcome::Clean)
 }
 
 fn tell(error: &Error, out: &mut dyn Write) -> io::Result<()> {

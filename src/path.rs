@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A path below a locale's folder: `/` between its parts, no empty, `.` or `..` part, compared byte for byte.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentPath(Arc<str>);
@@ -96,6 +98,14 @@ impl fmt::Debug for ContentPath {
 impl std::borrow::Borrow<str> for ContentPath {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+/// A path as file systems see it that ignore case or how letters with marks are composed.
+pub fn folded(path: &str) -> String {
+    match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.nfc().collect::<String>().to_lowercase(),
     }
 }
 

@@ -308,6 +308,7 @@ fn walk(
             continue;
         }
         if is_skipped(entry.file_name(), entry.path(), &kept_out) {
+            notices.extend(hidden(&entry));
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -316,6 +317,14 @@ fn walk(
         add(&entry, root, &real, config, &mut found, notices);
     }
     Ok(found)
+}
+
+/// What to say of a file that would be a page if its name did not hide it.
+fn hidden(entry: &walkdir::DirEntry) -> Option<String> {
+    let name = entry.file_name().as_encoded_bytes();
+    let is_meant = entry.file_type().is_file() && name.starts_with(b".") && name.ends_with(b".md");
+    let path = entry.path().display();
+    is_meant.then(|| format!("`{path}` is not read: its name begins with a dot"))
 }
 
 fn add(
@@ -408,7 +417,7 @@ pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
     }
 }
 
-/// The text in `bytes`, and where the first byte stands that is no UTF-8. UTF-16 with its mark is read as such.
+/// The text in `bytes`, and where the first byte stands that is no UTF-8, or NUL. UTF-16 with its mark is read as such.
 pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
@@ -423,7 +432,11 @@ pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
         return (String::from_utf16_lossy(&units).into(), Some(0));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => (text.into(), None),
+        // A NUL is allowed, but no editor writes it: this is another encoding, or no text.
+        Ok(text) => {
+            let nul = memchr::memchr(0, text.as_bytes()).map(|at| at as u64);
+            (text.into(), nul)
+        }
         Err(error) => {
             let offset = error.utf8_error().valid_up_to() as u64;
             (

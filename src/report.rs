@@ -29,7 +29,7 @@ use crate::span::TextRange;
 
 pub use build::SourceView;
 pub use group::{Entry, Group};
-pub use summary::count;
+pub use summary::{clean, count, position};
 
 /// The findings of one run with what was looked at.
 #[derive(Clone, Debug, Default)]

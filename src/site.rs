@@ -16,7 +16,7 @@ pub mod view;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::{LocaleId, Locales};
@@ -180,20 +180,17 @@ impl Site {
                 }
             })
             .collect();
-        let loose = loose
-            .into_iter()
-            .map(|source| loose_page(inputs, &index, source))
-            .collect();
         let mut site = Self {
             places: Vec::new(),
             pages,
-            loose,
+            loose: Vec::new(),
             locales: inputs.locales.len(),
             index,
         };
         site.fill_places();
         let pages: Vec<usize> = (0..site.pages.len()).collect();
         site.find_anchors(inputs, &pages);
+        site.add_loose(inputs, loose);
         site
     }
 
@@ -271,10 +268,39 @@ impl Site {
         }
         self.find_anchors(inputs, &pages);
         let parts = self.pages.iter().map(|page| &*page.parts);
-        self.loose = unread(inputs, parts)
-            .into_iter()
-            .map(|source| loose_page(inputs, &self.index, source))
+        let loose = unread(inputs, parts);
+        self.add_loose(inputs, loose);
+    }
+
+    fn add_loose(&mut self, inputs: &Inputs<'_>, sources: Vec<SourceId>) {
+        let pages = sources.into_iter();
+        self.loose = pages
+            .map(|source| self.loose_page(inputs, source))
             .collect();
+    }
+
+    /// An include that no page reads, with the places that its links ask for on itself and on others.
+    fn loose_page(&self, inputs: &Inputs<'_>, source: SourceId) -> Page {
+        let mut page = unlinked(inputs, &self.index, source);
+        let mut asked: FxHashMap<PageId, PageAnchors> = FxHashMap::default();
+        asked.insert(page.id, PageAnchors::new(inputs, &page.parts));
+        for link in &mut page.links {
+            if let Target::Page {
+                page: target,
+                fragment: Some(fragment),
+            } = &mut link.target
+            {
+                let anchors = asked
+                    .entry(*target)
+                    .or_insert_with(|| PageAnchors::new(inputs, &self.parts_of(inputs, *target)));
+                let (state, found) = anchors.find(fragment);
+                link.anchor = state;
+                if let Some(found) = found {
+                    *fragment = found.into();
+                }
+            }
+        }
+        page
     }
 
     fn places_of_readers(&self, sources: &[SourceId]) -> Vec<usize> {
@@ -392,7 +418,7 @@ fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Ve
         .collect()
 }
 
-fn loose_page(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
+fn unlinked(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
     let name = &inputs.source(source).name;
     let row = index
         .row_of(name.path.as_str())
@@ -403,28 +429,12 @@ fn loose_page(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
     };
     let parts = Arc::new(include::parts(inputs, index, source));
     let links = resolve(inputs, index, id, &parts);
-    let mut page = Page {
+    Page {
         id,
         source,
         parts,
         links,
-    };
-    let anchors = PageAnchors::new(inputs, &page.parts);
-    for link in &mut page.links {
-        if let Target::Page {
-            page: target,
-            fragment: Some(fragment),
-        } = &mut link.target
-            && *target == id
-        {
-            let (state, found) = anchors.find(fragment);
-            link.anchor = state;
-            if let Some(found) = found {
-                *fragment = found.into();
-            }
-        }
     }
-    page
 }
 
 fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(PageId, SourceId)> {

@@ -251,8 +251,29 @@ impl Workspace {
             redirects: &self.written_redirects,
         };
         let mut found = rules::check(inputs, &self.site);
+        self.drop_echoes(&mut found);
         found.extend(self.outside.iter().cloned());
         rules::judge(&self.config, &self.texts, found)
+    }
+
+    /// A file that is there but not read is not missing as well: that it is too large is the one mistake.
+    fn drop_echoes(&self, found: &mut Vec<Diagnostic>) {
+        let large = self
+            .outside
+            .iter()
+            .filter(|finding| finding.code == Code::FileTooLarge);
+        let large: Vec<&str> = large.map(|finding| &*finding.subject).collect();
+        if large.is_empty() {
+            return;
+        }
+        found.retain(|finding| {
+            let folder = self
+                .config
+                .folder(self.text(finding.span.source).source.name.locale);
+            let file = format!("{folder}/{}", finding.subject);
+            let is_missing = matches!(finding.code, Code::FileNotFound | Code::IncludeNotFound);
+            !(is_missing && large.contains(&&*file))
+        });
     }
 
     /// Takes over what changed; says how far that reaches.
@@ -418,10 +439,14 @@ pub fn kind(config: &Config, path: &ContentPath) -> RowKind {
 
 fn undecodable(id: SourceId, source: &Source) -> Option<Diagnostic> {
     let offset = source.undecodable?;
-    let at = source.text.find('\u{fffd}').unwrap_or(0);
+    let at = source.text.find(['\u{fffd}', '\0']).unwrap_or(0);
     let end = at + source.text[at..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(id, TextRange::of(at..end));
-    let message = format!("the file is not UTF-8: byte {offset} cannot be decoded");
+    let what = match source.text[at..].starts_with('\0') {
+        true => "is NUL",
+        false => "cannot be decoded",
+    };
+    let message = format!("the file is not UTF-8: byte {offset} {what}");
     let help =
         "save the file as UTF-8; the page is built with a replacement character in each such place";
     Some(Diagnostic::new(Code::NotUtf8, span, message, source.name.path.as_str()).with_help(help))

@@ -1,5 +1,8 @@
 //! Fixes carried out on texts: which go together, which wait, and what the texts say afterwards.
 
+#[path = "fix/disk.rs"]
+mod disk;
+
 use docent::diagnostic::{Edit, Fix};
 use docent::fix::{self, Fixed};
 use docent::source::SourceId;

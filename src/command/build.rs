@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use crate::config::Config;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::highlight::Highlighter;
 use crate::images;
@@ -21,6 +21,7 @@ use crate::project::{self, Location};
 use crate::publication::{Publication, Sizes};
 use crate::render::Content;
 use crate::render::files::File;
+use crate::report::{self, Report, Totals};
 use crate::site::Coverage;
 use crate::theme::Theme;
 use crate::workspace::Workspace;
@@ -74,12 +75,14 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let publication = Publication::new(&workspace, &theme, highlighter.as_ref(), &*sizes, false);
     let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
-    let outcome = judge(&workspace, arguments)?;
+    let found = workspace.diagnostics();
+    let outcome = judge(&found, arguments)?;
     if !global.quiet {
-        tell(&workspace, &publication, &summary, outcome.1, start)
+        tell(&workspace, &publication, &summary, start)
+            .and_then(|()| tell_findings(&workspace, &found))
             .map_err(Error::io("write to", "stderr"))?;
     }
-    Ok(outcome.0)
+    Ok(outcome)
 }
 
 fn here() -> Result<PathBuf> {
@@ -180,31 +183,22 @@ fn progress(global: &Global, files: usize) -> ProgressBar {
     bar
 }
 
-/// How the build ends, and how many findings there are by level: errors, warnings.
-fn judge(workspace: &Workspace, arguments: &Arguments) -> Result<(Outcome, [usize; 2])> {
-    let found = workspace.diagnostics();
-    let count = |wanted| found.iter().filter(|(level, _)| *level == wanted).count();
-    let counts = [count(Level::Error), count(Level::Warning)];
+/// How the build ends.
+fn judge(found: &[(Level, Diagnostic)], arguments: &Arguments) -> Result<Outcome> {
     let denied = super::Denied::parse(&arguments.deny)?;
-    let fails = arguments.strict && counts[0] > 0
-        || found
-            .iter()
-            .any(|(level, finding)| denied.covers(*level, finding.code));
-    Ok((
-        if fails {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        },
-        counts,
-    ))
+    let fails = found.iter().any(|(level, finding)| {
+        arguments.strict && *level == Level::Error || denied.covers(*level, finding.code)
+    });
+    Ok(match fails {
+        true => Outcome::Findings,
+        false => Outcome::Clean,
+    })
 }
 
 fn tell(
     workspace: &Workspace,
     publication: &Publication<'_>,
     summary: &Summary,
-    [errors, warnings]: [usize; 2],
     start: Instant,
 ) -> std::io::Result<()> {
     let mut out = anstream::stderr().lock();
@@ -239,9 +233,52 @@ fn tell(
         out,
         "files: {written} written, {unchanged} kept as they were, {removed} removed"
     )?;
-    match errors + warnings {
-        0 => writeln!(out, "no findings"),
-        _ => writeln!(
+    Ok(())
+}
+
+/// The mistakes because of which the site lacks a page or a part of one, whatever the words of its pages say.
+const LOSSES: &[Code] = &[
+    Code::NotUtf8,
+    Code::FileTooLarge,
+    Code::FrontMatterInvalid,
+    Code::CircularReference,
+    Code::IncludeTooLarge,
+    Code::PublishUrlConflict,
+    Code::ConfigUnknownKey,
+    Code::ConfigInvalid,
+];
+
+/// How many of them a build names; where there are more, one cause is behind most.
+const NAMED: usize = 20;
+
+/// Says which findings cost a part of the site, and how many there are in all.
+fn tell_findings(workspace: &Workspace, found: &[(Level, Diagnostic)]) -> std::io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    let costs = |(level, finding): &&(Level, Diagnostic)| {
+        *level == Level::Error && LOSSES.contains(&finding.code)
+    };
+    let costly = found.iter().filter(costs).map(|(level, it)| (*level, it.clone()));
+    let view = |id| super::check::view(workspace, id);
+    let report = Report::new(costly, &view, Totals::default());
+    for finding in report.findings.iter().take(NAMED) {
+        let (place, level, code) = (report::position(finding), finding.level, finding.code);
+        writeln!(
+            out,
+            "{place}: {level}[{code}] {}",
+            report::clean(&finding.message)
+        )?;
+    }
+    if let Some(more) = report.findings.len().checked_sub(NAMED + 1) {
+        writeln!(
+            out,
+            "… and {} like these",
+            report::count(more + 1, "finding")
+        )?;
+    }
+    let count = |wanted| found.iter().filter(|(level, _)| *level == wanted).count();
+    match (count(Level::Error), count(Level::Warning)) {
+        (0, 0) => writeln!(out, "no findings"),
+        (errors, warnings) => writeln!(
             out,
             "findings: {errors} errors, {warnings} warnings; `docent check` lists them"
         ),

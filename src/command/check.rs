@@ -115,21 +115,9 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let diff_only = arguments.diff;
     if arguments.fixes() {
         let changes = run.fix(&mut workspace);
-        let verb = if diff_only { "can be fixed" } else { "fixed" };
-        let counts = (changes.fixes, changes.files());
+        carry_out(global, diff_only, &location, &changes)?;
         if diff_only {
-            terminal::print(|out| changes.print(out))?;
-        } else {
-            changes.write(&location)?;
-        }
-        let (findings, files) = counts;
-        let words = crate::report::count(findings, "finding");
-        terminal::say(
-            global,
-            format_args!("{words} {verb} in {}", crate::report::count(files, "file")),
-        );
-        if diff_only {
-            return Ok(if findings > 0 {
+            return Ok(if changes.fixes > 0 {
                 Outcome::Findings
             } else {
                 Outcome::Clean
@@ -145,6 +133,30 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         0 => Outcome::Clean,
         _ => Outcome::Findings,
     })
+}
+
+/// Writes the fixed texts, or prints what would be written, and says how much that is.
+fn carry_out(
+    global: &Global,
+    diff_only: bool,
+    location: &Location,
+    changes: &fixing::Changes,
+) -> Result<()> {
+    let files = crate::report::count(changes.files(), "file");
+    let verb = if diff_only {
+        terminal::print(|out| changes.print(out))?;
+        "can be fixed"
+    } else {
+        let (done, written) = changes.write(location);
+        written.inspect_err(|_| {
+            let words = format_args!("fixes were written to {done} of {files}, each of them whole");
+            terminal::say(global, words);
+        })?;
+        "fixed"
+    };
+    let findings = crate::report::count(changes.fixes, "finding");
+    terminal::say(global, format_args!("{findings} {verb} in {files}"));
+    Ok(())
 }
 
 /// What a run is about.

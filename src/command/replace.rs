@@ -34,8 +34,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
             .map_err(Error::io("write", path))?;
     }
     let draft = draft_beside(&real);
+    let folder = real.parent().unwrap_or(&real);
+    let file = File::create(&draft).map_err(Error::io("write into the folder", folder))?;
     let written = write_draft(
-        &draft,
+        file,
         bytes,
         standing.as_ref().map(fs::Metadata::permissions),
     )
@@ -47,13 +49,41 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-/// A short hidden name, since the file's own may be as long as the system allows.
-fn draft_beside(path: &Path) -> PathBuf {
-    path.with_file_name(format!(".docent-draft-{}", std::process::id()))
+/// Removes the drafts that killed programs have left in `folder`. Those of a program at work are locked, and stay.
+pub fn sweep(folder: &Path) {
+    let names = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name()));
+    for name in names.filter(|name| name.as_encoded_bytes().starts_with(DRAFT.as_bytes())) {
+        let draft = folder.join(name);
+        let is_free = |file: File| file.try_lock().is_ok();
+        if OpenOptions::new()
+            .write(true)
+            .open(&draft)
+            .is_ok_and(is_free)
+        {
+            // One that may not be removed is in nobody's way.
+            let _ = fs::remove_file(&draft);
+        }
+    }
 }
 
-fn write_draft(draft: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let mut file = File::create(draft)?;
+/// How the names of drafts begin; the number of the process that writes it follows.
+pub const DRAFT: &str = ".docent-draft-";
+
+/// A short hidden name, since the file's own may be as long as the system allows.
+fn draft_beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!("{DRAFT}{}", std::process::id()))
+}
+
+fn write_draft(
+    mut file: File,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
+    // Where the file system has no locks, nobody sweeps either.
+    let _ = file.lock();
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
@@ -74,6 +104,20 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).expect("it is there"), text);
         }
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    }
+
+    #[test]
+    fn what_killed_programs_left_is_swept_and_what_is_written_stays() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        for name in [".docent-draft-1", ".docent-draft-2", "a.md"] {
+            fs::write(at(name), "half").expect("it can be written");
+        }
+        let held = File::create(at(".docent-draft-2")).expect("it can be written");
+        held.lock().expect("it can be locked");
+        sweep(folder.path());
+        assert!(!at(".docent-draft-1").exists());
+        assert!(at(".docent-draft-2").exists() && at("a.md").exists());
     }
 
     #[cfg(unix)]

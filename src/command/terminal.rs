@@ -50,7 +50,15 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()>
     let written = write(&mut out).and_then(|()| out.flush());
     // What could not be written must not be tried again when the buffer is dropped.
     let _ = out.into_parts();
-    written.map_err(Error::io("write to", "standard output"))
+    written.map_err(Error::io("write to", STANDARD_OUTPUT))
+}
+
+/// What standard output is called where it cannot be written to.
+const STANDARD_OUTPUT: &str = "standard output";
+
+/// Whether an error is that of [`print`].
+pub fn is_gone(error: &Error) -> bool {
+    matches!(error, Error::Io { path, .. } if path.as_os_str() == STANDARD_OUTPUT)
 }
 
 /// Says something on standard error, unless less is wanted. Nobody can be told that this failed.

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::error::{Error, Result};
+use crate::path::folded;
 
 use super::manifest::MANIFEST;
 
@@ -78,7 +77,7 @@ fn check_clashes(paths: &[String]) -> Result<()> {
     let mut keys: Vec<(String, &str)> = paths
         .iter()
         .chain([&manifest])
-        .map(|path| (folded(path), path.as_str()))
+        .map(|path| (folded(path).replace('/', "\0"), path.as_str()))
         .collect();
     keys.sort_unstable();
     for pair in keys.windows(2) {
@@ -94,17 +93,6 @@ fn check_clashes(paths: &[String]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase().replace('/', "\0")
-    } else {
-        path.nfc()
-            .collect::<String>()
-            .to_lowercase()
-            .replace('/', "\0")
-    }
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub(super) fn all(view: &View<'_>, theme: &Theme, locales: &[Shared]) -> Vec<(St
     add_redirects(view, &mut files);
     add_assets(view, &mut files);
     let mut taken = FxHashSet::default();
-    files.retain(|(path, _)| taken.insert(path.to_lowercase()));
+    files.retain(|(path, _)| taken.insert(crate::path::folded(path)));
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     files
 }

@@ -128,7 +128,10 @@ pub(super) fn check(
         let is_loose = site.index.row(page.id.row).kind == RowKind::Include;
         read.extend(page.parts.sources.iter().skip(usize::from(is_loose)));
         for include in &page.parts.includes {
-            if seen.insert((include.source, include.include)) {
+            // A circle is always too deep; it is told once, as a circle.
+            let is_endless = include.target == Err(IncludeProblem::TooLarge)
+                && circles.of.contains_key(&include.source);
+            if seen.insert((include.source, include.include)) && !is_endless {
                 found.extend(problem(inputs, site, meant, page.source, include));
                 if include.target == Err(IncludeProblem::NotFound) {
                     let path = missing_path(inputs, page.source, include);

@@ -6,6 +6,7 @@ use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
+use crate::path::folded;
 use crate::site::index::{Row, RowKind};
 use crate::site::links::Target;
 use crate::site::{Page, Site};
@@ -27,7 +28,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
 
 /// The address of a row without its locale, in the form in which addresses that some servers take for one are equal.
 fn address(row: &Row) -> String {
-    let path = row.path.as_str().to_lowercase();
+    let path = folded(row.path.as_str());
     let stem = path.strip_suffix(".md").unwrap_or(&path);
     match stem.strip_suffix("index") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => {

@@ -114,7 +114,7 @@ const SCHEMES: &[&str] = &[
 /// A target taken apart: the path and the fragment are decoded, in this order: a `%23` is no fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts<'a> {
-    /// Before `?` and `#`, percent-decoded, `\` read as `/`.
+    /// Before `?` and `#`, `\` read as `/`, then percent-decoded: a `%5C` is part of a name.
     pub path: Cow<'a, str>,
     /// Behind the first `#`, percent-decoded, further leading `#` dropped.
     pub fragment: Cow<'a, str>,
@@ -127,12 +127,11 @@ impl<'a> Parts<'a> {
     pub fn of(target: &'a str) -> Self {
         let (before, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = before.split_once('?').map_or(before, |(path, _)| path);
-        let path = decode(path);
         let backslash = path.contains('\\');
         let path = if backslash {
-            path.replace('\\', "/").into()
+            decode(&path.replace('\\', "/")).into_owned().into()
         } else {
-            path
+            decode(path)
         };
         Self {
             path,
@@ -508,6 +507,8 @@ mod tests {
         assert_eq!((&*parts.path, &*parts.fragment), ("a b#c.md", "y/z"));
         assert_eq!(&*Parts::of("x.md##monitor").fragment, "monitor");
         assert!(Parts::of("a\\b.md").backslash);
+        assert_eq!(&*Parts::of("a%5Cb\\c.md").path, "a\\b/c.md");
+        assert_eq!(&*Parts::of("a%5Cb.md").path, "a\\b.md");
     }
 
     #[test]

@@ -28,12 +28,15 @@ pub fn page(title: &str, text: &str) -> String {
 
 impl Site {
     pub fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let site = Self { folder };
+        let site = Self::of(tempfile::tempdir().expect("a folder can be made"));
         for (path, text) in files {
             site.write(path, text);
         }
         site
+    }
+
+    pub const fn of(folder: tempfile::TempDir) -> Self {
+        Self { folder }
     }
 
     /// The folder as the program names it.

@@ -107,6 +107,7 @@ pub const GROWTHS: &[Growth] = &[
         "",
     ),
     repeat("selectors", "> [AZURE.SELECTOR]\n- [a](b.md)\n\n"),
+    repeat("selectors without line between", "> [AZURE.SELECTOR]\n"),
     repeat("damaged directives", "> [AZURE. X ] a\n\n"),
     repeat("videos", "[AZURE.VIDEO x{}]\n\n"),
     between("one table", "a | b\n--- | ---\n", "c | d\n", ""),

@@ -1,13 +1,13 @@
 //! Fixes of the findings of a run, in rounds: after each the texts are understood anew, since one fix may show another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::command::replace::replace;
+use crate::command::replace::{replace, sweep};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::diff;
 use crate::error::{Error, Result};
@@ -154,21 +154,22 @@ impl Changes {
         texts.1 = Arc::clone(&new.text);
     }
 
-    /// Writes every changed text, each file whole.
+    /// Writes every changed text, each file whole, up to the first that cannot be written. Returns how many are written.
     ///
     /// # Errors
-    /// A file cannot be written, or is no longer the one that was read; those before it are written then.
-    pub fn write(&self, location: &Location) -> Result<()> {
-        for (file, (old, new)) in &self.texts {
-            let path = location.root.join(&**file);
-            let standing = fs::read(&path).map_err(Error::io("read", &path))?;
-            if standing != old.as_bytes() {
-                let message = format!("`{file}` was changed while it was being fixed");
-                return Err(Error::usage(message).with_help("run the command again"));
+    /// A file cannot be written, or is no longer the one that was read.
+    pub fn write(&self, location: &Location) -> (usize, Result<()>) {
+        let paths = self.texts.keys().map(|file| location.root.join(&**file));
+        let folders: BTreeSet<_> = paths
+            .filter_map(|path| Some(path.parent()?.to_owned()))
+            .collect();
+        folders.iter().for_each(|folder| sweep(folder));
+        for (done, (file, (old, new))) in self.texts.iter().enumerate() {
+            if let Err(error) = write(location, file, old, new) {
+                return (done, Err(error));
             }
-            replace(&path, new.as_bytes())?;
         }
-        Ok(())
+        (self.files(), Ok(()))
     }
 
     /// Prints what would be written.
@@ -181,4 +182,14 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+fn write(location: &Location, file: &str, old: &str, new: &str) -> Result<()> {
+    let path = location.root.join(file);
+    let standing = fs::read(&path).map_err(Error::io("read", &path))?;
+    if standing != old.as_bytes() {
+        let message = format!("`{file}` was changed while it was being fixed");
+        return Err(Error::usage(message).with_help("run the command again"));
+    }
+    replace(&path, new.as_bytes())
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::Arguments;
-use crate::command::{self, Outcome, terminal};
+use crate::command::{self, Outcome, replace, terminal};
 use crate::error::{Error, Result};
 use crate::options::Global;
 use crate::project;
@@ -28,6 +28,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         .collect();
     folders.push(location.root.clone());
     let output = location.root.join(&config.output);
+    let report = arguments.output.as_deref().map(absolute);
     let (sender, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let matters = |event: &notify::Event| {
@@ -36,7 +37,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
                 && event
                     .paths
                     .iter()
-                    .any(|path| !path.starts_with(&output) && !in_git(path))
+                    .any(|path| !path.starts_with(&output) && !is_ours(path, report.as_deref()))
         };
         if event.as_ref().map_or(true, matters) {
             // The receiver is gone only when the program ends.
@@ -50,16 +51,28 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             .map_err(|error| refused(&error))?;
     }
     loop {
-        if let Err(error) = super::once(global, arguments) {
-            terminal::say(global, format_args!("error: {error}"));
+        match super::once(global, arguments) {
+            // Nobody reads any more.
+            Err(error) if terminal::is_gone(&error) => return Err(error),
+            Err(error) => terminal::say(global, format_args!("error: {error}")),
+            Ok(_) => {}
         }
         terminal::say(global, "waiting for a change");
         wait(&changes)?;
     }
 }
 
-fn in_git(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == ".git")
+fn absolute(file: &Path) -> PathBuf {
+    let absolute = std::path::absolute(file);
+    project::real_path(absolute.as_deref().unwrap_or(file))
+}
+
+/// What changes without a writer: the repository's own files, drafts, and the report that each check writes.
+fn is_ours(path: &Path, report: Option<&Path>) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    Some(path) == report
+        || name.starts_with(replace::DRAFT.as_bytes())
+        || path.components().any(|part| part.as_os_str() == ".git")
 }
 
 /// Waits for a change, and then until there is none for a moment.

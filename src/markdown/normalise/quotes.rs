@@ -122,6 +122,10 @@ fn quote_lines(
             break;
         }
         if text.starts_with('>') {
+            // The next selector takes the lines below it itself; taken twice, many selectors would cost the square.
+            if marker_of_selector(content, below) {
+                break;
+            }
             continue;
         }
         let start = content.lines[below].start;
@@ -135,6 +139,16 @@ fn quote_lines(
         places.push(first);
     }
     places
+}
+
+fn marker_of_selector(content: &Content<'_>, index: usize) -> bool {
+    let is_selector = |marker: Marker<'_>| {
+        matches!(
+            marker.directive.keyword,
+            Keyword::Selector | Keyword::SelectorList
+        )
+    };
+    marker(content, index).is_some_and(is_selector)
 }
 
 /// How many bytes of white space `line` has in common with the prefix of the quote.

@@ -1,0 +1,60 @@
+//! Sites that nobody means well, and machines that have little: the real program, its exit code, its words, its output.
+
+#[path = "hostile/changes.rs"]
+mod changes;
+#[path = "hostile/content.rs"]
+mod content;
+#[path = "hostile/fuzz.rs"]
+mod fuzz;
+#[path = "hostile/limits.rs"]
+mod limits;
+#[path = "hostile/names.rs"]
+mod names;
+#[allow(dead_code, reason = "other tests of the program use the rest")]
+#[path = "cli/site.rs"]
+mod site;
+#[allow(dead_code, reason = "other tests of the corpus use the rest")]
+#[path = "corpus/unpacked.rs"]
+mod unpacked;
+
+use site::{Ran, Site};
+
+const CONFIG: &str = "\
+title: T
+source: en-US
+locales: [{ tag: en-US, dir: en }]
+checks:
+  required: []
+  levels: { front-matter-missing: off, include-unused: off }
+";
+
+/// A site of one locale.
+fn site(files: &[(&str, &str)]) -> Site {
+    let site = Site::new(&[("docent.yml", CONFIG)]);
+    files.iter().for_each(|(path, text)| site.write(path, text));
+    site
+}
+
+/// The findings, one a line.
+fn findings(site: &Site) -> Vec<String> {
+    let ran = site.run(&["check", "--output-format", "concise", "--group", "file"]);
+    let lines = ran.stdout.lines();
+    lines
+        .filter(|line| line.contains("[") && !line.starts_with("checked"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Builds, which must succeed, and gives what was said.
+#[track_caller]
+fn build(site: &Site) -> Ran {
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran
+}
+
+/// The text of a built page, by its address below the locale.
+#[track_caller]
+fn built(site: &Site, address: &str) -> String {
+    site.read(&format!("public/en-us/{address}index.html"))
+}

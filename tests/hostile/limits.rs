@@ -1,0 +1,328 @@
+//! Sites that are too much, and machines that have too little.
+
+use std::fmt::Write;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::{CONFIG, Ran, Site, build, built, findings, site};
+
+/// What the program may take for anything here; much more than it takes, as other programs are at work as well.
+const AT_MOST: Duration = Duration::from_secs(60);
+
+#[track_caller]
+fn in_time<T>(work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    assert!(start.elapsed() < AT_MOST, "it took {:?}", start.elapsed());
+    done
+}
+
+/// The program started by a shell that first sets `limits`.
+#[cfg(target_os = "linux")]
+fn run_with(site: &Site, limits: &str, arguments: &str) -> Ran {
+    let program = env!("CARGO_BIN_EXE_docent");
+    site.shell(&format!("{limits}; exec {program} {arguments}"))
+}
+
+/// A page with each construct that nests, a thousand deep.
+fn deep() -> String {
+    const DEPTH: usize = 1_000;
+    let mut text = String::from("# Deep\n\n");
+    for (open, close) in [
+        ("> ", ""),
+        ("- ", ""),
+        ("1. ", ""),
+        ("*", "*"),
+        ("[", "]"),
+        ("![", "](x)"),
+        ("[a", "](b.md)"),
+        ("<div>", "</div>"),
+        ("<b>", ""),
+        ("<table><tr><td>", ""),
+        ("> [AZURE.NOTE] ", ""),
+        ("[AZURE.INCLUDE [", "](x.md)]"),
+    ] {
+        let _ = write!(text, "{}x{}\n\n", open.repeat(DEPTH), close.repeat(DEPTH));
+    }
+    text
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn little_is_enough_or_is_told() {
+    let site = site(&[("en/deep.md", &deep()), ("en/b.md", "# B\n")]);
+    for page in 0..200 {
+        site.write(&format!("en/{page}.md"), "# Page\n\n[b](b.md)\n");
+    }
+    build(&site);
+    let whole = site.files();
+    for limits in [
+        "ulimit -n 64",
+        "ulimit -v 1048576",
+        "export RUST_MIN_STACK=262144; ulimit -s 256",
+        "export RUST_MIN_STACK=262144; ulimit -n 64; ulimit -v 1048576; ulimit -s 256",
+    ] {
+        assert_eq!(run_with(&site, limits, "clean").code, 0, "{limits}");
+        let ran = run_with(&site, limits, "build");
+        assert_eq!(ran.code, 0, "{limits}: {}", ran.stderr);
+        assert!(site.files() == whole, "{limits}: another site");
+        let ran = run_with(&site, limits, "check -q");
+        assert_eq!((ran.code, &*ran.stderr), (1, ""), "{limits}");
+    }
+}
+
+/// A system that starts no thread more. Only users that are not the administrator have such a limit.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_started_are_told() {
+    let site = site(&[("en/a.md", "# A\n")]);
+    let open = |path: &str| {
+        let all = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(site.path(path), all).expect("it is ours");
+    };
+    open(".");
+    let mut program = Command::new("setpriv");
+    program.args(["--reuid", "54321", "--regid", "54321", "--clear-groups"]);
+    program.args([
+        "prlimit",
+        "--nproc=1",
+        env!("CARGO_BIN_EXE_docent"),
+        "check",
+    ]);
+    let ran = match program.current_dir(site.path(".")).output() {
+        Ok(ran) if !ran.stderr.starts_with(b"setpriv:") && !ran.stderr.starts_with(b"prlimit:") => {
+            ran
+        }
+        ran => return println!("skipped: no other user can be taken: {ran:?}"),
+    };
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(2), "{said}");
+    assert!(
+        said.starts_with("error: cannot start the threads that do the work"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_page_above_the_limit_is_named_and_the_others_are_built() {
+    let site = site(&[("en/a.md", "# A\n\n[large](large.md) [gone](gone.md)\n")]);
+    site.write(
+        "en/large.md",
+        &format!("# Large\n\n{}", "word ".repeat((32 << 20) / 5)),
+    );
+    let large = std::fs::metadata(site.path("en/large.md"))
+        .expect("it is there")
+        .len();
+    let told = format!(
+        "en/large.md:1:1: error[file-too-large] `en/large.md` has {large} bytes and is not read: the limit is 33554432"
+    );
+    let found = findings(&site);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("en/a.md:3:26: error[file-not-found]"),
+        "{found:?}"
+    );
+    assert!(found[1].starts_with(&told), "{found:?}");
+    let said = build(&site).stderr;
+    assert!(said.contains(&told), "{said}");
+    assert!(built(&site, "a/").contains("large"));
+    assert!(!site.path("public/en-us/large").exists());
+    // With room for it, it is a page like any other.
+    site.write(
+        "docent.yml",
+        &format!("{CONFIG}limits: {{ file_size: {large} }}\n"),
+    );
+    assert_eq!(findings(&site).len(), 1);
+    in_time(|| build(&site));
+    assert!(built(&site, "large/").len() as u64 > large);
+}
+
+#[test]
+fn a_million_links_are_checked_and_each_broken_one_is_reported() {
+    const LINKS: usize = 1_000_000;
+    let site = site(&[("en/b.md", "# B\n")]);
+    site.write(
+        "en/a.md",
+        &format!("# A\n\n{}", "[b](b.md)\n".repeat(LINKS)),
+    );
+    let ran = in_time(|| site.run(&["check"]));
+    assert_eq!(
+        (ran.code, ran.stdout.contains("checked 1,000,000 links")),
+        (0, true)
+    );
+    let links = (0..LINKS).fold(String::from("# A\n\n"), |mut text, link| {
+        let _ = writeln!(text, "[b](b{link}.md)");
+        text
+    });
+    site.write("en/a.md", &links);
+    let ran = in_time(|| site.run(&["check"]));
+    assert_eq!(ran.code, 1);
+    let tail = &ran.stdout[ran.stdout.len().saturating_sub(400)..];
+    assert!(tail.contains("… and 990,000 more findings"), "{tail}");
+    assert!(tail.contains("1,000,000 errors in 1 file"), "{tail}");
+    let ran = in_time(|| site.run(&["check", "--output-format", "json-lines"]));
+    assert_eq!((ran.code, ran.stdout.lines().count()), (1, LINKS));
+}
+
+#[test]
+fn includes_without_end_are_told_once_and_cost_little() {
+    let site = site(&[
+        ("en/self.md", "# Self\n\n[AZURE.INCLUDE [me](self.md)]\n"),
+        (
+            "en/reader.md",
+            "# Reader\n\n[AZURE.INCLUDE [first](includes/0.md)]\n",
+        ),
+    ]);
+    for file in 0..1_000 {
+        let next = (file + 1) % 1_000;
+        site.write(
+            &format!("en/includes/{file}.md"),
+            &format!("[AZURE.INCLUDE [next]({next}.md)]\n"),
+        );
+    }
+    let found = in_time(|| findings(&site));
+    let circle =
+        |line: &&String| line.contains("error[circular-reference] the include runs in a circle");
+    assert_eq!(found.iter().filter(circle).count(), 2, "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+    let said = in_time(|| build(&site)).stderr;
+    assert!(
+        said.contains("en/self.md:3:21: error[circular-reference]"),
+        "{said}"
+    );
+    assert_eq!(site.run(&["check"]).code, 1);
+}
+
+#[test]
+fn includes_that_multiply_are_stopped() {
+    let site = site(&[("en/a.md", "# A\n\n[AZURE.INCLUDE [x](includes/0-0.md)]\n")]);
+    for (level, file) in (0..10).flat_map(|level| (0..10).map(move |file| (level, file))) {
+        let next = |next| format!("[AZURE.INCLUDE [x]({}-{next}.md)]\n\n", level + 1);
+        let text: String = match level {
+            9 => "Text.\n".into(),
+            _ => (0..10).map(next).collect(),
+        };
+        site.write(&format!("en/includes/{level}-{file}.md"), &text);
+    }
+    let found = in_time(|| findings(&site));
+    let budget = |line: &String| line.contains("error[include-too-large]");
+    assert!(
+        !found.is_empty() && found.iter().all(budget),
+        "{:?}",
+        found.first()
+    );
+    let said = in_time(|| build(&site)).stderr;
+    assert!(said.contains("error[include-too-large]"), "{said}");
+    assert!(said.contains("… and "), "what is said is capped: {said}");
+}
+
+#[test]
+fn front_matter_that_explodes_is_an_error_by_name() {
+    let laughs = (1..12).fold("a0: &a0 [ha, ha]\n".to_owned(), |mut text, at| {
+        let aliases = vec![format!("*a{}", at - 1); 10].join(",");
+        let _ = writeln!(text, "a{at}: &a{at} [{aliases}]");
+        text
+    });
+    let nested = (0..1_200).fold(String::new(), |text, at| text + &" ".repeat(at) + "a:\n");
+    let bombs = [
+        ("laughs", format!("{laughs}title: *a11\n")),
+        ("itself", "title: &a [*a]\n".into()),
+        (
+            "brackets",
+            format!("title: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)),
+        ),
+        (
+            "mappings",
+            format!("title: {}{}\n", "{a: ".repeat(10_000), "}".repeat(10_000)),
+        ),
+        ("nested", nested),
+        ("key", format!("{}: b\n", "k".repeat(1 << 20))),
+        ("value", format!("title: {}\n", "k".repeat(1 << 20))),
+        ("twice", "title: a\ntitle: b\n".into()),
+    ];
+    let site = site(&[
+        ("en/good.md", "---\ntitle: Good\n---\n# Good\n"),
+        (
+            "en/tagged.md",
+            "---\ntitle: !!python/object/apply:os.system [\"x\"]\nauthor: !x y\n---\n# Tagged\n",
+        ),
+    ]);
+    for (name, bomb) in &bombs {
+        site.write(
+            &format!("en/{name}.md"),
+            &format!("---\n{bomb}---\n# Bomb\n"),
+        );
+    }
+    let found = in_time(|| findings(&site)).join("\n");
+    let said = in_time(|| build(&site)).stderr;
+    for (name, _) in &bombs {
+        for said in [&found, &said] {
+            let named = said.lines().any(|line| {
+                line.starts_with(&format!("en/{name}.md:"))
+                    && line.contains("error[front-matter-invalid]")
+            });
+            assert!(named, "{name} is not named:\n{said}");
+        }
+        assert!(built(&site, &format!("{name}/")).contains("Bomb"));
+    }
+    assert!(built(&site, "good/").contains("Good") && built(&site, "tagged/").contains("Tagged"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_with_their_offset() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let wrong: [(&str, Vec<u8>, &str); 5] = [
+        (
+            "latin",
+            b"# A\n\ncaf\xe9\n".to_vec(),
+            "byte 8 cannot be decoded",
+        ),
+        ("cut", b"# A\n\xe8\xaa".to_vec(), "byte 4 cannot be decoded"),
+        (
+            "surrogate",
+            b"# \xed\xa0\x80\n".to_vec(),
+            "byte 2 cannot be decoded",
+        ),
+        ("nul", b"# A\n\na\0b\n".to_vec(), "byte 6 is NUL"),
+        ("wide", utf16("# A\n"), "byte 0 cannot be decoded"),
+    ];
+    let right: [(&str, &str); 6] = [
+        ("cr", "# A\r\rtext\r"),
+        ("bom", "\u{feff}# A\n"),
+        ("separator", "# A\u{2028}b\n"),
+        ("empty", ""),
+        ("blank", "  \n\n"),
+        ("good", "# Good\n"),
+    ];
+    let site = site(&[]);
+    for (name, bytes, _) in &wrong {
+        site.write(&format!("en/{name}.md"), "");
+        std::fs::write(site.path(&format!("en/{name}.md")), bytes).expect("it can be written");
+    }
+    for (name, text) in right {
+        site.write(&format!("en/{name}.md"), text);
+    }
+    let found = findings(&site).join("\n");
+    let said = build(&site).stderr;
+    for (name, _, told) in wrong {
+        for said in [&found, &said] {
+            let named = said.lines().any(|line| {
+                line.starts_with(&format!("en/{name}.md:"))
+                    && line.contains("error[not-utf8]")
+                    && line.contains(told)
+            });
+            assert!(named, "{name} is not named:\n{said}");
+        }
+    }
+    for (name, _) in right {
+        assert!(!found.contains(&format!("en/{name}.md")), "{found}");
+        assert!(
+            site.path(&format!("public/en-us/{name}/index.html"))
+                .is_file(),
+            "{name}"
+        );
+    }
+}
