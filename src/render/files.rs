@@ -8,6 +8,7 @@ use crate::feeds;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::site::index::{AssetId, Match, PageId, RowKind};
+use crate::site::navigation::alphabet::Letter;
 use crate::site::redirects::Destination;
 use crate::site::urls::Urls;
 use crate::site::view::View;
@@ -25,8 +26,8 @@ pub enum File {
     Home(LocaleId),
     /// The list of the pages of a folder or service.
     Folder(LocaleId, Box<str>),
-    /// The list of all pages.
-    Index(LocaleId),
+    /// The list of all pages; with a number that of one letter, by its place in the alphabet.
+    Index(LocaleId, Option<usize>),
     /// The search page.
     Search(LocaleId),
     /// The index of problems.
@@ -41,8 +42,8 @@ pub enum File {
     Sitemap(Option<usize>),
     /// `robots.txt`.
     Robots,
-    /// The list of a locale's pages for language models.
-    Llms(LocaleId),
+    /// The list of a locale's pages for language models; with a number that of one part of the navigation.
+    Llms(LocaleId, Option<usize>),
     /// The page at the root of the site, where a reader chooses a language.
     Root,
     /// What is shown for an address outside all locales.
@@ -77,8 +78,18 @@ pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> 
             .expect("there is no end of numbers");
         view.urls.file(locale, &free)
     };
+    let index = file("all-pages");
+    let alphabet = tree.alphabet();
+    let folder = index.trim_end_matches("/index.html");
+    let folder = folder.trim_end_matches(".html");
+    let of_letter = |letter: &Letter| match view.config.url_style {
+        config::UrlStyle::Folder => format!("{folder}/{}/index.html", letter.name),
+        config::UrlStyle::Html => format!("{folder}/{}.html", letter.name),
+    };
+    let cut = alphabet.letters.iter().filter(|_| alphabet.is_cut);
     Special {
-        index: file("all-pages"),
+        letters: cut.map(of_letter).collect(),
+        index,
         search: (view.config.search != config::Search::Off).then(|| file("search")),
         problems: has_problems.then(|| file("problems")),
         not_found: format!("{}/404.html", view.urls.folder(locale)),
@@ -165,7 +176,9 @@ fn add_special(
 ) {
     let special = &shared.special;
     files.push((view.urls.file(locale, ""), File::Home(locale)));
-    files.push((special.index.clone(), File::Index(locale)));
+    files.push((special.index.clone(), File::Index(locale, None)));
+    let letters = special.letters.iter().enumerate();
+    files.extend(letters.map(|(at, path)| (path.clone(), File::Index(locale, Some(at)))));
     files.extend(
         special
             .search
@@ -181,8 +194,10 @@ fn add_special(
     files.push((special.not_found.clone(), File::NotFound(locale)));
     files.push((
         format!("{}/llms.txt", view.urls.folder(locale)),
-        File::Llms(locale),
+        File::Llms(locale, None),
     ));
+    let parts = feeds::llms::parts(view, locale).into_iter();
+    files.extend(parts.map(|(part, path)| (path, File::Llms(locale, Some(part)))));
     let listings = view
         .navigation
         .of(locale)

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::context::{Link, PageContext};
+use super::context::{Crumb, PageContext};
 use super::html::Body;
 use crate::site::Page;
 use crate::site::problems;
@@ -40,12 +40,13 @@ pub(super) fn article(view: &View<'_>, page: &Page, context: &PageContext, body:
     written(json!({ "@context": "https://schema.org", "@graph": graph }))
 }
 
-fn breadcrumb(view: &View<'_>, links: &[Link], context: &PageContext) -> Option<Value> {
+/// The way to the page, without the steps that lead nowhere.
+fn breadcrumb(view: &View<'_>, crumbs: &[Crumb], context: &PageContext) -> Option<Value> {
     let full = |url: &str| view.urls.full(url).unwrap_or_else(|| url.to_owned());
     let item = |(at, title, url): (usize, &str, &str)| json!({ "@type": "ListItem", "position": at + 1, "name": title, "item": full(url) });
-    let steps = links
+    let steps = crumbs
         .iter()
-        .map(|link| (&*link.title, &*link.url))
+        .filter_map(|crumb| Some((&*crumb.title, crumb.url.as_deref()?)))
         .chain([(&*context.title, &*context.url)]);
     let items: Vec<Value> = steps
         .enumerate()
