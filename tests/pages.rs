@@ -548,6 +548,12 @@ fn the_way_to_a_page_names_titles_that_lead_nowhere() {
     );
     let home = published.text("en-us/index.html");
     assert_eq!(home.matches(">Start</a>").count(), 1, "{home}");
+    // Nothing is translated, and every sentence says so.
+    let dutch = published.text("nl-nl/index.html");
+    assert!(
+        dutch.contains("<bdi lang=\"en-US\">About Start.</bdi>"),
+        "{dutch}"
+    );
 }
 
 #[test]

@@ -369,6 +369,8 @@ pub struct PageGroup {
     pub url: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
+    /// The language of that sentence where it is not the reader's.
+    pub lang: Option<String>,
     /// How many pages it has; more than `pages` names.
     pub count: usize,
     /// The first of them.

@@ -130,6 +130,7 @@ impl Renderer<'_> {
             title: node.title.to_string(),
             url,
             description: own.and_then(|page| self.description(page)),
+            lang: own.and_then(|page| self.view.foreign_lang(page)),
             count: below.len(),
             pages: self.first_links(&below, most, locale),
         })
@@ -174,6 +175,7 @@ impl Renderer<'_> {
                 title,
                 url: Some(url),
                 description: own.and_then(|page| self.description(page)),
+                lang: own.and_then(|page| view.foreign_lang(page)),
                 count: folder.pages.len(),
                 pages: self.first_links(&folder.pages, GROUP, locale),
             }

@@ -262,6 +262,7 @@ fn groups() -> Vec<PageGroup> {
         title: (*title).into(),
         url: Some("#group".into()),
         description: Some("What to do when something does not work as it should.".into()),
+        lang: None,
         count: 12,
         pages: vec![
             link("I lost my phone", "#1"),
