@@ -150,7 +150,8 @@ impl Renderer<'_> {
             }
             File::Sitemap(part) => feeds::sitemap::sitemap(view, *part),
             File::Robots => feeds::robots(view),
-            File::Llms(locale, part) => feeds::llms::llms(view, *locale, *part),
+            File::Llms(locale) => feeds::llms::llms(view, *locale),
+            File::LlmsPart(locale, title, rows) => feeds::llms::part(view, *locale, title, rows),
             File::ThemeAsset(at) => {
                 return Ok(Content::Bytes(self.theme.assets()[*at].bytes.clone()));
             }

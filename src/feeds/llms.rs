@@ -12,58 +12,56 @@ use crate::site::view::View;
 const OPTIONAL: &str = "Optional";
 
 /// A part of the navigation.
-struct Section<'a> {
-    title: &'a str,
-    /// What its file is called, without `.txt`: ASCII, and no other part has it.
-    name: String,
-    rows: Vec<RowId>,
+pub struct Section {
+    /// Plain text.
+    pub title: Box<str>,
+    /// Its file in the output, whose name is ASCII and no other part's.
+    pub file: String,
+    /// Its pages; each stands in one part only.
+    pub rows: Box<[RowId]>,
 }
 
-/// The list of a locale's pages, or of those of one part; those shown in another language are left to that language's.
-pub fn llms(view: &View<'_>, locale: LocaleId, part: Option<usize>) -> String {
-    let site = line(view.config.titles.get(locale));
+/// The list of a locale's pages; those shown in another language are left to that language's list.
+pub fn llms(view: &View<'_>, locale: LocaleId) -> String {
     let sections = sections(view, locale);
-    if let Some(part) = part {
-        let section = &sections[part];
-        let mut text = format!("# {site}: {}\n\n", line(section.title));
-        add_pages(view, locale, section, &mut text);
-        return text;
-    }
-    let mut text = format!("# {site}\n");
+    let mut text = format!("# {}\n", line(view.config.titles.get(locale)));
     if !is_cut(&sections) {
         for section in &sections {
-            text += &format!("\n## {}\n\n", line(section.title));
-            add_pages(view, locale, section, &mut text);
+            text += &format!("\n## {}\n\n", line(&section.title));
+            add_pages(view, locale, &section.rows, &mut text);
         }
         return text;
     }
     text += "\n## Sections\n\n";
     for section in &sections {
-        if section.title == OPTIONAL {
+        if *section.title == *OPTIONAL {
             text += &format!("\n## {OPTIONAL}\n\n");
         }
         match section.rows[..] {
-            [_] => add_pages(view, locale, section, &mut text),
-            _ => text += &entry(view, section.title, &file(view, locale, section), None),
+            [_] => add_pages(view, locale, &section.rows, &mut text),
+            _ => text += &entry(view, &section.title, &section.file, None),
         }
     }
     text
 }
 
-/// The files of the parts, by their places among them; none where the list is whole.
-pub fn parts(view: &View<'_>, locale: LocaleId) -> Vec<(usize, String)> {
-    let sections = sections(view, locale);
-    if !is_cut(&sections) {
-        return Vec::new();
-    }
-    let parts = sections.iter().enumerate();
-    let parts = parts.filter(|(_, section)| section.rows.len() > 1);
-    parts
-        .map(|(at, section)| (at, file(view, locale, section)))
-        .collect()
+/// The list of the pages of one part.
+pub fn part(view: &View<'_>, locale: LocaleId, title: &str, rows: &[RowId]) -> String {
+    let site = line(view.config.titles.get(locale));
+    let mut text = format!("# {site}: {}\n\n", line(title));
+    add_pages(view, locale, rows, &mut text);
+    text
 }
 
-fn is_cut(sections: &[Section<'_>]) -> bool {
+/// The parts that have a file of their own; none where the list is whole.
+pub fn parts(view: &View<'_>, locale: LocaleId) -> Vec<Section> {
+    let mut sections = sections(view, locale);
+    let is_cut = is_cut(&sections);
+    sections.retain(|section| is_cut && section.rows.len() > 1);
+    sections
+}
+
+fn is_cut(sections: &[Section]) -> bool {
     sections
         .iter()
         .map(|section| section.rows.len())
@@ -71,25 +69,27 @@ fn is_cut(sections: &[Section<'_>]) -> bool {
         > MOST
 }
 
-fn file(view: &View<'_>, locale: LocaleId, section: &Section<'_>) -> String {
-    format!("{}/llms/{}.txt", view.urls.folder(locale), section.name)
-}
-
 /// The parts of the navigation with the pages of this language in them, each page in the first that names it.
-fn sections<'a>(view: &View<'a>, locale: LocaleId) -> Vec<Section<'a>> {
+fn sections(view: &View<'_>, locale: LocaleId) -> Vec<Section> {
     let tree = view.navigation.of(locale);
     let mut is_named = vec![false; view.site.index.len()];
-    let mut sections = Vec::new();
-    let mut add = |title: &'a str, name: &str, rows: &mut dyn Iterator<Item = RowId>| {
+    let (mut sections, mut names) = (Vec::new(), Vec::new());
+    let mut add = |title: &str, name: &str, rows: &mut dyn Iterator<Item = RowId>| {
         let mut own = |row: &RowId| {
             let page = view.page(*row, locale);
             page.is_some_and(|page| view.fallback(page).is_none())
                 && !std::mem::replace(&mut is_named[row.0 as usize], true)
         };
-        let rows: Vec<RowId> = rows.filter(|row| own(row)).collect();
+        let rows: Box<[RowId]> = rows.filter(|row| own(row)).collect();
         if !rows.is_empty() {
-            let name = name_among(&sections, name);
-            sections.push(Section { title, name, rows });
+            let name = name_among(&names, name);
+            let file = format!("{}/llms/{name}.txt", view.urls.folder(locale));
+            names.push(name);
+            sections.push(Section {
+                title: title.into(),
+                file,
+                rows,
+            });
         }
     };
     for node in tree.top() {
@@ -112,20 +112,20 @@ fn sections<'a>(view: &View<'a>, locale: LocaleId) -> Vec<Section<'a>> {
     sections
 }
 
-/// `name` for an address, or with a number where it is no ASCII or another section has it.
-fn name_among(sections: &[Section<'_>], name: &str) -> String {
+/// `name` for an address, or a number where it is no ASCII or another part has it.
+fn name_among(names: &[String], name: &str) -> String {
     let name = slug(name);
-    let is_free = |name: &str| sections.iter().all(|section| section.name != name);
+    let is_free = |name: &str| names.iter().all(|other| other != name);
     if !name.is_empty() && name.is_ascii() && is_free(&name) {
         return name;
     }
-    let mut numbers = sections.len() + 1..;
+    let mut numbers = names.len() + 1..;
     let free = numbers.find(|number| is_free(&number.to_string()));
     free.expect("there is no end of numbers").to_string()
 }
 
-fn add_pages(view: &View<'_>, locale: LocaleId, section: &Section<'_>, text: &mut String) {
-    for &row in &section.rows {
+fn add_pages(view: &View<'_>, locale: LocaleId, rows: &[RowId], text: &mut String) {
+    for &row in rows {
         let page = view.page(row, locale).expect("sections are of pages");
         let description = view.document(page).metadata.description(view.text(page));
         let file = super::markdown::file(view, page.id);

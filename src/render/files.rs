@@ -7,7 +7,7 @@ use crate::config;
 use crate::feeds;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
-use crate::site::index::{AssetId, Match, PageId, RowKind};
+use crate::site::index::{AssetId, Match, PageId, RowId, RowKind};
 use crate::site::navigation::alphabet::Letter;
 use crate::site::redirects::Destination;
 use crate::site::urls::Urls;
@@ -42,8 +42,10 @@ pub enum File {
     Sitemap(Option<usize>),
     /// `robots.txt`.
     Robots,
-    /// The list of a locale's pages for language models; with a number that of one part of the navigation.
-    Llms(LocaleId, Option<usize>),
+    /// The list of a locale's pages for language models.
+    Llms(LocaleId),
+    /// The same of one part of the navigation: its title and its pages.
+    LlmsPart(LocaleId, Box<str>, Box<[RowId]>),
     /// The page at the root of the site, where a reader chooses a language.
     Root,
     /// What is shown for an address outside all locales.
@@ -194,10 +196,10 @@ fn add_special(
     files.push((special.not_found.clone(), File::NotFound(locale)));
     files.push((
         format!("{}/llms.txt", view.urls.folder(locale)),
-        File::Llms(locale, None),
+        File::Llms(locale),
     ));
     let parts = feeds::llms::parts(view, locale).into_iter();
-    files.extend(parts.map(|(part, path)| (path, File::Llms(locale, Some(part)))));
+    files.extend(parts.map(|part| (part.file, File::LlmsPart(locale, part.title, part.rows))));
     let listings = view
         .navigation
         .of(locale)

@@ -8,7 +8,7 @@ use super::context::{
 };
 use super::{Renderer, files, links};
 use crate::locale::LocaleId;
-use crate::locale::collation::{Collation, OTHER};
+use crate::locale::collation::Collation;
 use crate::site::Page;
 use crate::site::index::RowId;
 use crate::site::navigation::{Listing, Node, Place, alphabet, slug};
@@ -450,10 +450,10 @@ impl ListedProblem {
     }
 }
 
-/// Codes stand together before all letters: each is seldom more than one problem's.
+/// Codes stand together under no letter and so before all: each is seldom more than one problem's.
 fn group(problem: &problems::Problem, collation: &Collation) -> String {
     match &problem.code {
-        Some(_) => OTHER.to_owned(),
+        Some(_) => String::new(),
         None => collation.letter(problem.quote.as_deref().unwrap_or(&problem.title)),
     }
 }
@@ -473,7 +473,7 @@ fn by_message(listed: &[ListedProblem], codes: &str) -> Vec<ProblemGroup> {
         let at = *places.entry(problem.group.as_str()).or_insert_with(|| {
             let id = format!("message-{}-{}", groups.len() + 1, slug(&problem.group));
             groups.push(ProblemGroup {
-                title: if problem.group == OTHER {
+                title: if problem.group.is_empty() {
                     codes.to_owned()
                 } else {
                     problem.group.clone()
