@@ -29,8 +29,10 @@ pub const FILE_NAME: &str = "docent.yml";
 /// The configuration of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The name of the site.
+    /// The name of the site in the source locale.
     pub title: String,
+    /// The name of the site in each locale.
+    pub titles: Names,
     /// Where the site will stand, with a final `/`; only absolute addresses need it.
     pub base_url: Option<String>,
     /// The path of `base_url`: begins and ends with `/`.
@@ -53,6 +55,8 @@ pub struct Config {
     pub highlight: bool,
     /// Which search the site has.
     pub search: Search,
+    /// What readers call the services, by id.
+    pub services: BTreeMap<String, Names>,
     /// Where videos are.
     pub videos: Videos,
     /// Hosts whose `/documentation/articles/x/` is a page of this site, in lower case.
@@ -114,6 +118,17 @@ impl Globs {
     /// Whether one of them fits the path.
     pub fn matches(&self, path: &ContentPath) -> bool {
         self.0.is_match(path.as_str())
+    }
+}
+
+/// One name in every locale.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names(Vec<String>);
+
+impl Names {
+    /// The name for readers of a locale.
+    pub fn get(&self, locale: LocaleId) -> &str {
+        &self.0[locale.index()]
     }
 }
 

@@ -6,6 +6,7 @@ pub mod html;
 mod json_ld;
 mod links;
 pub mod page;
+mod platforms;
 mod shared;
 mod special;
 
@@ -133,7 +134,7 @@ impl Renderer<'_> {
             }
             File::Home(locale) => self.home(*locale)?,
             File::Folder(locale, path) => self.folder(*locale, path)?,
-            File::Index(locale) => self.index(*locale)?,
+            File::Index(locale, letter) => self.index(*locale, *letter)?,
             File::Search(locale) => self.search(*locale)?,
             File::Problems(locale) => self.problems(*locale)?,
             File::NotFound(locale) => self.not_found(*locale)?,
@@ -150,6 +151,7 @@ impl Renderer<'_> {
             File::Sitemap(part) => feeds::sitemap::sitemap(view, *part),
             File::Robots => feeds::robots(view),
             File::Llms(locale) => feeds::llms::llms(view, *locale),
+            File::LlmsPart(locale, title, rows) => feeds::llms::part(view, *locale, title, rows),
             File::ThemeAsset(at) => {
                 return Ok(Content::Bytes(self.theme.assets()[*at].bytes.clone()));
             }

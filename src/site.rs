@@ -13,11 +13,13 @@ pub mod navigation;
 pub mod problems;
 pub mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::config::Names;
 use crate::diagnostic::Diagnostic;
 use crate::locale::{LocaleId, Locales};
 use crate::markdown::Document;
@@ -51,6 +53,8 @@ pub struct Options {
     pub absolute_links: Option<String>,
     /// Where the site stands, with a final `/`.
     pub base_url: Option<String>,
+    /// What readers call the services, by id.
+    pub services: BTreeMap<String, Names>,
 }
 
 /// Everything a site is made from.

@@ -495,6 +495,7 @@ fn options(config: &Config) -> Options {
         hosts: config.hosts.clone(),
         absolute_links: config.absolute_links.clone(),
         base_url: config.base_url.clone(),
+        services: config.services.clone(),
     }
 }
 

@@ -262,7 +262,7 @@ fn what_lies_around_a_page_is_never_the_whole_site() {
         assert!(all <= 40 && current == 1, "{all} {current}");
         assert_eq!(tree.kin("mail", row, 5).len(), 5);
     }
-    assert_eq!(tree.letters().len(), 1);
+    assert_eq!(tree.alphabet().letters.len(), 1);
     let title = |row: RowId| workspace.site().index.row(row).path.to_string();
     let order: Vec<String> = tree.order().iter().take(2).map(|&row| title(row)).collect();
     assert_eq!(order, ["f0/p000.md", "f0/p003.md"]);
@@ -395,8 +395,8 @@ fn problems_are_found_in_every_language() {
     published.says(
         "nl-nl/problems/index.html",
         &[
-            "<q>Fout 53</q>",
-            "href=\"/docs/nl-nl/troubleshoot/#e53\"",
+            "href=\"/docs/nl-nl/troubleshoot/#e53\">‘Fout 53’ bij het aanmelden</a>",
+            ">Foutcodes</h3>",
             "href=\"/docs/nl-nl/troubleshoot/#lost\">Mijn telefoon is kwijt</a>",
             ">Sign in</h3>",
         ],
@@ -483,4 +483,128 @@ fn a_site_of_one_language_without_address_has_neither_map_nor_choice() {
         &["http-equiv=\"refresh\" content=\"0; url=/en-us/\""],
     );
     published.says("en-us/index.html", &["<p>Text.</p>", "data-kind=\"home\""]);
+}
+
+#[test]
+fn a_site_and_its_services_have_names_in_each_language() {
+    let named = CONFIG.replace(
+        "title: Help",
+        "title: { en-US: Help, nl-NL: Hulp }\nservices:\n  sign-in: { en-US: Signing in, nl-NL: Aanmelden }\n  mail: Mail",
+    );
+    let workspace = workspace(
+        &named,
+        &[
+            ("en-US/articles/a.md", &page("A", "sign-in", "")),
+            ("nl-NL/articles/a.md", &page("A", "Sign-In", "")),
+            ("en-US/articles/b.md", &page("Read the Help", "mail", "")),
+        ],
+    );
+    let published = Published::new(&workspace);
+    for (path, words) in [
+        ("en-us/articles/a/index.html", "<title>A · Help</title>"),
+        ("en-us/articles/a/index.html", "/sign-in/\">Signing in</a>"),
+        ("nl-nl/articles/a/index.html", "<title>A · Hulp</title>"),
+        ("nl-nl/articles/a/index.html", "/sign-in/\">Aanmelden</a>"),
+        ("nl-nl/articles/sign-in/index.html", "<h1>Aanmelden</h1>"),
+        ("nl-nl/articles/mail/index.html", "<h1>Mail</h1>"),
+        ("nl-nl/index.html", "<title>Hulp</title>"),
+        ("nl-nl/llms.txt", "# Hulp\n"),
+        // The name of the site is not said twice.
+        (
+            "en-us/articles/b/index.html",
+            "<title>Read the Help</title>",
+        ),
+    ] {
+        published.says(path, &[words]);
+    }
+}
+
+#[test]
+fn the_way_to_a_page_names_titles_that_lead_nowhere() {
+    let contents = "# [Start](index.md)\n# Get back in\n## [Lost](lost.md)\n";
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/articles/TOC.md", contents),
+            ("en-US/articles/index.md", &page("Start", "", "")),
+            ("en-US/articles/lost.md", &page("Lost", "", "")),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let lost = "en-us/articles/lost/index.html";
+    published.says(lost, &["<li>Get back in</li>"]);
+    let data = published.text(lost).split("ld+json\">").nth(1);
+    let data = data.and_then(|data| data.split("</script>").next());
+    let data = data.expect("the page says where it stands");
+    assert!(data.contains("BreadcrumbList"), "{data}");
+    assert!(!data.contains("Get back in"), "{data}");
+    // A page that stands for all is the greeting of the home page, not one of its topics.
+    published.says(
+        "en-us/index.html",
+        &[
+            "<p>About Start.</p>",
+            "href=\"/docs/en-us/articles/\">Start</a>",
+        ],
+    );
+    let home = published.text("en-us/index.html");
+    assert_eq!(home.matches(">Start</a>").count(), 1, "{home}");
+    // Nothing is translated, and every sentence says so.
+    let dutch = published.text("nl-nl/index.html");
+    assert!(
+        dutch.contains("<bdi lang=\"en-US\">About Start.</bdi>"),
+        "{dutch}"
+    );
+}
+
+#[test]
+fn the_lists_of_a_large_site_are_cut() {
+    let files: Vec<(String, String)> = (0..600)
+        .map(|at| {
+            let letter = if at % 3 == 0 { "Bus" } else { "Apple" };
+            let name = format!("en-US/f{}/p{at:03}.md", at % 2);
+            (name, page(&format!("{letter} {at:03}"), "", ""))
+        })
+        .chain([("en-US/lone.md".to_owned(), page("7 ways", "", ""))])
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (&**name, &**text))
+        .collect();
+    let workspace = workspace(CONFIG, &files);
+    let published = Published::new(&workspace);
+    published.says(
+        "en-us/all-pages/index.html",
+        &[
+            "href=\"/docs/en-us/all-pages/a/\"",
+            "href=\"/docs/en-us/all-pages/1/\"",
+        ],
+    );
+    let counted = |path: &str| published.text(path).matches("/docs/en-us/f").count();
+    assert_eq!(counted("en-us/all-pages/index.html"), 0);
+    assert_eq!(counted("en-us/all-pages/a/index.html"), 400);
+    assert_eq!(counted("en-us/all-pages/b/index.html"), 200);
+    published.says(
+        "en-us/all-pages/b/index.html",
+        &[
+            "aria-current=\"page\">B<",
+            "noindex",
+            "<h1>All pages: B</h1>",
+        ],
+    );
+    assert_eq!(
+        published.text("en-us/llms.txt"),
+        "# Help\n\n## Sections\n\n\
+         - [F0](https://help.example.org/docs/en-us/llms/f0.txt)\n\
+         - [F1](https://help.example.org/docs/en-us/llms/f1.txt)\n\
+         - [7 ways](https://help.example.org/docs/en-us/lone.md): About 7 ways.\n"
+    );
+    let part = published.text("en-us/llms/f0.txt");
+    assert!(
+        part.starts_with("# Help: F0\n\n- [Apple 002](https"),
+        "{part}"
+    );
+    assert_eq!(
+        part.lines().filter(|line| line.starts_with("- ")).count(),
+        300
+    );
 }

@@ -39,7 +39,7 @@ notice-behind = { $changed ->
    *[other] تغيّرت { NUMBER($changed) } فقرة من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
 }
 read-in = قراءة هذه الصفحة بلغة: { $language }
-compare = عرض جنبًا إلى جنب مع { $language }
+compare = عرض جنبًا إلى جنب مع: { $language }
 compare-stop = إيقاف المقارنة
 compare-failed = تعذّر تحميل الصفحة الأخرى.
 
@@ -63,6 +63,7 @@ selector = إصدارات هذه الصفحة
 selector-go = عرض
 video = فيديو: { $title }
 video-watch = مشاهدة الفيديو
+footnote-back = العودة إلى النص
 include-missing = جزء من هذه الصفحة مفقود.
 link-broken = هذا الرابط لا يؤدي إلى أي مكان.
 
@@ -125,6 +126,7 @@ problems-title = المشكلات ورسائل الخطأ
 problems-intro = ما الخطأ الذي حدث؟ يقودك كل عنصر إلى القسم الذي يساعد في حله.
 problems-by-service = حسب الخدمة
 problems-by-message = حسب رسالة الخطأ
+problems-codes = رموز الخطأ
 problems-other = أخرى
 not-found-title = الصفحة غير موجودة
 not-found-text = لا توجد صفحة على هذا العنوان. ربما نُقلت الصفحة أو أن العنوان يحتوي على خطأ إملائي.

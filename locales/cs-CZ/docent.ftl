@@ -59,6 +59,7 @@ selector = Verze této stránky
 selector-go = Zobrazit
 video = Video: { $title }
 video-watch = Přehrát video
+footnote-back = Zpět k textu
 include-missing = Část této stránky chybí.
 link-broken = Tento odkaz nikam nevede.
 
@@ -117,6 +118,7 @@ problems-title = Problémy a chybové zprávy
 problems-intro = Co se pokazilo? Každá položka vede k oddílu, který pomůže.
 problems-by-service = Podle služby
 problems-by-message = Podle chybové zprávy
+problems-codes = Kódy chyb
 problems-other = Ostatní
 not-found-title = Stránka nenalezena
 not-found-text = Na této adrese není žádná stránka. Možná byla přesunuta nebo je v adrese překlep.

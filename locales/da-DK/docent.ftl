@@ -6,7 +6,7 @@ skip-to-content = Gå til indholdet
 home = Startside
 language = Sprog
 language-remember = Husk mit sprog
-language-offer = Læs denne side på { $language }
+language-offer = Læs denne side på et andet sprog: { $language }
 theme-dark = Mørke farver
 footer = Mere
 all-pages = Alle sider
@@ -24,14 +24,14 @@ reading-time = { $minutes ->
    *[other] { NUMBER($minutes) } minutters læsning
 }
 applies-to = Gælder for: { $names }
-notice-fallback = Denne side er endnu ikke oversat. Den vises på { $language }.
+notice-fallback = Denne side er endnu ikke oversat. Vist sprog: { $language }.
 notice-machine-translated = Denne side er maskinoversat.
 notice-behind = { $changed ->
     [one] { NUMBER($changed) } af { NUMBER($total) } afsnit er ændret, siden denne side blev oversat.
    *[other] { NUMBER($changed) } af { NUMBER($total) } afsnit er ændret, siden denne side blev oversat.
 }
-read-in = Læs denne side på { $language }
-compare = Vis side om side med { $language }
+read-in = Læs denne side på et andet sprog: { $language }
+compare = Vis side om side: { $language }
 compare-stop = Stop sammenligningen
 compare-failed = Den anden side kunne ikke indlæses.
 
@@ -55,6 +55,7 @@ selector = Versioner af denne side
 selector-go = Vis
 video = Video: { $title }
 video-watch = Se videoen
+footnote-back = Tilbage til teksten
 include-missing = En del af denne side mangler.
 link-broken = Dette link fører ingen steder hen.
 
@@ -109,6 +110,7 @@ problems-title = Problemer og fejlmeddelelser
 problems-intro = Hvad gik galt? Hver linje fører til det afsnit, der hjælper.
 problems-by-service = Efter tjeneste
 problems-by-message = Efter fejlmeddelelse
+problems-codes = Fejlkoder
 problems-other = Andre
 not-found-title = Siden blev ikke fundet
 not-found-text = Der er ingen side på denne adresse. Den kan være flyttet, eller adressen kan indeholde en slåfejl.

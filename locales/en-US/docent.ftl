@@ -55,6 +55,7 @@ selector = Versions of this page
 selector-go = Show
 video = Video: { $title }
 video-watch = Watch the video
+footnote-back = Back to the text
 include-missing = A part of this page is missing.
 link-broken = This link leads nowhere.
 
@@ -109,6 +110,7 @@ problems-title = Problems and error messages
 problems-intro = What went wrong? Each entry leads to the section that helps.
 problems-by-service = By service
 problems-by-message = By error message
+problems-codes = Error codes
 problems-other = Other
 not-found-title = Page not found
 not-found-text = There is no page at this address. It may have moved, or the address has a typing mistake.

@@ -6,7 +6,7 @@ skip-to-content = Ir al contenido
 home = Inicio
 language = Idioma
 language-remember = Recordar mi idioma
-language-offer = Leer esta página en { $language }
+language-offer = Leer esta página en otro idioma: { $language }
 theme-dark = Colores oscuros
 footer = Más
 all-pages = Todas las páginas
@@ -25,15 +25,15 @@ reading-time = { $minutes ->
    *[other] { NUMBER($minutes) } minutos de lectura
 }
 applies-to = Se aplica a: { $names }
-notice-fallback = Esta página todavía no está traducida. Se muestra en { $language }.
+notice-fallback = Esta página todavía no está traducida. Idioma mostrado: { $language }.
 notice-machine-translated = Esta página se ha traducido automáticamente.
 notice-behind = { $changed ->
     [one] Ha cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
     [many] Han cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
    *[other] Han cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
 }
-read-in = Leer esta página en { $language }
-compare = Ver junto al texto en { $language }
+read-in = Leer esta página en otro idioma: { $language }
+compare = Ver en paralelo: { $language }
 compare-stop = Dejar de comparar
 compare-failed = No se ha podido cargar la otra página.
 
@@ -57,6 +57,7 @@ selector = Versiones de esta página
 selector-go = Mostrar
 video = Vídeo: { $title }
 video-watch = Ver el vídeo
+footnote-back = Volver al texto
 include-missing = Falta una parte de esta página.
 link-broken = Este enlace no lleva a ninguna parte.
 
@@ -113,6 +114,7 @@ problems-title = Problemas y mensajes de error
 problems-intro = ¿Qué ha fallado? Cada entrada lleva a la sección que le ayudará.
 problems-by-service = Por servicio
 problems-by-message = Por mensaje de error
+problems-codes = Códigos de error
 problems-other = Otros
 not-found-title = Página no encontrada
 not-found-text = No hay ninguna página en esta dirección. Puede que se haya movido o que la dirección tenga un error.

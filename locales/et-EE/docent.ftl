@@ -55,6 +55,7 @@ selector = Selle lehe versioonid
 selector-go = Näita
 video = Video: { $title }
 video-watch = Vaata videot
+footnote-back = Tagasi teksti juurde
 include-missing = Osa sellest lehest on puudu.
 link-broken = See link ei vii kuhugi.
 
@@ -109,6 +110,7 @@ problems-title = Probleemid ja tõrketeated
 problems-intro = Mis läks valesti? Iga kirje viib abistava jaotiseni.
 problems-by-service = Teenuse järgi
 problems-by-message = Tõrketeate järgi
+problems-codes = Veakoodid
 problems-other = Muud
 not-found-title = Lehte ei leitud
 not-found-text = Sellel aadressil pole lehte. See võib olla teisaldatud või on aadressis kirjaviga.

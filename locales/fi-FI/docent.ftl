@@ -55,6 +55,7 @@ selector = Tämän sivun versiot
 selector-go = Näytä
 video = Video: { $title }
 video-watch = Katso video
+footnote-back = Takaisin tekstiin
 include-missing = Osa tästä sivusta puuttuu.
 link-broken = Tämä linkki ei johda mihinkään.
 
@@ -109,6 +110,7 @@ problems-title = Ongelmat ja virheilmoitukset
 problems-intro = Mikä meni vikaan? Jokainen kohta vie osioon, josta on apua.
 problems-by-service = Palvelun mukaan
 problems-by-message = Virheilmoituksen mukaan
+problems-codes = Virhekoodit
 problems-other = Muut
 not-found-title = Sivua ei löydy
 not-found-text = Tässä osoitteessa ei ole sivua. Sivu on ehkä siirretty, tai osoitteessa on kirjoitusvirhe.

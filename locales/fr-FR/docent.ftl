@@ -6,7 +6,7 @@ skip-to-content = Aller au contenu
 home = Accueil
 language = Langue
 language-remember = Mémoriser ma langue
-language-offer = Lire cette page en { $language }
+language-offer = Lire cette page dans une autre langue : { $language }
 theme-dark = Couleurs sombres
 footer = Plus
 all-pages = Toutes les pages
@@ -25,15 +25,15 @@ reading-time = { $minutes ->
    *[other] { NUMBER($minutes) } minutes de lecture
 }
 applies-to = S’applique à : { $names }
-notice-fallback = Cette page n’est pas encore traduite. Elle est affichée en { $language }.
+notice-fallback = Cette page n’est pas encore traduite. Langue affichée : { $language }.
 notice-machine-translated = Cette page a été traduite automatiquement.
 notice-behind = { $changed ->
     [one] { NUMBER($changed) } paragraphe sur { NUMBER($total) } a changé depuis la traduction de cette page.
     [many] { NUMBER($changed) } paragraphes sur { NUMBER($total) } ont changé depuis la traduction de cette page.
    *[other] { NUMBER($changed) } paragraphes sur { NUMBER($total) } ont changé depuis la traduction de cette page.
 }
-read-in = Lire cette page en { $language }
-compare = Afficher à côté du texte en { $language }
+read-in = Lire cette page dans une autre langue : { $language }
+compare = Afficher côte à côte : { $language }
 compare-stop = Arrêter la comparaison
 compare-failed = L’autre page n’a pas pu être chargée.
 
@@ -57,6 +57,7 @@ selector = Versions de cette page
 selector-go = Afficher
 video = Vidéo : { $title }
 video-watch = Regarder la vidéo
+footnote-back = Revenir au texte
 include-missing = Une partie de cette page est manquante.
 link-broken = Ce lien ne mène nulle part.
 
@@ -113,6 +114,7 @@ problems-title = Problèmes et messages d’erreur
 problems-intro = Que s’est-il passé ? Chaque entrée mène à la section qui vous aidera.
 problems-by-service = Par service
 problems-by-message = Par message d’erreur
+problems-codes = Codes d’erreur
 problems-other = Autres
 not-found-title = Page introuvable
 not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou l’adresse contient une faute de frappe.

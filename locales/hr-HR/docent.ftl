@@ -57,6 +57,7 @@ selector = Verzije ove stranice
 selector-go = Prikaži
 video = Videozapis: { $title }
 video-watch = Pogledaj videozapis
+footnote-back = Natrag na tekst
 include-missing = Dio ove stranice nedostaje.
 link-broken = Ova veza ne vodi nikamo.
 
@@ -113,6 +114,7 @@ problems-title = Problemi i poruke o pogreškama
 problems-intro = Što je pošlo po zlu? Svaka stavka vodi do odjeljka koji pomaže.
 problems-by-service = Po servisu
 problems-by-message = Po poruci o pogrešci
+problems-codes = Kodovi pogrešaka
 problems-other = Ostalo
 not-found-title = Stranica nije pronađena
 not-found-text = Na ovoj adresi nema stranice. Možda je premještena ili u adresi postoji pogreška.

@@ -55,6 +55,7 @@ selector = Az oldal változatai
 selector-go = Megjelenítés
 video = Videó: { $title }
 video-watch = Videó megtekintése
+footnote-back = Vissza a szöveghez
 include-missing = Az oldal egy része hiányzik.
 link-broken = Ez a hivatkozás nem vezet sehová.
 
@@ -109,6 +110,7 @@ problems-title = Problémák és hibaüzenetek
 problems-intro = Mi ment rosszul? Minden bejegyzés a segítséget adó szakaszhoz vezet.
 problems-by-service = Szolgáltatás szerint
 problems-by-message = Hibaüzenet szerint
+problems-codes = Hibakódok
 problems-other = Egyéb
 not-found-title = Az oldal nem található
 not-found-text = Ezen a címen nincs oldal. Lehet, hogy áthelyezték, vagy elírás van a címben.

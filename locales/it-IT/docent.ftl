@@ -6,7 +6,7 @@ skip-to-content = Vai al contenuto
 home = Pagina iniziale
 language = Lingua
 language-remember = Ricorda la mia lingua
-language-offer = Leggi questa pagina in { $language }
+language-offer = Leggi questa pagina in un’altra lingua: { $language }
 theme-dark = Colori scuri
 footer = Altro
 all-pages = Tutte le pagine
@@ -32,8 +32,8 @@ notice-behind = { $changed ->
     [many] { NUMBER($changed) } paragrafi su { NUMBER($total) } sono cambiati da quando questa pagina è stata tradotta.
    *[other] { NUMBER($changed) } paragrafi su { NUMBER($total) } sono cambiati da quando questa pagina è stata tradotta.
 }
-read-in = Leggi questa pagina in { $language }
-compare = Mostra accanto al testo in { $language }
+read-in = Leggi questa pagina in un’altra lingua: { $language }
+compare = Mostra affiancato: { $language }
 compare-stop = Interrompi il confronto
 compare-failed = Impossibile caricare l’altra pagina.
 
@@ -57,6 +57,7 @@ selector = Versioni di questa pagina
 selector-go = Mostra
 video = Video: { $title }
 video-watch = Guarda il video
+footnote-back = Torna al testo
 include-missing = Manca una parte di questa pagina.
 link-broken = Questo collegamento non porta da nessuna parte.
 
@@ -113,6 +114,7 @@ problems-title = Problemi e messaggi di errore
 problems-intro = Che cosa non ha funzionato? Ogni voce porta alla sezione che può aiutare.
 problems-by-service = Per servizio
 problems-by-message = Per messaggio di errore
+problems-codes = Codici di errore
 problems-other = Altro
 not-found-title = Pagina non trovata
 not-found-text = A questo indirizzo non c’è alcuna pagina. Potrebbe essere stata spostata o l’indirizzo potrebbe contenere un errore.

@@ -6,7 +6,7 @@ skip-to-content = Naar de inhoud
 home = Start
 language = Taal
 language-remember = Mijn taal onthouden
-language-offer = Deze pagina lezen in het { $language }
+language-offer = Deze pagina lezen in een andere taal: { $language }
 theme-dark = Donkere kleuren
 footer = Meer
 all-pages = Alle pagina’s
@@ -30,8 +30,8 @@ notice-behind = { $changed ->
     [one] { NUMBER($changed) } van de { NUMBER($total) } alinea’s is gewijzigd sinds deze pagina is vertaald.
    *[other] { NUMBER($changed) } van de { NUMBER($total) } alinea’s zijn gewijzigd sinds deze pagina is vertaald.
 }
-read-in = Deze pagina lezen in het { $language }
-compare = Naast { $language } tonen
+read-in = Deze pagina lezen in een andere taal: { $language }
+compare = Naast elkaar tonen: { $language }
 compare-stop = Niet meer vergelijken
 compare-failed = De andere pagina kan niet worden geladen.
 
@@ -55,6 +55,7 @@ selector = Versies van deze pagina
 selector-go = Tonen
 video = Video: { $title }
 video-watch = De video bekijken
+footnote-back = Terug naar de tekst
 include-missing = Een deel van deze pagina ontbreekt.
 link-broken = Deze koppeling leidt nergens heen.
 
@@ -109,6 +110,7 @@ problems-title = Problemen en foutberichten
 problems-intro = Wat ging er mis? Elke regel leidt naar de sectie die helpt.
 problems-by-service = Op service
 problems-by-message = Op foutbericht
+problems-codes = Foutcodes
 problems-other = Overige
 not-found-title = Pagina niet gevonden
 not-found-text = Op dit adres is geen pagina. Misschien is de pagina verplaatst of bevat het adres een typefout.

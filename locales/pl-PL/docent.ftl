@@ -59,6 +59,7 @@ selector = Wersje tej strony
 selector-go = Pokaż
 video = Film: { $title }
 video-watch = Obejrzyj film
+footnote-back = Wróć do tekstu
 include-missing = Brakuje części tej strony.
 link-broken = Ten link donikąd nie prowadzi.
 
@@ -117,6 +118,7 @@ problems-title = Problemy i komunikaty o błędach
 problems-intro = Co poszło nie tak? Każda pozycja prowadzi do sekcji, która pomoże.
 problems-by-service = Według usługi
 problems-by-message = Według komunikatu o błędzie
+problems-codes = Kody błędów
 problems-other = Inne
 not-found-title = Nie znaleziono strony
 not-found-text = Pod tym adresem nie ma strony. Mogła zostać przeniesiona albo w adresie jest literówka.

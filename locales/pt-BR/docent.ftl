@@ -6,7 +6,7 @@ skip-to-content = Ir para o conteúdo
 home = Início
 language = Idioma
 language-remember = Lembrar meu idioma
-language-offer = Ler esta página em { $language }
+language-offer = Ler esta página em outro idioma: { $language }
 theme-dark = Cores escuras
 footer = Mais
 all-pages = Todas as páginas
@@ -32,8 +32,8 @@ notice-behind = { $changed ->
     [many] { NUMBER($changed) } de { NUMBER($total) } parágrafos mudaram desde que esta página foi traduzida.
    *[other] { NUMBER($changed) } de { NUMBER($total) } parágrafos mudaram desde que esta página foi traduzida.
 }
-read-in = Ler esta página em { $language }
-compare = Exibir ao lado do texto em { $language }
+read-in = Ler esta página em outro idioma: { $language }
+compare = Exibir lado a lado: { $language }
 compare-stop = Parar de comparar
 compare-failed = Não foi possível carregar a outra página.
 
@@ -57,6 +57,7 @@ selector = Versões desta página
 selector-go = Mostrar
 video = Vídeo: { $title }
 video-watch = Assistir ao vídeo
+footnote-back = Voltar ao texto
 include-missing = Falta uma parte desta página.
 link-broken = Este link não leva a lugar nenhum.
 
@@ -113,6 +114,7 @@ problems-title = Problemas e mensagens de erro
 problems-intro = O que deu errado? Cada item leva à seção que ajuda.
 problems-by-service = Por serviço
 problems-by-message = Por mensagem de erro
+problems-codes = Códigos de erro
 problems-other = Outros
 not-found-title = Página não encontrada
 not-found-text = Não há nenhuma página neste endereço. Ela pode ter sido movida ou o endereço contém um erro de digitação.

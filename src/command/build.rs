@@ -257,7 +257,10 @@ fn tell_findings(workspace: &Workspace, found: &[(Level, Diagnostic)]) -> std::i
     let costs = |(level, finding): &&(Level, Diagnostic)| {
         *level == Level::Error && LOSSES.contains(&finding.code)
     };
-    let costly = found.iter().filter(costs).map(|(level, it)| (*level, it.clone()));
+    let costly = found
+        .iter()
+        .filter(costs)
+        .map(|(level, it)| (*level, it.clone()));
     let view = |id| super::check::view(workspace, id);
     let report = Report::new(costly, &view, Totals::default());
     for finding in report.findings.iter().take(NAMED) {

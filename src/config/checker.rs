@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
 
-use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawVideos};
-use super::{Checks, Config, ConfigProblem, Globs, Videos, canonical_tag, direction_of, schema};
+use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawName, RawVideos};
+use super::{
+    Checks, Config, ConfigProblem, Globs, Names, Videos, canonical_tag, direction_of, schema,
+};
 use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
 use crate::locale::names::autonyms;
@@ -149,11 +151,12 @@ impl<'a> Checker<'a> {
         let base_url = raw.base_url.take().and_then(|url| self.base_url(&url));
         raw.base_url.clone_from(&base_url);
         self.addresses(&mut raw);
+        let titles = self.title(&raw.title, &locales);
         Config {
-            title: raw.title.clone(),
+            title: titles.get(locales.source()).to_owned(),
+            titles,
             base_path: base_url.as_deref().map_or_else(|| "/".to_owned(), path_of),
             base_url: base_url.filter(|url| !url.starts_with('/')),
-            locales,
             folders,
             exclude: self.globs("exclude", &raw.exclude),
             includes: self.globs("includes", &raw.includes),
@@ -162,6 +165,7 @@ impl<'a> Checker<'a> {
             theme: Some(raw.theme.clone()).filter(|theme| theme != "default"),
             highlight: raw.highlight,
             search: raw.search,
+            services: self.services(&raw.services, &locales),
             videos: self.videos(&mut raw.videos),
             hosts: raw
                 .hosts
@@ -186,6 +190,7 @@ impl<'a> Checker<'a> {
             watch: raw.watch.clone(),
             limits: raw.limits.clone(),
             effective: raw,
+            locales,
         }
     }
 
@@ -323,6 +328,51 @@ impl<'a> Checker<'a> {
             Some(help.to_owned()),
         );
         None
+    }
+
+    fn title(&mut self, title: &RawName, locales: &Locales) -> Names {
+        self.names(&[key("title")], title, locales)
+            .or_else(|| self.names(&[], &Raw::default().title, locales))
+            .expect("the default is the same in all locales")
+    }
+
+    fn services(
+        &mut self,
+        services: &BTreeMap<String, RawName>,
+        locales: &Locales,
+    ) -> BTreeMap<String, Names> {
+        let named = |(id, name): (&String, &RawName)| {
+            let names = self.names(&[key("services"), key(id)], name, locales)?;
+            Some((id.clone(), names))
+        };
+        services.iter().filter_map(named).collect()
+    }
+
+    /// The name in every locale: its own, else that of the nearest fallback, else any. `None` where nothing is named.
+    fn names(&mut self, path: &[Step], name: &RawName, locales: &Locales) -> Option<Names> {
+        let each = match name {
+            RawName::Same(name) => {
+                return Some(Names(locales.iter().map(|_| name.clone()).collect()));
+            }
+            RawName::Each(each) => each,
+        };
+        let tags: Vec<String> = locales
+            .iter()
+            .map(|(_, locale)| locale.tag.clone())
+            .collect();
+        let mut own: Vec<Option<&String>> = vec![None; tags.len()];
+        for (tag, name) in each {
+            match position(&tags, tag) {
+                Some(at) => own[at] = Some(name),
+                None => self.unknown_locale(&[path, &[key(tag)]].concat(), tag, &tags),
+            }
+        }
+        let any = own[locales.source().index()].or_else(|| own.iter().copied().flatten().next())?;
+        let name = |(id, locale): (LocaleId, &Locale)| {
+            let mut asked = std::iter::once(id).chain(locale.fallback.iter().copied());
+            asked.find_map(|id| own[id.index()]).unwrap_or(any).clone()
+        };
+        Some(Names(locales.iter().map(name).collect()))
     }
 
     /// Takes out addresses that would run script or that a browser cannot follow.

@@ -18,8 +18,8 @@ use crate::markdown::metadata::required_by_default;
 #[serde(deny_unknown_fields, default)]
 #[schemars(title = "docent.yml")]
 pub struct Raw {
-    /// The name of the site.
-    pub title: String,
+    /// The name of the site: one for all locales, or one for each.
+    pub title: RawName,
     /// Where the site will stand, such as `https://help.example.org/docs/`; its path is the base path of every link.
     pub base_url: Option<String>,
     /// The tag of the locale that the others are translated from; the first one unless given.
@@ -40,6 +40,8 @@ pub struct Raw {
     pub highlight: bool,
     /// Which search the site has.
     pub search: Search,
+    /// What readers call the services that pages name in `services`, by id: one name for all locales, or one for each.
+    pub services: BTreeMap<String, RawName>,
     /// Where the videos of `[AZURE.VIDEO id]` are: an address with `{id}`, or one address for each id.
     pub videos: RawVideos,
     /// Hosts whose `/documentation/articles/x/` is the page `x.md` of this site.
@@ -77,7 +79,7 @@ pub struct Raw {
 impl Default for Raw {
     fn default() -> Self {
         Self {
-            title: "Documentation".to_owned(),
+            title: RawName::Same("Documentation".to_owned()),
             base_url: None,
             source: None,
             locales: Vec::new(),
@@ -88,6 +90,7 @@ impl Default for Raw {
             theme: "default".to_owned(),
             highlight: true,
             search: Search::Docent,
+            services: BTreeMap::new(),
             videos: RawVideos::Each(BTreeMap::new()),
             hosts: Vec::new(),
             absolute_links: None,
@@ -106,6 +109,16 @@ impl Default for Raw {
             limits: Limits::default(),
         }
     }
+}
+
+/// A name that readers see.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawName {
+    /// The same in all locales.
+    Same(String),
+    /// By the tag of the locale; where one is missing, that of its fallback counts.
+    Each(BTreeMap<String, String>),
 }
 
 /// A locale of the site.

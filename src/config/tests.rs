@@ -45,6 +45,44 @@ fn problems(text: &str) -> Vec<(Code, u32, u32, String)> {
 }
 
 #[test]
+fn names_are_one_for_all_locales_or_one_for_each() {
+    let text = "locales: [{tag: en-US}, {tag: nl-NL}, {tag: nl-BE, fallback: [nl-NL]}]\n\
+                title: { nl-nl: Hulp, en-US: Help }\nservices:\n  mail: Mail\n  sign-in: { nl-NL: Aanmelden }\n";
+    let (config, problems) = Config::parse(text, &[]);
+    assert_eq!(problems, []);
+    let names = |names: &Names| -> Vec<String> {
+        let locales = config.locales.iter();
+        locales.map(|(id, _)| names.get(id).to_owned()).collect()
+    };
+    assert_eq!(config.title, "Help");
+    assert_eq!(names(&config.titles), ["Help", "Hulp", "Hulp"]);
+    assert_eq!(names(&config.services["mail"]), ["Mail", "Mail", "Mail"]);
+    let sign_in = &config.services["sign-in"];
+    assert_eq!(names(sign_in), ["Aanmelden", "Aanmelden", "Aanmelden"]);
+}
+
+#[test]
+fn a_name_for_a_locale_that_the_site_lacks_is_told() {
+    let text = "locales: [{tag: en-US}]\ntitle: { en-UK: Help }\nservices: { mail: { fr-FR: Courrier } }\n";
+    let message = |tag: &str| format!("`{tag}` is none of the site's locales ");
+    assert_eq!(
+        problems(text)
+            .into_iter()
+            .map(|(code, line, _, words)| (code, line, words))
+            .collect::<Vec<_>>(),
+        [
+            (
+                Code::ConfigInvalid,
+                2,
+                message("en-UK") + "did you mean `en-US`?"
+            ),
+            (Code::ConfigInvalid, 3, message("fr-FR")),
+        ]
+    );
+    assert_eq!(Config::parse(text, &[]).0.title, "Documentation");
+}
+
+#[test]
 fn a_whole_configuration_is_read() {
     let (config, problems) = Config::parse(WHOLE, &[]);
     assert_eq!(problems, []);
@@ -179,11 +217,11 @@ const MISTAKES: &[(&str, Code, u32, u32, &str)] = &[
         "`highlight` must be `true` or `false`",
     ),
     (
-        "title: {a: b}\n",
+        "title: [a, b]\n",
         Code::ConfigInvalid,
         1,
         8,
-        "`title` must be text",
+        "`title` must be text or a mapping of keys to values",
     ),
     (
         "exclude: drafts\n",

@@ -78,7 +78,7 @@ pub struct PageContext {
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,
     /// From the home page down to the folder; the page itself is not among them.
-    pub breadcrumb: Vec<Link>,
+    pub breadcrumb: Vec<Crumb>,
     /// What the metadata say about the page.
     pub metadata: Metadata,
     /// What the reader must know about the translation.
@@ -164,6 +164,27 @@ pub struct Link {
     pub lang: Option<String>,
 }
 
+/// A step of the way from the home page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    /// Plain text.
+    pub title: String,
+    /// None for a title without a page.
+    pub url: Option<String>,
+    /// The language of its text where it is not the reader's.
+    pub lang: Option<String>,
+}
+
+impl From<Link> for Crumb {
+    fn from(link: Link) -> Self {
+        Self {
+            title: link.title,
+            url: Some(link.url),
+            lang: link.lang,
+        }
+    }
+}
+
 /// An image of the theme or the configuration.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Image {
@@ -171,10 +192,6 @@ pub struct Image {
     pub url: String,
     /// The text in its place; empty where the title stands beside it.
     pub alt: String,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
 }
 
 /// How the page reaches the search.
@@ -328,6 +345,8 @@ pub enum Notice {
 /// `home`: what a locale's home page shows.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HomeContext {
+    /// The page that the navigation begins with, where it stands for the site: an `index.md` with nothing below it.
+    pub start: Option<PageSummary>,
     /// Services or folders, in reading order.
     pub groups: Vec<PageGroup>,
 }
@@ -350,6 +369,8 @@ pub struct PageGroup {
     pub url: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
+    /// The language of that sentence where it is not the reader's.
+    pub lang: Option<String>,
     /// How many pages it has; more than `pages` names.
     pub count: usize,
     /// The first of them.
@@ -372,6 +393,8 @@ pub struct PageSummary {
 /// `index`: all pages by their first letter.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct IndexContext {
+    /// Whether the pages are too many for one list, and this is the list of the letters.
+    pub is_cut: bool,
     /// In the order of the locale's alphabet ([`crate::locale::collation::Collation`]).
     pub letters: Vec<IndexLetter>,
 }
@@ -381,9 +404,15 @@ pub struct IndexContext {
 pub struct IndexLetter {
     /// The letter.
     pub label: String,
+    /// Where its pages are: an anchor, or a page of their own.
+    pub url: String,
     /// Its anchor.
     pub id: String,
-    /// The pages, sorted.
+    /// Whether it has the page that is being read.
+    pub current: bool,
+    /// How many pages it has.
+    pub count: usize,
+    /// The pages, sorted; none of a letter whose pages are elsewhere.
     pub pages: Vec<Link>,
 }
 

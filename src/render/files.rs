@@ -7,7 +7,8 @@ use crate::config;
 use crate::feeds;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
-use crate::site::index::{AssetId, Match, PageId, RowKind};
+use crate::site::index::{AssetId, Match, PageId, RowId, RowKind};
+use crate::site::navigation::alphabet::Letter;
 use crate::site::redirects::Destination;
 use crate::site::urls::Urls;
 use crate::site::view::View;
@@ -25,8 +26,8 @@ pub enum File {
     Home(LocaleId),
     /// The list of the pages of a folder or service.
     Folder(LocaleId, Box<str>),
-    /// The list of all pages.
-    Index(LocaleId),
+    /// The list of all pages; with a number that of one letter, by its place in the alphabet.
+    Index(LocaleId, Option<usize>),
     /// The search page.
     Search(LocaleId),
     /// The index of problems.
@@ -43,6 +44,8 @@ pub enum File {
     Robots,
     /// The list of a locale's pages for language models.
     Llms(LocaleId),
+    /// The same of one part of the navigation: its title and its pages.
+    LlmsPart(LocaleId, Box<str>, Box<[RowId]>),
     /// The page at the root of the site, where a reader chooses a language.
     Root,
     /// What is shown for an address outside all locales.
@@ -77,8 +80,18 @@ pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> 
             .expect("there is no end of numbers");
         view.urls.file(locale, &free)
     };
+    let index = file("all-pages");
+    let alphabet = tree.alphabet();
+    let folder = index.trim_end_matches("/index.html");
+    let folder = folder.trim_end_matches(".html");
+    let of_letter = |letter: &Letter| match view.config.url_style {
+        config::UrlStyle::Folder => format!("{folder}/{}/index.html", letter.name),
+        config::UrlStyle::Html => format!("{folder}/{}.html", letter.name),
+    };
+    let cut = alphabet.letters.iter().filter(|_| alphabet.is_cut);
     Special {
-        index: file("all-pages"),
+        letters: cut.map(of_letter).collect(),
+        index,
         search: (view.config.search != config::Search::Off).then(|| file("search")),
         problems: has_problems.then(|| file("problems")),
         not_found: format!("{}/404.html", view.urls.folder(locale)),
@@ -165,7 +178,9 @@ fn add_special(
 ) {
     let special = &shared.special;
     files.push((view.urls.file(locale, ""), File::Home(locale)));
-    files.push((special.index.clone(), File::Index(locale)));
+    files.push((special.index.clone(), File::Index(locale, None)));
+    let letters = special.letters.iter().enumerate();
+    files.extend(letters.map(|(at, path)| (path.clone(), File::Index(locale, Some(at)))));
     files.extend(
         special
             .search
@@ -183,6 +198,8 @@ fn add_special(
         format!("{}/llms.txt", view.urls.folder(locale)),
         File::Llms(locale),
     ));
+    let parts = feeds::llms::parts(view, locale).into_iter();
+    files.extend(parts.map(|part| (part.file, File::LlmsPart(locale, part.title, part.rows))));
     let listings = view
         .navigation
         .of(locale)

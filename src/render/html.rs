@@ -159,7 +159,8 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Body {
         self.close_to(0);
-        self.footnotes.write(&mut self.out);
+        self.footnotes
+            .write(&self.setting.messages.footnote_back, &mut self.out);
         let (contents, sections) = self.outline.finish();
         Body {
             heading: self.title,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::context::{Link, PageContext};
+use super::context::{Crumb, PageContext};
 use super::html::Body;
 use crate::site::Page;
 use crate::site::problems;
@@ -113,14 +113,15 @@ fn full<'a>(view: &View<'_>, url: &'a str) -> Cow<'a, str> {
     view.urls.full(url).map_or(Cow::Borrowed(url), Cow::Owned)
 }
 
+/// The way to the page, without the steps that lead nowhere.
 fn breadcrumb<'a>(
     view: &View<'_>,
-    links: &'a [Link],
+    crumbs: &'a [Crumb],
     context: &'a PageContext,
 ) -> Option<Thing<'a>> {
-    let steps = links
+    let steps = crumbs
         .iter()
-        .map(|link| (&*link.title, &*link.url))
+        .filter_map(|crumb| Some((&*crumb.title, crumb.url.as_deref()?)))
         .chain([(&*context.title, &*context.url)]);
     let item = |(at, (name, url))| Item {
         item: full(view, url),

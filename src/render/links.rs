@@ -1,6 +1,6 @@
 //! Titles that lead to pages, lists and languages, as the templates get them.
 
-use super::context::{Alternate, Link, NavigationEntry};
+use super::context::{Alternate, Crumb, Link, NavigationEntry};
 use crate::locale::LocaleId;
 use crate::site::Page;
 use crate::site::index::{PageId, RowId};
@@ -31,11 +31,11 @@ pub(super) fn listing_url(view: &View<'_>, listing: &Listing, locale: LocaleId) 
 
 /// A link to a folder or service.
 pub(super) fn to_listing(view: &View<'_>, listing: &Listing, locale: LocaleId) -> Link {
-    let own = listing.own.and_then(|row| view.page(row, locale));
+    let lang = listing.title_locale;
     Link {
         title: listing.title.to_string(),
         url: listing_url(view, listing, locale),
-        lang: own.and_then(|page| view.foreign_lang(page)),
+        lang: lang.map(|other| view.locale(other).tag.clone()),
     }
 }
 
@@ -63,23 +63,20 @@ fn lang_of(view: &View<'_>, node: &Node) -> Option<String> {
         .map(|locale| view.locale(locale).tag.clone())
 }
 
-/// From the home page down the tree; entries that lead nowhere are left out.
+/// From the home page down the tree.
 pub(super) fn breadcrumb(
     view: &View<'_>,
     home: &Link,
     above: &[&Node],
     locale: LocaleId,
-) -> Vec<Link> {
-    let link = |node: &&Node| {
-        let url = place_url(view, &node.place, locale)?;
-        Some(Link {
-            title: node.title.to_string(),
-            url,
-            lang: lang_of(view, node),
-        })
+) -> Vec<Crumb> {
+    let crumb = |node: &&Node| Crumb {
+        title: node.title.to_string(),
+        url: place_url(view, &node.place, locale),
+        lang: lang_of(view, node),
     };
-    std::iter::once(home.clone())
-        .chain(above.iter().filter_map(link))
+    std::iter::once(home.clone().into())
+        .chain(above.iter().map(crumb))
         .collect()
 }
 

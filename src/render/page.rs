@@ -6,7 +6,7 @@ use super::context::{
     Helpful, Link, Metadata, Notice, PageContext, PageDate, PageKind, Service, SourceText,
 };
 use super::html::Body;
-use super::{Renderer, json_ld, links};
+use super::{Renderer, json_ld, links, platforms};
 use crate::feeds;
 use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
@@ -136,7 +136,7 @@ fn services(view: &View<'_>, page: &Page) -> Vec<Service> {
     listings.map(service).collect()
 }
 
-/// Platforms and languages, but not `na`, which says that there is none.
+/// Platforms and languages by name.
 fn applies_to(view: &View<'_>, page: &Page) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for attribute in ["ms.tgt_pltfrm", "ms.devlang"] {
@@ -149,10 +149,9 @@ fn applies_to(view: &View<'_>, page: &Page) -> Vec<String> {
             .split([',', ';'])
             .map(str::trim)
         {
-            let says_nothing = ["", "na", "n/a", "multiple", "all"]
-                .iter()
-                .any(|none| name.eq_ignore_ascii_case(none));
-            if !says_nothing && !names.iter().any(|known| known == name) {
+            if let Some(name) = platforms::name(name)
+                && !names.iter().any(|known| known == name)
+            {
                 names.push(name.to_owned());
             }
         }

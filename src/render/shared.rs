@@ -35,6 +35,8 @@ pub(super) struct Shared {
 #[derive(Clone, Debug)]
 pub(super) struct Special {
     pub index: String,
+    /// The lists of the letters, where each has a page of its own.
+    pub letters: Vec<String>,
     pub search: Option<String>,
     pub problems: Option<String>,
     pub not_found: String,
@@ -49,6 +51,8 @@ pub(super) struct Titles {
     pub not_found: String,
     /// Problems without a service.
     pub other: String,
+    /// Problems with an error code.
+    pub codes: String,
 }
 
 impl std::fmt::Debug for Shared {
@@ -88,6 +92,7 @@ pub(super) fn of_all(
                 problems: text("problems-title"),
                 not_found: text("not-found-title"),
                 other: text("problems-other"),
+                codes: text("problems-codes"),
             },
             special,
         }
@@ -113,7 +118,7 @@ fn site(
     let url = |file: &String| view.urls.of_file(file);
     let home = |id: LocaleId| view.urls.of_file(&view.urls.file(id, ""));
     SiteContext {
-        title: view.config.title.clone(),
+        title: view.config.titles.get(locale).to_owned(),
         description: None,
         locale: tag.clone(),
         lang: tag.clone(),
@@ -190,7 +195,5 @@ fn logo(view: &View<'_>, logo: &str) -> Image {
     Image {
         url,
         alt: String::new(),
-        width: 32,
-        height: 32,
     }
 }

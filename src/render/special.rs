@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::context::{
-    self, FolderContext, HomeContext, IndexContext, IndexLetter, Link, PageContext, PageGroup,
-    PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
+    self, Crumb, FolderContext, HomeContext, IndexContext, IndexLetter, Link, PageContext,
+    PageGroup, PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
 };
 use super::{Renderer, files, links};
 use crate::locale::LocaleId;
-use crate::locale::collation::{Collation, OTHER};
+use crate::locale::collation::Collation;
 use crate::site::Page;
 use crate::site::index::RowId;
-use crate::site::navigation::{Listing, Node, Place, slug};
+use crate::site::navigation::{Listing, Node, Place, alphabet, slug};
 use crate::site::problems;
 use crate::site::redirects::Destination;
 use crate::theme::ThemeError;
@@ -36,7 +36,7 @@ impl Renderer<'_> {
             title: title.to_owned(),
             lang: view.locale(locale).tag.clone(),
             dir: view.locale(locale).direction.as_str(),
-            breadcrumb: vec![shared.home.clone()],
+            breadcrumb: vec![shared.home.clone().into()],
             ..PageContext::default()
         }
     }
@@ -66,7 +66,7 @@ impl Renderer<'_> {
         let mut page = self.made_up(
             locale,
             PageKind::Home,
-            &view.config.title,
+            view.config.titles.get(locale),
             &view.urls.file(locale, ""),
         );
         page.breadcrumb.clear();
@@ -80,11 +80,32 @@ impl Renderer<'_> {
                 ..own
             };
         }
+        let start = tree
+            .top()
+            .next()
+            .filter(|_| page.body.is_empty())
+            .and_then(|node| self.start(node, locale));
         let groups = tree
             .top()
+            .skip(usize::from(start.is_some()))
             .filter_map(|node| self.group_of_node(node, locale))
             .collect();
-        self.write_with(locale, &page, "home", &HomeContext { groups })
+        self.write_with(locale, &page, "home", &HomeContext { start, groups })
+    }
+
+    /// The first entry of the navigation, if it is a page that stands for all others.
+    fn start(&self, node: &Node, locale: LocaleId) -> Option<PageSummary> {
+        let Place::Page(row, None) = node.place else {
+            return None;
+        };
+        let is_start =
+            self.view.site.index.row(row).path.stem() == "index" && node.children.is_empty();
+        let page = self.view.page(row, locale).filter(|_| is_start)?;
+        let summary = self.summary(page);
+        Some(PageSummary {
+            title: node.title.to_string(),
+            ..summary
+        })
     }
 
     /// The page whose text stands on the home page.
@@ -109,6 +130,7 @@ impl Renderer<'_> {
             title: node.title.to_string(),
             url,
             description: own.and_then(|page| self.description(page)),
+            lang: own.and_then(|page| self.view.foreign_lang(page)),
             count: below.len(),
             pages: self.first_links(&below, most, locale),
         })
@@ -153,6 +175,7 @@ impl Renderer<'_> {
                 title,
                 url: Some(url),
                 description: own.and_then(|page| self.description(page)),
+                lang: own.and_then(|page| view.foreign_lang(page)),
                 count: folder.pages.len(),
                 pages: self.first_links(&folder.pages, GROUP, locale),
             }
@@ -181,33 +204,46 @@ impl Renderer<'_> {
         }
     }
 
-    pub(super) fn index(&self, locale: LocaleId) -> Written {
+    /// The list of all pages, or of those of one letter. Where each letter has a page, the first shows only the letters.
+    pub(super) fn index(&self, locale: LocaleId, shown: Option<usize>) -> Written {
         let shared = self.presentation.of(locale);
-        let mut page = self.made_up(
-            locale,
-            PageKind::Index,
-            &shared.titles.index,
-            &shared.special.index,
-        );
+        let special = &shared.special;
+        let alphabet = self.view.navigation.of(locale).alphabet();
+        let file = shown.map_or(&special.index, |letter| &special.letters[letter]);
+        let mut page = self.made_up(locale, PageKind::Index, &shared.titles.index, file);
         page.alternates = self.special_alternates(locale, |special| Some(&special.index));
-        let letter = |(at, (label, rows)): (usize, &(String, Vec<RowId>))| IndexLetter {
-            label: label.clone(),
-            id: format!("letter-{}", at + 1),
-            pages: rows
-                .iter()
-                .filter_map(|&row| links::to_row(&self.view, row, locale))
-                .collect(),
+        let letter = |(at, letter): (usize, &alphabet::Letter)| {
+            let id = format!("letter-{}", at + 1);
+            let own = special.letters.get(at);
+            let is_shown = own.is_none() || shown == Some(at);
+            let rows = letter.rows.iter().filter(|_| is_shown);
+            IndexLetter {
+                label: letter.label.clone(),
+                url: own.map_or_else(|| format!("#{id}"), |file| self.view.urls.of_file(file)),
+                id,
+                current: shown == Some(at),
+                count: letter.rows.len(),
+                pages: rows
+                    .filter_map(|&row| links::to_row(&self.view, row, locale))
+                    .collect(),
+            }
         };
-        let letters = self
-            .view
-            .navigation
-            .of(locale)
-            .letters()
-            .iter()
-            .enumerate()
-            .map(letter)
-            .collect();
-        self.write_with(locale, &page, "index", &IndexContext { letters })
+        let letters: Vec<_> = alphabet.letters.iter().enumerate().map(letter).collect();
+        if let Some(letter) = shown {
+            page.title = format!("{}: {}", page.title, letters[letter].label);
+            page.breadcrumb.push(Crumb {
+                title: shared.titles.index.clone(),
+                url: Some(self.view.urls.of_file(&special.index)),
+                lang: None,
+            });
+            // No other locale has this part of its list.
+            page.unlisted = true;
+        }
+        let context = IndexContext {
+            is_cut: alphabet.is_cut && shown.is_none(),
+            letters,
+        };
+        self.write_with(locale, &page, "index", &context)
     }
 
     pub(super) fn search(&self, locale: LocaleId) -> Written {
@@ -286,7 +322,7 @@ impl Renderer<'_> {
         let shared = self.presentation.of(source);
         if shared.homes.len() == 1 {
             let mut target = shared.home.clone();
-            target.title.clone_from(&view.config.title);
+            target.title = view.config.titles.get(source).to_owned();
             let title = target.title.clone();
             let page = PageContext {
                 kind: PageKind::Redirect,
@@ -315,7 +351,7 @@ impl Renderer<'_> {
         let listed = self.listed_problems(locale);
         let problems = ProblemsContext {
             by_service: self.by_service(locale, &listed),
-            by_message: by_message(&listed),
+            by_message: by_message(&listed, &shared.titles.codes),
         };
         self.write_with(locale, &page, "problems", &problems)
     }
@@ -353,7 +389,7 @@ impl Renderer<'_> {
             }
         }
         listed.sort_by(|a, b| {
-            let by_group = collation.compare(&a.group, &b.group);
+            let by_group = collation.compare_letters(&a.group, &b.group);
             by_group.then_with(|| collation.compare(a.sort_key(), b.sort_key()))
         });
         listed
@@ -414,10 +450,10 @@ impl ListedProblem {
     }
 }
 
-/// Codes stand together before all letters: each is seldom more than one problem's.
+/// Codes stand together under no letter and so before all: each is seldom more than one problem's.
 fn group(problem: &problems::Problem, collation: &Collation) -> String {
     match &problem.code {
-        Some(_) => OTHER.to_owned(),
+        Some(_) => String::new(),
         None => collation.letter(problem.quote.as_deref().unwrap_or(&problem.title)),
     }
 }
@@ -429,15 +465,19 @@ fn section_url(url: &str, anchor: &str) -> String {
     format!("{url}#{}", crate::site::urls::Urls::fragment(anchor))
 }
 
-/// Groups in the order in which their first problem comes.
-fn by_message(listed: &[ListedProblem]) -> Vec<ProblemGroup> {
+/// Groups in the order in which their first problem comes; `codes` is the title of that of the codes.
+fn by_message(listed: &[ListedProblem], codes: &str) -> Vec<ProblemGroup> {
     let mut groups: Vec<ProblemGroup> = Vec::new();
     let mut places = rustc_hash::FxHashMap::default();
     for problem in listed.iter().filter(|problem| problem.has_message) {
         let at = *places.entry(problem.group.as_str()).or_insert_with(|| {
             let id = format!("message-{}-{}", groups.len() + 1, slug(&problem.group));
             groups.push(ProblemGroup {
-                title: problem.group.clone(),
+                title: if problem.group.is_empty() {
+                    codes.to_owned()
+                } else {
+                    problem.group.clone()
+                },
                 id,
                 problems: Vec::new(),
             });

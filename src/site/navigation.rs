@@ -3,6 +3,7 @@
 //! The tree is what a contents file says; without one it is made from folders and services. All of it is computed once a
 //! site, so that a page asks only for its surroundings.
 
+pub mod alphabet;
 mod contents;
 mod folders;
 mod surroundings;
@@ -18,6 +19,7 @@ use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
 use crate::source::SourceId;
 
+use alphabet::Alphabet;
 pub use contents::findings;
 pub use folders::{Listing, name_of, slug};
 pub use surroundings::Branch;
@@ -54,7 +56,7 @@ pub struct Tree {
     rest: u32,
     /// Folders and services, by path.
     listings: Vec<Listing>,
-    letters: Vec<(String, Vec<RowId>)>,
+    alphabet: Alphabet,
     /// Pages by their main service, by path.
     by_service: BTreeMap<Box<str>, Vec<RowId>>,
 }
@@ -215,10 +217,9 @@ impl Tree {
             places: vec![None; site.index.len()],
             ..Self::default()
         };
-        tree.letters = letters(
-            by_title
-                .iter()
-                .map(|&at| (pages[at].row, &*pages[at].about.title)),
+        let titles = by_title.iter().map(|&at| &pages[at]);
+        tree.alphabet = Alphabet::new(
+            titles.map(|page| (page.row, &*page.about.title)),
             &collation,
         );
         tree.sorted = by_title.iter().map(|&at| pages[at].row).collect();
@@ -232,7 +233,8 @@ impl Tree {
         }
         let by_row = ByRow::new(&pages, site.index.len());
         contents::add(&mut tree, inputs, site, &by_row, locale);
-        folders::add(&mut tree, &pages, locale, &collation);
+        let services = &inputs.options.services;
+        folders::add(&mut tree, services, &pages, locale, &collation);
         tree.put_in_order();
         tree
     }
@@ -327,9 +329,9 @@ impl Tree {
         &self.order
     }
 
-    /// The letters of the alphabet with the pages under each, both sorted.
-    pub fn letters(&self) -> &[(String, Vec<RowId>)] {
-        &self.letters
+    /// All pages by letter.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
     }
 
     /// All folders and services, by path.
@@ -375,23 +377,6 @@ impl<'a> ByRow<'a> {
     fn get(&self, row: RowId) -> Option<&'a Listed<'a>> {
         self.places[row.0 as usize].map(|at| &self.pages[at as usize])
     }
-}
-
-/// The letters of some titles, which come sorted, with the pages under each.
-fn letters<'a>(
-    titles: impl Iterator<Item = (RowId, &'a str)>,
-    collation: &Collation,
-) -> Vec<(String, Vec<RowId>)> {
-    let mut letters: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
-    for (row, title) in titles {
-        letters
-            .entry(collation.letter(title))
-            .or_default()
-            .push(row);
-    }
-    let mut letters: Vec<_> = letters.into_iter().collect();
-    letters.sort_by(|a, b| collation.compare(&a.0, &b.0));
-    letters
 }
 
 #[cfg(test)]

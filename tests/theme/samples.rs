@@ -128,8 +128,8 @@ pub fn article(texts: &Texts) -> PageContext {
         body: own.unwrap_or_else(|| BODY.into()),
         contents: contents(),
         breadcrumb: vec![
-            link(texts.site, "#home"),
-            link("Multi-Factor Authentication", "#mfa"),
+            link(texts.site, "#home").into(),
+            link("Multi-Factor Authentication", "#mfa").into(),
         ],
         metadata: metadata(texts),
         notice: notice(texts),
@@ -262,6 +262,7 @@ fn groups() -> Vec<PageGroup> {
         title: (*title).into(),
         url: Some("#group".into()),
         description: Some("What to do when something does not work as it should.".into()),
+        lang: None,
         count: 12,
         pages: vec![
             link("I lost my phone", "#1"),
@@ -323,7 +324,13 @@ pub fn all(
     ];
     for (_, kind, context) in &mut samples {
         match kind {
-            PageKind::Home => context.insert("home", &HomeContext { groups: groups() }),
+            PageKind::Home => context.insert(
+                "home",
+                &HomeContext {
+                    start: None,
+                    groups: groups(),
+                },
+            ),
             PageKind::Folder => context.insert("folder", &folder()),
             PageKind::Problems => context.insert("problems", &problems()),
             PageKind::Index => context.insert("index", &index()),
@@ -350,10 +357,14 @@ fn folder() -> FolderContext {
 fn index() -> IndexContext {
     let letter = |label: &str| IndexLetter {
         label: label.into(),
+        url: format!("#letter-{}", label.len()),
         id: format!("letter-{}", label.len()),
+        current: false,
+        count: 2,
         pages: vec![link("App passwords", "#a"), link("Authenticator app", "#b")],
     };
     IndexContext {
+        is_cut: false,
         letters: vec![letter("A"), letter("Č"), letter("漢字")],
     }
 }

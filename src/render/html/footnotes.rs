@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::{Kind, Writer};
+use super::{Kind, Writer, escape};
 use crate::markdown::event::TagEnd;
 
 /// The footnotes of a page.
@@ -40,12 +40,16 @@ impl Footnotes {
     }
 
     /// Appends all footnotes that something refers to.
-    pub fn write(&mut self, out: &mut String) {
+    ///
+    /// `back` names the link from a footnote to the place that refers to it.
+    pub fn write(&mut self, back: &str, out: &mut String) {
         let mut notes: Vec<&Note> = self.notes.iter().filter(|note| note.number > 0).collect();
         notes.sort_by_key(|note| note.number);
         if notes.is_empty() {
             return;
         }
+        let mut name = String::new();
+        escape::attribute(back, &mut name);
         out.push_str("<section class=\"footnotes\"><ol>\n");
         for note in notes {
             let html = note.html.trim_end();
@@ -55,7 +59,7 @@ impl Footnotes {
             let number = note.number;
             let _ = writeln!(
                 out,
-                "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\">↩</a>{end}</li>"
+                "<li id=\"fn:{number}\">{html} <a href=\"#fnref:{number}\" aria-label=\"{name}\">↩</a>{end}</li>"
             );
         }
         out.push_str("</ol></section>\n");

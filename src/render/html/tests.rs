@@ -449,9 +449,9 @@ fn footnotes_are_numbered_over_all_sources() {
         "<p>b<sup><a href=\"#fn:1\" id=\"fnref:1\">1</a></sup> a<sup><a href=\"#fn:2\" id=\"fnref:2\">2</a></sup> c<sup><a href=\"#fn:1\">1</a></sup></p>\n\
          <p>d<sup><a href=\"#fn:3\" id=\"fnref:3\">3</a></sup></p>\n\
          <section class=\"footnotes\"><ol>\n\
-         <li id=\"fn:1\"><p>second <a href=\"#fnref:1\">↩</a></p></li>\n\
-         <li id=\"fn:2\"><p>first <em>note</em> <a href=\"#fnref:2\">↩</a></p></li>\n\
-         <li id=\"fn:3\"><p>third <a href=\"#fnref:3\">↩</a></p></li>\n\
+         <li id=\"fn:1\"><p>second <a href=\"#fnref:1\" aria-label=\"Back to the text\">↩</a></p></li>\n\
+         <li id=\"fn:2\"><p>first <em>note</em> <a href=\"#fnref:2\" aria-label=\"Back to the text\">↩</a></p></li>\n\
+         <li id=\"fn:3\"><p>third <a href=\"#fnref:3\" aria-label=\"Back to the text\">↩</a></p></li>\n\
          </ol></section>\n"
     );
 }

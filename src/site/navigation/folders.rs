@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Listed, Node, Place, Tree};
+use crate::config::Names;
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
 use crate::site::index::RowId;
@@ -12,8 +13,10 @@ use crate::site::index::RowId;
 pub struct Listing {
     /// The folder; for a service its id below the uppermost folder that holds pages.
     pub path: Box<str>,
-    /// The title of its own page, else made from its name.
+    /// The name that the configuration gives the service, else the title of its own page, else made from its name.
     pub title: Box<str>,
+    /// The locale of the title's language where it is not the reader's.
+    pub title_locale: Option<LocaleId>,
     /// The page that stands for the folder: its `index.md`, or the page beside it of the same name.
     pub own: Option<RowId>,
     /// The folders in it, by path.
@@ -28,6 +31,8 @@ pub struct Listing {
 #[derive(Default)]
 struct Folder<'a> {
     own: Option<Listed<'a>>,
+    /// What the configuration calls it.
+    name: Option<&'a str>,
     pages: Vec<Listed<'a>>,
     /// Whether it is more than the name of a service.
     is_real: bool,
@@ -38,10 +43,21 @@ struct Folder<'a> {
 type Folders<'a> = BTreeMap<String, Folder<'a>>;
 
 /// Adds to `tree` the lists of all folders and services, and all pages that it lacks.
-pub(super) fn add(tree: &mut Tree, pages: &[Listed<'_>], locale: LocaleId, collation: &Collation) {
+pub(super) fn add(
+    tree: &mut Tree,
+    services: &BTreeMap<String, Names>,
+    pages: &[Listed<'_>],
+    locale: LocaleId,
+    collation: &Collation,
+) {
     let mut folders = gather(pages);
     let top = top(&folders).to_owned();
     gather_services(&mut folders, &top, pages);
+    for (id, names) in services {
+        if let Some(folder) = folders.get_mut(&below(&top, &slug(id))) {
+            folder.name = Some(names.get(locale));
+        }
+    }
     for folder in folders.values_mut() {
         folder.pages.sort_unstable_by_key(|page| page.rank);
         folder.pages.dedup_by_key(|page| page.row);
@@ -51,7 +67,7 @@ pub(super) fn add(tree: &mut Tree, pages: &[Listed<'_>], locale: LocaleId, colla
     names.sort_by(|a, b| compare(&folders, collation, a, b));
     add_folders(tree, &mut folders, &names, &top, locale);
     add_pages(tree, &folders, &top, pages, locale);
-    tree.listings = listings(&folders, &names, &top);
+    tree.listings = listings(&folders, &names, &top, locale);
 }
 
 /// A root of its own for pages that the contents file does not list.
@@ -142,9 +158,21 @@ fn compare(folders: &Folders<'_>, collation: &Collation, a: &str, b: &str) -> st
 }
 
 fn title(folders: &Folders<'_>, path: &str) -> Box<str> {
-    match folders.get(path).and_then(|folder| folder.own) {
+    let folder = folders.get(path);
+    if let Some(name) = folder.and_then(|folder| folder.name) {
+        return name.into();
+    }
+    match folder.and_then(|folder| folder.own) {
         Some(own) => own.about.title.clone(),
         None => name_of(path.rsplit('/').next().unwrap_or_default()).into(),
+    }
+}
+
+impl Folder<'_> {
+    /// The locale of the title's language where it is not `locale`.
+    fn title_locale(&self, locale: LocaleId) -> Option<LocaleId> {
+        let own = self.own.filter(|_| self.name.is_none())?;
+        Some(own.text_locale).filter(|&other| other != locale)
     }
 }
 
@@ -173,10 +201,7 @@ fn add_folders(
                 || Place::Listing(name.as_str().into()),
                 |own| Place::Page(own.row, None),
             );
-            let title_locale = folder
-                .own
-                .map(|own| own.text_locale)
-                .filter(|&other| other != locale);
+            let title_locale = folder.title_locale(locale);
             let node = tree.push(parent, &title, title_locale, place);
             folder.node = Some(node);
             open.push(((*name).clone(), node));
@@ -247,7 +272,7 @@ fn add_pages(
     }
 }
 
-fn listings(folders: &Folders<'_>, names: &[String], top: &str) -> Vec<Listing> {
+fn listings(folders: &Folders<'_>, names: &[String], top: &str, locale: LocaleId) -> Vec<Listing> {
     let mut inner: BTreeMap<&str, Vec<Box<str>>> = BTreeMap::new();
     for name in names
         .iter()
@@ -261,6 +286,7 @@ fn listings(folders: &Folders<'_>, names: &[String], top: &str) -> Vec<Listing> 
     let listing = |(path, folder): (&String, &Folder<'_>)| Listing {
         path: path.as_str().into(),
         title: title(folders, path),
+        title_locale: folder.title_locale(locale),
         own: folder.own.map(|own| own.row),
         folders: inner.remove(&**path).unwrap_or_default(),
         pages: folder.pages.iter().map(|page| page.row).collect(),
