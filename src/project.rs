@@ -109,7 +109,10 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
-/// Reads the project at `location` with the configuration `config`, of whose locales only `only` are read, if any are named.
+/// The text that a source had when it was last read. Where it has it still, it is not held twice.
+pub type Known<'a> = dyn Fn(&SourceName) -> Option<Arc<str>> + Sync + 'a;
+
+/// Reads the project at `location` with the configuration `config`.
 ///
 /// # Errors
 /// A locale's folder does not exist, or a file of it may not be read.
@@ -117,6 +120,19 @@ pub fn read(
     location: &Location,
     config: Config,
     config_file: Option<ConfigFile>,
+) -> Result<Project> {
+    read_again(location, config, config_file, &|_| None)
+}
+
+/// The same where some texts are known already.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(
+    location: &Location,
+    config: Config,
+    config_file: Option<ConfigFile>,
+    known: &Known<'_>,
 ) -> Result<Project> {
     let mut project = Project {
         sources: Vec::new(),
@@ -131,26 +147,9 @@ pub fn read(
     };
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
-        read_locale(location, id, &mut project)?;
+        read_locale(location, id, known, &mut project)?;
     }
     Ok(project)
-}
-
-/// Reads one source anew; `None` where it is gone.
-///
-/// # Errors
-/// The file may not be read.
-pub fn read_source(
-    location: &Location,
-    config: &Config,
-    name: SourceName,
-) -> Result<Option<Source>> {
-    let folder = config.folder(name.locale);
-    let path = location.root.join(folder).join(name.path.as_str());
-    let Some(bytes) = read_bytes(&path)? else {
-        return Ok(None);
-    };
-    Ok(Some(source(folder, name, bytes)))
 }
 
 /// What lies at one place of a locale's folder now.
@@ -169,8 +168,8 @@ pub struct Part {
 pub fn read_part(
     location: &Location,
     config: &Config,
-    locale: LocaleId,
-    below: &str,
+    (locale, below): (LocaleId, &str),
+    known: &Known<'_>,
 ) -> Result<Part> {
     let folder = config.folder(locale);
     let root = location.root.join(folder);
@@ -183,7 +182,8 @@ pub fn read_part(
     for (path, file, size) in found.markdown {
         if size <= config.limits.file_size {
             let name = SourceName { locale, path };
-            sources.extend(read_bytes(&file)?.map(|bytes| source(folder, name, bytes)));
+            let bytes = read_bytes(&file)?;
+            sources.extend(bytes.map(|bytes| source_again(folder, name, bytes, known)));
         }
     }
     Ok(Part {
@@ -236,7 +236,12 @@ struct Found {
     assets: Vec<ContentPath>,
 }
 
-fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> Result<()> {
+fn read_locale(
+    location: &Location,
+    locale: LocaleId,
+    known: &Known<'_>,
+    project: &mut Project,
+) -> Result<()> {
     let folder = project.config.folder(locale).to_owned();
     let root = location.root.join(&folder);
     let found = walk(
@@ -259,7 +264,7 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
         .into_par_iter()
         .map(|(path, file, _)| {
             let name = SourceName { locale, path };
-            Ok(read_bytes(&file)?.map(|bytes| source(&folder, name, bytes)))
+            Ok(read_bytes(&file)?.map(|bytes| source_again(&folder, name, bytes, known)))
         })
         .collect();
     for source in sources {
@@ -389,6 +394,17 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", path)(error)),
+    }
+}
+
+fn source_again(folder: &str, name: SourceName, bytes: Vec<u8>, known: &Known<'_>) -> Source {
+    let text = known(&name).filter(|text| text.as_bytes() == bytes);
+    match text {
+        Some(text) => Source {
+            text,
+            ..source(folder, name, Vec::new())
+        },
+        None => source(folder, name, bytes),
     }
 }
 

@@ -70,8 +70,6 @@ pub enum Change {
     Theme(Vec<ThemeFile>),
     /// The site's own messages are others.
     Messages(Vec<MessageFile>),
-    /// Anything else: everything is read anew.
-    Reopen(Box<Project>),
 }
 
 /// How far a change reaches.
@@ -116,12 +114,36 @@ pub struct Workspace {
 impl Workspace {
     /// Reads all texts of a project and makes the site of them.
     pub fn open(project: Project, coverage: Coverage) -> Self {
+        Self::open_with(project, coverage, |_, _, _| None)
+    }
+
+    /// The same project after a change of anything but its texts. What is known of them is kept where it holds.
+    pub fn reopen(&self, project: Project) -> Self {
+        let same_needs = self.config.checks.required == project.config.checks.required;
+        Self::open_with(project, self.coverage, |config, id, source| {
+            let text = self.texts.get(id.index()).filter(|_| same_needs)?;
+            let holds = text.kind == Some(kind(config, &source.name.path))
+                && text.source.name == source.name
+                && text.source.file == source.file
+                && is_same(&text.source, source);
+            holds.then(|| Arc::clone(text))
+        })
+    }
+
+    fn open_with(
+        project: Project,
+        coverage: Coverage,
+        known: impl Fn(&Config, SourceId, &Source) -> Option<Arc<Text>> + Sync,
+    ) -> Self {
         let config = project.config;
         let mut texts: Vec<Arc<Text>> = project
             .sources
             .into_par_iter()
             .enumerate()
-            .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .map(|(at, source)| {
+                let id = SourceId(crate::span::offset(at));
+                known(&config, id, &source).unwrap_or_else(|| Arc::new(read(&config, id, source)))
+            })
             .collect();
         let names = texts
             .iter()
@@ -206,6 +228,12 @@ impl Workspace {
         &self.texts[source.index()]
     }
 
+    /// The words of a source.
+    pub fn words(&self, name: &SourceName) -> Option<Arc<str>> {
+        let id = self.source(name)?;
+        Some(Arc::clone(&self.text(id).source.text))
+    }
+
     /// The id of a source.
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
         let id = *self.names.get(name)?;
@@ -262,12 +290,6 @@ impl Workspace {
         let mut outside = Vec::new();
         for change in changes {
             match change {
-                Change::Reopen(project) => {
-                    *self = Self::open(*project, self.coverage);
-                    (rebuild, shared) = (false, true);
-                    readers.clear();
-                    outside.clear();
-                }
                 Change::Removed(name) => rebuild |= self.remove(&name),
                 Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
                 Change::Theme(theme) => {
@@ -310,6 +332,8 @@ impl Workspace {
 
     fn remake(&mut self) {
         self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        // Nobody looks in between, and two sites at a time would be much to hold.
+        self.site = Site::default();
         self.site = Site::new(&self.inputs(), self.coverage);
     }
 
@@ -349,7 +373,7 @@ impl Workspace {
             return Replaced::Paths;
         };
         let old = Arc::clone(&self.texts[id.index()]);
-        if old.kind.is_some() && old.source.text == source.text {
+        if old.kind.is_some() && is_same(&old.source, &source) {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
@@ -377,6 +401,11 @@ enum Replaced {
     Outside(SourceId),
     /// There is a page that was not there, or that leads elsewhere.
     Paths,
+}
+
+/// Whether two readings of one file are the same; one that is saved in another encoding has the same words.
+fn is_same(one: &Source, other: &Source) -> bool {
+    one.text == other.text && one.undecodable == other.undecodable
 }
 
 /// Parses one source.

@@ -8,14 +8,13 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use super::live;
-use super::shown::{Shown, Trouble};
+use super::shown::Trouble;
 use super::{App, SettingsText};
 use crate::config::{self, Config, ConfigProblem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
-use crate::site::Coverage;
 use crate::source::SourceName;
 use crate::watch::{Batch, Ground, Pace, Watcher};
 use crate::workspace::{Change, Reach, Workspace};
@@ -224,14 +223,14 @@ pub fn settings(location: &Location, config: &Config) -> SettingsText {
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
 fn reopen(app: &Arc<App>, location: &Location) -> Done {
-    let opened = open(location);
+    // Pages are answered meanwhile; only this thread ever changes what is shown.
+    let opened = app.read(|shown| {
+        let workspace = open(location, &shown.workspace)?;
+        Ok(shown.replaced_by(workspace))
+    });
     let mut shown = app.write();
     match opened {
-        Ok(workspace) => {
-            let generation = shown.generation;
-            *shown = Shown::new(location.clone(), workspace);
-            shown.generation = generation + 1;
-        }
+        Ok(next) => *shown = next,
         Err(trouble) => {
             shown.trouble = trouble;
             shown.generation += 1;
@@ -241,7 +240,7 @@ fn reopen(app: &Arc<App>, location: &Location) -> Done {
     Ok(Some((Reach::Everything, news)))
 }
 
-fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
+fn open(location: &Location, before: &Workspace) -> Result<Workspace, Vec<Trouble>> {
     let fault = |error: Error| vec![unreadable(location, &error)];
     let (config, file) = project::read_config(location).map_err(fault)?;
     let problems = file.iter().flat_map(|(_, problems)| problems);
@@ -251,8 +250,9 @@ fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
     if !trouble.is_empty() {
         return Err(trouble);
     }
-    let project = project::read(location, config, file).map_err(fault)?;
-    Ok(Workspace::open(project, Coverage::WithFallbacks))
+    let known = |name: &SourceName| before.words(name);
+    let project = project::read_again(location, config, file, &known).map_err(fault)?;
+    Ok(before.reopen(project))
 }
 
 fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
@@ -319,7 +319,9 @@ fn content_changes(
     (locale, below): (LocaleId, &str),
     changes: &mut Vec<Change>,
 ) -> Result<bool> {
-    let part = project::read_part(location, config, locale, below)?;
+    // Of a whole locale hardly a text is another; all of them twice would double what is held.
+    let known = |name: &SourceName| app.read(|shown| shown.workspace.words(name));
+    let part = project::read_part(location, config, (locale, below), &known)?;
     let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
     // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
     let is_picture = !(below.is_empty() || part.assets.is_empty() && assets.is_empty());

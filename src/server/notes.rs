@@ -58,7 +58,7 @@ impl Notes {
             .map(|(level, finding)| Note {
                 level,
                 text: Arc::clone(&inputs.texts[finding.span.source.index()]),
-                finding,
+                finding: as_shown(finding),
             })
             .collect();
         let mut by_source: FxHashMap<SourceName, Vec<usize>> = FxHashMap::default();
@@ -181,6 +181,17 @@ impl Notes {
         }
         html.push_str("</ul></nav>");
     }
+}
+
+/// A finding without what nobody is told here. There may be hundreds of thousands, kept as long as the site is shown.
+fn as_shown(finding: Diagnostic) -> Diagnostic {
+    let mut shown = Diagnostic {
+        subject: String::new(),
+        related: Vec::new(),
+        ..finding
+    };
+    shown.message.shrink_to_fit();
+    shown
 }
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\

@@ -73,6 +73,15 @@ impl Shown {
         }
     }
 
+    /// `workspace` in the place of the one that is shown.
+    pub fn replaced_by(&self, workspace: Workspace) -> Self {
+        Self {
+            generation: self.generation + 1,
+            highlighter: Arc::clone(&self.highlighter),
+            ..Self::new(self.location.clone(), workspace)
+        }
+    }
+
     /// Takes note of what [`Workspace::apply`] did. `look`: theme or messages, which templates are bound to, are others.
     pub fn refresh(&mut self, reach: &Reach, look: bool) {
         self.generation += 1;
