@@ -228,10 +228,11 @@ impl Workspace {
         &self.texts[source.index()]
     }
 
-    /// The words of a source.
+    /// The words of a source where its file has the very same bytes; none where it is in another encoding.
     pub fn words(&self, name: &SourceName) -> Option<Arc<str>> {
-        let id = self.source(name)?;
-        Some(Arc::clone(&self.text(id).source.text))
+        let source = &self.text(self.source(name)?).source;
+        let is_decoded = source.undecodable.is_none();
+        is_decoded.then(|| Arc::clone(&source.text))
     }
 
     /// The id of a source.
@@ -285,41 +286,84 @@ impl Workspace {
 
     /// Takes over what changed; says how far that reaches.
     pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
-        let (mut rebuild, mut shared) = (false, false);
-        let mut readers = Vec::new();
-        let mut outside = Vec::new();
+        let Taken {
+            rebuild,
+            shared,
+            inside,
+            outside,
+        } = self.take(changes);
+        let is_shared = shared || rebuild || !outside.is_empty();
+        match rebuild || outside.len() + inside.len() > MOST_UPDATED {
+            true => self.remake(),
+            false => self.update(&inside, &outside),
+        }
+        match (is_shared, inside.is_empty()) {
+            (true, _) => Reach::Everything,
+            (false, true) => Reach::Nothing,
+            (false, false) => Reach::Readers(inside),
+        }
+    }
+
+    /// Takes over other changes and that all these texts are others, as a checkout of another branch leaves thousands: what
+    /// they were is let go before `read` says what they are, so that they are not held twice.
+    pub fn apply_storm(
+        &mut self,
+        changes: Vec<Change>,
+        names: &[SourceName],
+        read: impl Fn(&SourceName) -> Option<Source> + Sync,
+    ) -> Reach {
+        self.take(changes);
+        self.site = Site::default();
+        for name in names {
+            self.remove(name);
+        }
+        let ids: Vec<SourceId> = names.iter().map(|name| self.id(name)).collect();
+        let config = &self.config;
+        let texts: Vec<Option<Text>> = ids
+            .par_iter()
+            .zip(names)
+            .map(|(id, name)| read(name).map(|source| self::read(config, *id, source)))
+            .collect();
+        for (id, text) in ids.into_iter().zip(texts) {
+            if let Some(text) = text {
+                self.texts[id.index()] = Arc::new(text);
+            }
+        }
+        self.remake();
+        Reach::Everything
+    }
+
+    fn take(&mut self, changes: Vec<Change>) -> Taken {
+        let mut taken = Taken::default();
+        let Taken {
+            rebuild,
+            shared,
+            inside,
+            outside,
+        } = &mut taken;
         for change in changes {
             match change {
-                Change::Removed(name) => rebuild |= self.remove(&name),
-                Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
+                Change::Removed(name) => *rebuild |= self.remove(&name),
+                Change::Asset { name, present } => *rebuild |= self.set_asset(name, present),
                 Change::Theme(theme) => {
-                    shared |= self.theme != theme;
+                    *shared |= self.theme != theme;
                     self.theme = theme;
                 }
                 Change::Messages(messages) if messages == self.messages => {}
                 Change::Messages(messages) => {
                     self.catalog = Arc::new(Catalog::load(messages.clone()));
                     self.messages = messages;
-                    shared = true;
+                    *shared = true;
                 }
                 Change::Text(source) => match self.replace(source) {
                     Replaced::Same => {}
-                    Replaced::Inside(id) => readers.push(id),
+                    Replaced::Inside(id) => inside.push(id),
                     Replaced::Outside(id) => outside.push(id),
-                    Replaced::Paths => rebuild = true,
+                    Replaced::Paths => *rebuild = true,
                 },
             }
         }
-        let is_shared = shared || rebuild || !outside.is_empty();
-        match rebuild || outside.len() + readers.len() > MOST_UPDATED {
-            true => self.remake(),
-            false => self.update(&readers, &outside),
-        }
-        match (is_shared, readers.is_empty()) {
-            (true, _) => Reach::Everything,
-            (false, true) => Reach::Nothing,
-            (false, false) => Reach::Readers(readers),
-        }
+        taken
     }
 
     fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
@@ -341,17 +385,28 @@ impl Workspace {
         let Some(id) = self.source(name) else {
             return false;
         };
-        let gone = Text {
-            source: Source {
-                text: "".into(),
-                ..self.texts[id.index()].source.clone()
-            },
-            document: markdown::Document::default(),
-            diagnostics: Vec::new(),
-            kind: None,
+        let source = Source {
+            text: "".into(),
+            ..self.texts[id.index()].source.clone()
         };
-        self.texts[id.index()] = Arc::new(gone);
+        self.texts[id.index()] = Arc::new(gone(source));
         true
+    }
+
+    /// The id of a source, also of one that is not there yet.
+    fn id(&mut self, name: &SourceName) -> SourceId {
+        if let Some(&id) = self.names.get(name) {
+            return id;
+        }
+        let id = SourceId(crate::span::offset(self.texts.len()));
+        self.names.insert(name.clone(), id);
+        self.texts.push(Arc::new(gone(Source {
+            name: name.clone(),
+            file: "".into(),
+            text: "".into(),
+            undecodable: None,
+        })));
+        id
     }
 
     fn set_asset(&mut self, name: SourceName, present: bool) -> bool {
@@ -388,6 +443,29 @@ impl Workspace {
             true => Replaced::Outside(id),
             false => Replaced::Paths,
         }
+    }
+}
+
+/// What some changes mean for the site.
+#[derive(Default)]
+struct Taken {
+    /// Pages came or went.
+    rebuild: bool,
+    /// What all pages share is another.
+    shared: bool,
+    /// Texts that only their readers show.
+    inside: Vec<SourceId>,
+    /// Texts that others point into.
+    outside: Vec<SourceId>,
+}
+
+/// A text that is not there.
+fn gone(source: Source) -> Text {
+    Text {
+        source,
+        document: markdown::Document::default(),
+        diagnostics: Vec::new(),
+        kind: None,
     }
 }
 

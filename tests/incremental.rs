@@ -263,6 +263,21 @@ fn files(workspace: &Workspace) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Takes over changes as if there were thousands: every text is read anew.
+fn storm(workspace: &mut Workspace, disk: &Disk, changes: Vec<Change>) {
+    let is_text = |change: &Change| matches!(change, Change::Text(_));
+    let (_, others): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_text);
+    let texts = disk.texts.iter();
+    let texts: Vec<(SourceName, Source)> = texts
+        .map(|((locale, path), text)| (name(*locale, path), source(*locale, path, text)))
+        .collect();
+    let names: Vec<SourceName> = texts.iter().map(|(name, _)| name.clone()).collect();
+    workspace.apply_storm(others, &names, |name| {
+        let found = texts.iter().find(|(other, _)| other == name);
+        found.map(|(_, source)| source.clone())
+    });
+}
+
 #[test]
 fn after_many_changes_all_is_as_if_opened_anew() {
     for seed in 1..=5 {
@@ -278,7 +293,10 @@ fn after_many_changes_all_is_as_if_opened_anew() {
             let changes = (0..=dice.below(6) / 4)
                 .map(|_| disk.change(&mut dice))
                 .collect();
-            workspace.apply(changes);
+            match dice.below(12) {
+                0 => storm(&mut workspace, &disk, changes),
+                _ => drop(workspace.apply(changes)),
+            }
             let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
             let (followed, expected) = (findings(&workspace), findings(&fresh));
             let other = followed

@@ -7,6 +7,12 @@
 
 #[path = "serve/addresses.rs"]
 mod addresses;
+#[path = "serve/built.rs"]
+mod built;
+#[path = "serve/corpus.rs"]
+mod corpus;
+#[path = "serve/edits.rs"]
+mod edits;
 #[path = "serve/load.rs"]
 mod load;
 #[path = "serve/mistakes.rs"]
@@ -19,3 +25,6 @@ mod saving;
 mod server;
 #[path = "serve/strangers.rs"]
 mod strangers;
+#[allow(dead_code, reason = "the sample is for other tests")]
+#[path = "corpus/unpacked.rs"]
+mod unpacked;

@@ -168,6 +168,14 @@ impl Server {
         }
     }
 
+    /// How often something that changed was shown.
+    pub fn updates(&self) -> usize {
+        let told = self.told.lock().unwrap();
+        told.iter()
+            .filter(|line| line.contains(" changed: "))
+            .count()
+    }
+
     pub fn token(&self) -> String {
         let page = self.get("/en-us/articles/a/");
         page.split("data-token=\"")
@@ -186,4 +194,38 @@ pub fn status(answer: &str) -> u16 {
         .nth(1)
         .and_then(|status| status.parse().ok())
         .unwrap_or(0)
+}
+
+/// A browser that asks for page after page on one connection.
+pub struct Reader {
+    stream: BufReader<TcpStream>,
+}
+
+impl Reader {
+    pub fn of(server: &Server) -> Self {
+        Self {
+            stream: BufReader::new(server.connect()),
+        }
+    }
+
+    /// Status and body of an answer.
+    pub fn get(&mut self, path: &str) -> (u16, Vec<u8>) {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(
+                self.stream.read_line(&mut head).unwrap(),
+                0,
+                "{path}: {head}"
+            );
+        }
+        let length = head
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: "));
+        let length = length.map_or(0, |length| length.parse().unwrap());
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body).unwrap();
+        (status(&head), body)
+    }
 }
