@@ -119,6 +119,11 @@ impl Catalog {
         problems::find(&built_in(), &self.site_files, locales)
     }
 
+    /// One of the site's own files.
+    pub fn site_file(&self, name: &str) -> Option<&MessageFile> {
+        self.site_files.iter().find(|file| file.name == name)
+    }
+
     /// The locales that a reader of `locale` gets messages from, nearest first, with their tags.
     fn chain(&self, locale: &str) -> impl Iterator<Item = (&str, &Language)> {
         let wanted = language_and_script(locale);

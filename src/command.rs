@@ -146,19 +146,5 @@ pub fn code(word: &str) -> Result<Code> {
 /// # Errors
 /// One of them is not configured.
 pub fn chosen(global: &Global, config: &Config) -> Result<Vec<crate::locale::LocaleId>> {
-    if global.locale.is_empty() {
-        return Ok(config.locales.iter().map(|(id, _)| id).collect());
-    }
-    let find = |tag: &String| {
-        config.locales.find(tag).ok_or_else(|| {
-            let known: Vec<&str> = config
-                .locales
-                .iter()
-                .map(|(_, locale)| &*locale.tag)
-                .collect();
-            Error::usage(format!("there is no locale `{tag}`"))
-                .with_help(format!("the locales are {}", known.join(", ")))
-        })
-    };
-    global.locale.iter().map(find).collect()
+    project::chosen(&global.locale, config)
 }

@@ -178,6 +178,13 @@ impl Config {
         self.base_url = url.contains("://").then_some(url);
     }
 
+    /// The same site with some of its locales only, and those whose texts they show.
+    pub fn keep_locales(&mut self, wanted: &[LocaleId]) {
+        let (locales, kept) = self.locales.only(wanted);
+        self.folders = kept.iter().map(|id| self.folder(*id).to_owned()).collect();
+        self.locales = locales;
+    }
+
     /// The folder of a locale, as seen from the folder of the configuration.
     pub fn folder(&self, locale: LocaleId) -> &str {
         &self.folders[locale.index()]

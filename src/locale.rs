@@ -104,6 +104,27 @@ impl Locales {
             .map(id_at)
     }
 
+    /// Only `wanted`, with the source locale and the locales that stand in for them; in the same order.
+    /// The second value says which they were.
+    pub fn only(&self, wanted: &[LocaleId]) -> (Self, Vec<LocaleId>) {
+        let of_one = |locale: &LocaleId| self.chain(*locale).collect::<Vec<_>>();
+        let mut kept: Vec<LocaleId> = wanted.iter().flat_map(of_one).collect();
+        kept.push(self.source);
+        kept.sort_unstable();
+        kept.dedup();
+        let id = |old: LocaleId| kept.iter().position(|other| *other == old).map(id_at);
+        let of_one = |old: &LocaleId| {
+            let locale = self.get(*old).clone();
+            let fallback = locale.fallback.iter().filter_map(|other| id(*other));
+            Locale {
+                fallback: fallback.collect(),
+                ..locale
+            }
+        };
+        let source = id(self.source).expect("the source locale is kept");
+        (Self::new(kept.iter().map(of_one).collect(), source), kept)
+    }
+
     /// `locale` itself, then the locales whose text stands in for it, nearest first.
     pub fn chain(&self, locale: LocaleId) -> impl Iterator<Item = LocaleId> + '_ {
         std::iter::once(locale).chain(self.get(locale).fallback.iter().copied())

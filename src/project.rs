@@ -83,6 +83,28 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> 
     Ok((config, Some((text, problems))))
 }
 
+/// The locales with these tags; all if there are none.
+///
+/// # Errors
+/// One of them is not configured.
+pub fn chosen(tags: &[String], config: &Config) -> Result<Vec<LocaleId>> {
+    if tags.is_empty() {
+        return Ok(config.locales.iter().map(|(id, _)| id).collect());
+    }
+    let find = |tag: &String| {
+        config.locales.find(tag).ok_or_else(|| {
+            let known: Vec<&str> = config
+                .locales
+                .iter()
+                .map(|(_, locale)| &*locale.tag)
+                .collect();
+            Error::usage(format!("there is no locale `{tag}`"))
+                .with_help(format!("the locales are {}", known.join(", ")))
+        })
+    };
+    tags.iter().map(find).collect()
+}
+
 /// Folders that are called like a locale, in the root or in its `content`.
 pub fn detect_locales(root: &Path) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
@@ -109,6 +131,9 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
+/// The text that a source had when it was last read. Where it has it still, it is not held twice.
+pub type Known<'a> = dyn Fn(&SourceName) -> Option<Arc<str>> + Sync + 'a;
+
 /// Reads the project at `location` with the configuration `config`.
 ///
 /// # Errors
@@ -117,6 +142,19 @@ pub fn read(
     location: &Location,
     config: Config,
     config_file: Option<ConfigFile>,
+) -> Result<Project> {
+    read_again(location, config, config_file, &|_| None)
+}
+
+/// The same where some texts are known already.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(
+    location: &Location,
+    config: Config,
+    config_file: Option<ConfigFile>,
+    known: &Known<'_>,
 ) -> Result<Project> {
     let mut project = Project {
         sources: Vec::new(),
@@ -131,47 +169,25 @@ pub fn read(
     };
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
-        read_locale(location, id, &mut project)?;
+        read_locale(location, id, known, &mut project)?;
     }
     Ok(project)
-}
-
-/// Reads one source anew; `None` where it is gone.
-///
-/// # Errors
-/// The file may not be read.
-pub fn read_source(
-    location: &Location,
-    config: &Config,
-    name: SourceName,
-) -> Result<Option<Source>> {
-    let folder = config.folder(name.locale);
-    let path = location.root.join(folder).join(name.path.as_str());
-    let Some(bytes) = read_bytes(&path)? else {
-        return Ok(None);
-    };
-    Ok(Some(source(folder, name, bytes)))
 }
 
 /// What lies at one place of a locale's folder now.
 #[derive(Debug, Default)]
 pub struct Part {
-    /// The Markdown and contents files.
-    pub sources: Vec<Source>,
+    /// The paths of the Markdown and contents files that are not too large.
+    pub sources: Vec<ContentPath>,
     /// The paths of all other files.
     pub assets: Vec<ContentPath>,
 }
 
-/// Reads what lies at `below`, a file or a folder of a locale, by the same rules as [`read`]; nothing where nothing is.
+/// What lies at `below`, a file or a folder of a locale, by the same rules as [`read`]; nothing where nothing is.
 ///
 /// # Errors
-/// A file of it may not be read.
-pub fn read_part(
-    location: &Location,
-    config: &Config,
-    locale: LocaleId,
-    below: &str,
-) -> Result<Part> {
+/// A folder of it may not be read.
+pub fn part(location: &Location, config: &Config, locale: LocaleId, below: &str) -> Result<Part> {
     let folder = config.folder(locale);
     let root = location.root.join(folder);
     let start = root.join(below);
@@ -179,17 +195,29 @@ pub fn read_part(
         return Ok(Part::default());
     }
     let found = walk(location, &root, &start, config, &mut Vec::new())?;
-    let mut sources = Vec::new();
-    for (path, file, size) in found.markdown {
-        if size <= config.limits.file_size {
-            let name = SourceName { locale, path };
-            sources.extend(read_bytes(&file)?.map(|bytes| source(folder, name, bytes)));
-        }
-    }
+    let markdown = found.markdown.into_iter();
+    let small = markdown.filter(|(_, _, size)| *size <= config.limits.file_size);
     Ok(Part {
-        sources,
+        sources: small.map(|(path, _, _)| path).collect(),
         assets: found.assets,
     })
+}
+
+/// Reads one source where it is another than what is known of it; `None` where it is the same or gone.
+///
+/// # Errors
+/// The file may not be read.
+pub fn read_changed(
+    location: &Location,
+    config: &Config,
+    name: &SourceName,
+    known: &Known<'_>,
+) -> Result<Option<Source>> {
+    let folder = config.folder(name.locale);
+    let path = location.root.join(folder).join(name.path.as_str());
+    let is_known = |bytes: &[u8]| known(name).is_some_and(|text| text.as_bytes() == bytes);
+    let bytes = read_bytes(&path)?.filter(|bytes| !is_known(bytes));
+    Ok(bytes.map(|bytes| source(folder, name.clone(), bytes)))
 }
 
 /// Whether [`walk`] comes from `root` to `start`: through no hidden folder and over no symbolic link to a folder.
@@ -236,7 +264,12 @@ struct Found {
     assets: Vec<ContentPath>,
 }
 
-fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> Result<()> {
+fn read_locale(
+    location: &Location,
+    locale: LocaleId,
+    known: &Known<'_>,
+    project: &mut Project,
+) -> Result<()> {
     let folder = project.config.folder(locale).to_owned();
     let root = location.root.join(&folder);
     let found = walk(
@@ -259,7 +292,7 @@ fn read_locale(location: &Location, locale: LocaleId, project: &mut Project) -> 
         .into_par_iter()
         .map(|(path, file, _)| {
             let name = SourceName { locale, path };
-            Ok(read_bytes(&file)?.map(|bytes| source(&folder, name, bytes)))
+            Ok(read_bytes(&file)?.map(|bytes| source_again(&folder, name, bytes, known)))
         })
         .collect();
     for source in sources {
@@ -398,6 +431,17 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", path)(error)),
+    }
+}
+
+fn source_again(folder: &str, name: SourceName, bytes: Vec<u8>, known: &Known<'_>) -> Source {
+    let text = known(&name).filter(|text| text.as_bytes() == bytes);
+    match text {
+        Some(text) => Source {
+            text,
+            ..source(folder, name, Vec::new())
+        },
+        None => source(folder, name, bytes),
     }
 }
 

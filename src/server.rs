@@ -32,7 +32,7 @@ use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::project::Location;
 use crate::workspace::Workspace;
-pub use keeper::settings;
+pub use keeper::{limit, settings};
 
 use answer::Answer;
 use connection::Gate;
@@ -64,6 +64,8 @@ pub struct Settings {
     pub open: bool,
     /// Whether only faults are told.
     pub quiet: bool,
+    /// The tags of the locales that are shown, with those that stand in for them; all if there are none.
+    pub locales: Vec<String>,
     /// The settings as they were before the site was read.
     pub known: SettingsText,
 }
@@ -75,6 +77,7 @@ pub type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>);
 struct App {
     shown: RwLock<Shown>,
     settings: Mutex<SettingsText>,
+    locales: Vec<String>,
     notes: Mutex<Arc<Notes>>,
     searches: Searches,
     mended: Mutex<Option<Mended>>,
@@ -160,6 +163,7 @@ pub fn run(
     let app = Arc::new(App {
         shown: RwLock::new(Shown::new(location, workspace)),
         settings: Mutex::new(settings.known.clone()),
+        locales: settings.locales.clone(),
         notes: Mutex::default(),
         searches: Searches::default(),
         mended: Mutex::default(),

@@ -117,8 +117,9 @@ pub struct Page {
     pub source: SourceId,
     /// The text and all that it includes.
     pub parts: Arc<Parts>,
-    /// Its links and images, those of its includes among them, in the order of sources and places.
-    pub links: Vec<ResolvedLink>,
+    /// Its links and images, those of its includes among them, in the order of sources and places. Shared, so that a copy
+    /// of the site, which is judged while the site goes on changing, costs next to nothing.
+    pub links: Arc<[ResolvedLink]>,
 }
 
 impl Page {
@@ -145,8 +146,8 @@ pub enum Coverage {
 /// The site.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Which files there are.
-    pub index: Index,
+    /// Which files there are. Shared between copies of the site.
+    pub index: Arc<Index>,
     /// Row by row, in each row by locale.
     pages: Vec<Page>,
     /// Place of a page in `pages`, by row and locale.
@@ -189,7 +190,7 @@ impl Site {
             pages,
             loose: Vec::new(),
             locales: inputs.locales.len(),
-            index,
+            index: Arc::new(index),
         };
         site.fill_places();
         let pages: Vec<usize> = (0..site.pages.len()).collect();
@@ -288,7 +289,7 @@ impl Site {
         let mut page = unlinked(inputs, &self.index, source);
         let mut asked: FxHashMap<PageId, PageAnchors> = FxHashMap::default();
         asked.insert(page.id, PageAnchors::new(inputs, &page.parts));
-        for link in &mut page.links {
+        for link in Arc::make_mut(&mut page.links) {
             if let Target::Page {
                 page: target,
                 fragment: Some(fragment),
@@ -376,7 +377,8 @@ impl Site {
             })
             .collect();
         for (&(_, at, number), (state, id)) in asked.iter().zip(answers.into_iter().flatten()) {
-            let link = &mut self.pages[at as usize].links[number as usize];
+            let links = Arc::make_mut(&mut self.pages[at as usize].links);
+            let link = &mut links[number as usize];
             link.anchor = state;
             if let (
                 Some(id),
@@ -409,7 +411,7 @@ fn all_parts(inputs: &Inputs<'_>, index: &Index) -> Vec<Option<Arc<Parts>>> {
         .collect()
 }
 
-/// Includes that are part of no page.
+/// Includes that are part of no page, by locale and path: ids depend on what came and went.
 fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Vec<SourceId> {
     let mut read = vec![false; inputs.texts.len()];
     for source in parts.flat_map(|parts| parts.sources.iter()) {
@@ -417,9 +419,11 @@ fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Ve
     }
     let texts = inputs.texts.iter().zip(read).enumerate();
     let loose = texts.filter(|(_, (text, read))| text.kind == Some(RowKind::Include) && !read);
-    loose
+    let mut loose: Vec<SourceId> = loose
         .map(|(at, _)| SourceId(crate::span::offset(at)))
-        .collect()
+        .collect();
+    loose.sort_unstable_by_key(|source| &inputs.source(*source).name);
+    loose
 }
 
 fn unlinked(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
@@ -455,7 +459,7 @@ fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(Page
     ids
 }
 
-fn resolve(inputs: &Inputs<'_>, index: &Index, page: PageId, parts: &Parts) -> Vec<ResolvedLink> {
+fn resolve(inputs: &Inputs<'_>, index: &Index, page: PageId, parts: &Parts) -> Arc<[ResolvedLink]> {
     let root = parts.sources[0];
     let resolver = Resolver {
         inputs,
@@ -480,5 +484,5 @@ fn resolve(inputs: &Inputs<'_>, index: &Index, page: PageId, parts: &Parts) -> V
                 .map(|(at, link)| resolver.resolve(source, at, link)),
         );
     }
-    links
+    links.into()
 }

@@ -70,8 +70,6 @@ pub enum Change {
     Theme(Vec<ThemeFile>),
     /// The site's own messages are others.
     Messages(Vec<MessageFile>),
-    /// Anything else: everything is read anew.
-    Reopen(Box<Project>),
 }
 
 /// How far a change reaches.
@@ -116,12 +114,36 @@ pub struct Workspace {
 impl Workspace {
     /// Reads all texts of a project and makes the site of them.
     pub fn open(project: Project, coverage: Coverage) -> Self {
+        Self::open_with(project, coverage, |_, _, _| None)
+    }
+
+    /// The same project after a change of anything but its texts. What is known of them is kept where it holds.
+    pub fn reopen(&self, project: Project) -> Self {
+        let same_needs = self.config.checks.required == project.config.checks.required;
+        Self::open_with(project, self.coverage, |config, id, source| {
+            let text = self.texts.get(id.index()).filter(|_| same_needs)?;
+            let holds = text.kind == Some(kind(config, &source.name.path))
+                && text.source.name == source.name
+                && text.source.file == source.file
+                && is_same(&text.source, source);
+            holds.then(|| Arc::clone(text))
+        })
+    }
+
+    fn open_with(
+        project: Project,
+        coverage: Coverage,
+        known: impl Fn(&Config, SourceId, &Source) -> Option<Arc<Text>> + Sync,
+    ) -> Self {
         let config = project.config;
         let mut texts: Vec<Arc<Text>> = project
             .sources
             .into_par_iter()
             .enumerate()
-            .map(|(at, source)| Arc::new(read(&config, SourceId(crate::span::offset(at)), source)))
+            .map(|(at, source)| {
+                let id = SourceId(crate::span::offset(at));
+                known(&config, id, &source).unwrap_or_else(|| Arc::new(read(&config, id, source)))
+            })
             .collect();
         let names = texts
             .iter()
@@ -206,6 +228,13 @@ impl Workspace {
         &self.texts[source.index()]
     }
 
+    /// The words of a source where its file has the very same bytes; none where it is in another encoding.
+    pub fn words(&self, name: &SourceName) -> Option<Arc<str>> {
+        let source = &self.text(self.source(name)?).source;
+        let is_decoded = source.undecodable.is_none();
+        is_decoded.then(|| Arc::clone(&source.text))
+    }
+
     /// The id of a source.
     pub fn source(&self, name: &SourceName) -> Option<SourceId> {
         let id = *self.names.get(name)?;
@@ -278,47 +307,84 @@ impl Workspace {
 
     /// Takes over what changed; says how far that reaches.
     pub fn apply(&mut self, changes: Vec<Change>) -> Reach {
-        let (mut rebuild, mut shared) = (false, false);
-        let mut readers = Vec::new();
-        let mut outside = Vec::new();
+        let Taken {
+            rebuild,
+            shared,
+            inside,
+            outside,
+        } = self.take(changes);
+        let is_shared = shared || rebuild || !outside.is_empty();
+        match rebuild || outside.len() + inside.len() > MOST_UPDATED {
+            true => self.remake(),
+            false => self.update(&inside, &outside),
+        }
+        match (is_shared, inside.is_empty()) {
+            (true, _) => Reach::Everything,
+            (false, true) => Reach::Nothing,
+            (false, false) => Reach::Readers(inside),
+        }
+    }
+
+    /// Takes over other changes and that all these texts are others, as a checkout of another branch leaves thousands: what
+    /// they were is let go before `read` says what they are, so that they are not held twice.
+    pub fn apply_storm(
+        &mut self,
+        changes: Vec<Change>,
+        names: &[SourceName],
+        read: impl Fn(&SourceName) -> Option<Source> + Sync,
+    ) -> Reach {
+        self.take(changes);
+        self.site = Site::default();
+        for name in names {
+            self.remove(name);
+        }
+        let ids: Vec<SourceId> = names.iter().map(|name| self.id(name)).collect();
+        let config = &self.config;
+        let texts: Vec<Option<Text>> = ids
+            .par_iter()
+            .zip(names)
+            .map(|(id, name)| read(name).map(|source| self::read(config, *id, source)))
+            .collect();
+        for (id, text) in ids.into_iter().zip(texts) {
+            if let Some(text) = text {
+                self.texts[id.index()] = Arc::new(text);
+            }
+        }
+        self.remake();
+        Reach::Everything
+    }
+
+    fn take(&mut self, changes: Vec<Change>) -> Taken {
+        let mut taken = Taken::default();
+        let Taken {
+            rebuild,
+            shared,
+            inside,
+            outside,
+        } = &mut taken;
         for change in changes {
             match change {
-                Change::Reopen(project) => {
-                    *self = Self::open(*project, self.coverage);
-                    (rebuild, shared) = (false, true);
-                    readers.clear();
-                    outside.clear();
-                }
-                Change::Removed(name) => rebuild |= self.remove(&name),
-                Change::Asset { name, present } => rebuild |= self.set_asset(name, present),
+                Change::Removed(name) => *rebuild |= self.remove(&name),
+                Change::Asset { name, present } => *rebuild |= self.set_asset(name, present),
                 Change::Theme(theme) => {
-                    shared |= self.theme != theme;
+                    *shared |= self.theme != theme;
                     self.theme = theme;
                 }
                 Change::Messages(messages) if messages == self.messages => {}
                 Change::Messages(messages) => {
                     self.catalog = Arc::new(Catalog::load(messages.clone()));
                     self.messages = messages;
-                    shared = true;
+                    *shared = true;
                 }
                 Change::Text(source) => match self.replace(source) {
                     Replaced::Same => {}
-                    Replaced::Inside(id) => readers.push(id),
+                    Replaced::Inside(id) => inside.push(id),
                     Replaced::Outside(id) => outside.push(id),
-                    Replaced::Paths => rebuild = true,
+                    Replaced::Paths => *rebuild = true,
                 },
             }
         }
-        let is_shared = shared || rebuild || !outside.is_empty();
-        match rebuild || outside.len() + readers.len() > MOST_UPDATED {
-            true => self.remake(),
-            false => self.update(&readers, &outside),
-        }
-        match (is_shared, readers.is_empty()) {
-            (true, _) => Reach::Everything,
-            (false, true) => Reach::Nothing,
-            (false, false) => Reach::Readers(readers),
-        }
+        taken
     }
 
     fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
@@ -331,6 +397,8 @@ impl Workspace {
 
     fn remake(&mut self) {
         self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        // Nobody looks in between, and two sites at a time would be much to hold.
+        self.site = Site::default();
         self.site = Site::new(&self.inputs(), self.coverage);
     }
 
@@ -338,17 +406,28 @@ impl Workspace {
         let Some(id) = self.source(name) else {
             return false;
         };
-        let gone = Text {
-            source: Source {
-                text: "".into(),
-                ..self.texts[id.index()].source.clone()
-            },
-            document: markdown::Document::default(),
-            diagnostics: Vec::new(),
-            kind: None,
+        let source = Source {
+            text: "".into(),
+            ..self.texts[id.index()].source.clone()
         };
-        self.texts[id.index()] = Arc::new(gone);
+        self.texts[id.index()] = Arc::new(gone(source));
         true
+    }
+
+    /// The id of a source, also of one that is not there yet.
+    fn id(&mut self, name: &SourceName) -> SourceId {
+        if let Some(&id) = self.names.get(name) {
+            return id;
+        }
+        let id = SourceId(crate::span::offset(self.texts.len()));
+        self.names.insert(name.clone(), id);
+        self.texts.push(Arc::new(gone(Source {
+            name: name.clone(),
+            file: "".into(),
+            text: "".into(),
+            undecodable: None,
+        })));
+        id
     }
 
     fn set_asset(&mut self, name: SourceName, present: bool) -> bool {
@@ -370,7 +449,7 @@ impl Workspace {
             return Replaced::Paths;
         };
         let old = Arc::clone(&self.texts[id.index()]);
-        if old.kind.is_some() && old.source.text == source.text {
+        if old.kind.is_some() && is_same(&old.source, &source) {
             return Replaced::Same;
         }
         let new = read(&self.config, id, source);
@@ -388,6 +467,29 @@ impl Workspace {
     }
 }
 
+/// What some changes mean for the site.
+#[derive(Default)]
+struct Taken {
+    /// Pages came or went.
+    rebuild: bool,
+    /// What all pages share is another.
+    shared: bool,
+    /// Texts that only their readers show.
+    inside: Vec<SourceId>,
+    /// Texts that others point into.
+    outside: Vec<SourceId>,
+}
+
+/// A text that is not there.
+fn gone(source: Source) -> Text {
+    Text {
+        source,
+        document: markdown::Document::default(),
+        diagnostics: Vec::new(),
+        kind: None,
+    }
+}
+
 /// What a text means for those that do not read it.
 enum Replaced {
     /// It is as it was.
@@ -398,6 +500,11 @@ enum Replaced {
     Outside(SourceId),
     /// There is a page that was not there, or that leads elsewhere.
     Paths,
+}
+
+/// Whether two readings of one file are the same; one that is saved in another encoding has the same words.
+fn is_same(one: &Source, other: &Source) -> bool {
+    one.text == other.text && one.undecodable == other.undecodable
 }
 
 /// Parses one source.

@@ -27,6 +27,13 @@ locales:
   - { tag: de-DE, dir: de, fallback: [nl-NL, en-US] }
 highlight: false
 ";
+/// What is written behind it, one at a time: settings that change what is read and how it is judged.
+const SETTINGS: &[&str] = &[
+    "",
+    "includes: [\"includes/**\", \"articles/b.md\"]\n",
+    "checks: { required: [title], levels: { file-not-found: hint } }\n",
+    "hosts: [docs.example]\n",
+];
 const EDITS: usize = 200;
 /// Rendering everything is dear; findings are compared after each edit.
 const RENDERED_EVERY: usize = 20;
@@ -107,6 +114,10 @@ struct Disk {
     texts: BTreeMap<(u16, &'static str), String>,
     assets: BTreeMap<(u16, &'static str), ()>,
     theme: Vec<ThemeFile>,
+    /// Place in [`SETTINGS`].
+    settings: usize,
+    /// Where `old.md` leads: the place in [`PATHS`].
+    moved: usize,
 }
 
 fn name(locale: u16, path: &str) -> SourceName {
@@ -127,8 +138,13 @@ fn source(locale: u16, path: &str, text: &str) -> Source {
 
 impl Disk {
     fn project(&self) -> Project {
-        let (config, problems) = Config::parse(CONFIG, &[]);
+        let text = format!("{CONFIG}{}", SETTINGS[self.settings]);
+        let (config, problems) = Config::parse(&text, &[]);
         assert_eq!(problems, []);
+        let moved = PATHS[self.moved].trim_end_matches(".md");
+        let redirects = format!(
+            r#"{{"redirections":[{{"source_path":"articles/old.md","redirect_url":"/{moved}"}}]}}"#
+        );
         let texts = self.texts.iter();
         Project {
             sources: texts
@@ -139,19 +155,23 @@ impl Disk {
                 .keys()
                 .map(|(locale, path)| (LocaleId(*locale), name(*locale, path).path))
                 .collect(),
-            config_file: Some((CONFIG.into(), problems)),
+            config_file: Some((text.into(), problems)),
             config,
             redirects: Some((
                 Arc::from(".openpublishing.redirection.json"),
-                Arc::from(
-                    r#"{"redirections":[{"source_path":"articles/old.md","redirect_url":"/articles/c"}]}"#,
-                ),
+                Arc::from(redirects),
             )),
             theme: self.theme.clone(),
             messages: Vec::new(),
             notices: Vec::new(),
             too_large: Vec::new(),
         }
+    }
+
+    /// Another configuration and other redirects.
+    fn change_settings(&mut self, dice: &mut Dice) {
+        self.settings = dice.below(SETTINGS.len());
+        self.moved = dice.below(2);
     }
 
     /// A random change, on the disk and as the workspace hears of it.
@@ -243,24 +263,48 @@ fn files(workspace: &Workspace) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Takes over changes as if there were thousands: every text is read anew.
+fn storm(workspace: &mut Workspace, disk: &Disk, changes: Vec<Change>) {
+    let is_text = |change: &Change| matches!(change, Change::Text(_));
+    let (_, others): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_text);
+    let texts = disk.texts.iter();
+    let texts: Vec<(SourceName, Source)> = texts
+        .map(|((locale, path), text)| (name(*locale, path), source(*locale, path, text)))
+        .collect();
+    let names: Vec<SourceName> = texts.iter().map(|(name, _)| name.clone()).collect();
+    workspace.apply_storm(others, &names, |name| {
+        let found = texts.iter().find(|(other, _)| other == name);
+        found.map(|(_, source)| source.clone())
+    });
+}
+
 #[test]
 fn after_many_changes_all_is_as_if_opened_anew() {
-    for seed in 1..=3 {
+    for seed in 1..=5 {
         let mut dice = Dice(seed);
         let mut disk = Disk::default();
         let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
         for edit in 0..EDITS {
+            if dice.below(10) == 0 {
+                disk.change_settings(&mut dice);
+                workspace = workspace.reopen(disk.project());
+            }
             // Now and then several changes come at once.
             let changes = (0..=dice.below(6) / 4)
                 .map(|_| disk.change(&mut dice))
                 .collect();
-            workspace.apply(changes);
+            match dice.below(12) {
+                0 => storm(&mut workspace, &disk, changes),
+                _ => drop(workspace.apply(changes)),
+            }
             let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
-            assert_eq!(
-                findings(&workspace),
-                findings(&fresh),
-                "seed {seed}, edit {edit}"
-            );
+            let (followed, expected) = (findings(&workspace), findings(&fresh));
+            let other = followed
+                .iter()
+                .zip(&expected)
+                .find(|(one, other)| one != other);
+            assert_eq!(other, None, "seed {seed}, edit {edit}");
+            assert_eq!(followed.len(), expected.len(), "seed {seed}, edit {edit}");
             if edit % RENDERED_EVERY == 0 {
                 let (followed, fresh) = (files(&workspace), files(&fresh));
                 assert!(
@@ -273,6 +317,38 @@ fn after_many_changes_all_is_as_if_opened_anew() {
             }
         }
     }
+}
+
+#[test]
+fn a_text_that_is_saved_in_another_encoding_is_another() {
+    let mut disk = Disk::default();
+    disk.texts.insert((0, "articles/a.md"), "# A\n".to_owned());
+    let mut project = disk.project();
+    project.sources[0].undecodable = Some(0);
+    let mut workspace = Workspace::open(project, Coverage::WithFallbacks);
+    workspace.apply(vec![Change::Text(source(0, "articles/a.md", "# A\n"))]);
+    let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
+    assert_eq!(findings(&workspace), findings(&fresh));
+}
+
+#[test]
+fn messages_that_are_missing_are_told_at_the_configuration_whatever_page_is_gone() {
+    let mut disk = Disk::default();
+    disk.texts.insert((0, "articles/a.md"), "# A\n".to_owned());
+    let unknown = |mut project: Project| {
+        let text = CONFIG.replace("nl-NL", "tlh-KX");
+        let (config, problems) = Config::parse(&text, &[]);
+        project.config_file = Some((text.into(), problems));
+        project.config = config;
+        project
+    };
+    let mut workspace = Workspace::open(unknown(disk.project()), Coverage::WithFallbacks);
+    workspace.apply(vec![Change::Removed(name(0, "articles/a.md"))]);
+    disk.texts.clear();
+    let fresh = Workspace::open(unknown(disk.project()), Coverage::WithFallbacks);
+    let found = findings(&workspace);
+    assert!(found[0].contains("ui-string-missing"), "{found:?}");
+    assert_eq!(found, findings(&fresh));
 }
 
 #[test]

@@ -39,12 +39,16 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let location = super::locate(global, &[])?;
     let (config, _) = project::read_config(&location)?;
     let known = server::settings(&location, &config);
-    let workspace = super::open_at(&location, Coverage::WithFallbacks, |_| Ok(()))?;
+    let locales = &global.locale;
+    let workspace = super::open_at(&location, Coverage::WithFallbacks, |config| {
+        server::limit(config, locales)
+    })?;
     let settings = Settings {
         interface: arguments.interface.clone(),
         poll: arguments.poll,
         open: arguments.open,
         quiet: global.quiet,
+        locales: locales.clone(),
         known,
     };
     server::run(listener, location, workspace, &settings, begun)?;

@@ -49,7 +49,7 @@ pub(super) fn check(
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
     for page in site.judged() {
         let own = inputs.site.source(page.source).name.locale == page.id.locale;
-        for link in &page.links {
+        for link in &*page.links {
             if link.source == page.source && own {
                 links.judge(page, link, found);
             } else if inputs.site.source(link.source).name.locale == page.id.locale

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Inputs;
+use crate::config::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
@@ -189,11 +190,12 @@ fn videos(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
 
 fn messages(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
     let tags = inputs.site.locales.iter().map(|(_, locale)| &*locale.tag);
-    let outside = inputs
-        .site
-        .texts
-        .iter()
-        .position(|text| text.kind.is_none());
+    // A removed page has no kind either, so the names count.
+    let is_outside = |name: &str| {
+        let mut texts = inputs.site.texts.iter();
+        texts.position(|text| text.kind.is_none() && *text.source.file == *name)
+    };
+    let outside = is_outside(FILE_NAME).or_else(|| is_outside(&inputs.config.redirects));
     for problem in inputs.catalog.problems(tags) {
         // A message that a locale lacks stands in no file: the configuration that names the locale is the nearest place.
         let Some(at) = outside else { continue };

@@ -108,20 +108,15 @@ fn totals(notes: &Notes) -> String {
 }
 
 fn line(sign: &str, note: &Note) -> String {
-    let Note {
-        level,
-        finding,
-        text,
-    } = note;
-    let source = &text.source;
-    let place = LineIndex::new(&source.text).position(&source.text, finding.span.range.start);
-    let message: String = finding
+    let source = &note.text.source;
+    let place = LineIndex::new(&source.text).position(&source.text, note.range.start);
+    let message: String = note
         .message
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     format!(
-        "{sign} {}:{}:{}: {level}[{}] {message}",
-        source.file, place.line, place.column, finding.code
+        "{sign} {}:{}:{}: {}[{}] {message}",
+        source.file, place.line, place.column, note.level, note.code
     )
 }

@@ -8,15 +8,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use super::live;
-use super::shown::{Shown, Trouble};
-use super::{App, SettingsText};
+use super::shown::Trouble;
+use super::{App, SettingsText, lock};
 use crate::config::{self, Config, ConfigProblem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
-use crate::site::Coverage;
-use crate::source::SourceName;
+use crate::source::{Source, SourceName};
 use crate::watch::{Batch, Ground, Pace, Watcher};
 use crate::workspace::{Change, Reach, Workspace};
 
@@ -34,6 +33,9 @@ struct Touched {
 /// How long after a folder came into being it is looked at again: what was written into it before the system watched it
 /// is told by nobody.
 const SECOND_LOOK: Duration = Duration::from_millis(300);
+
+/// From so many changed texts on they are not read before the old ones are let go.
+const STORM: usize = 300;
 
 /// Starts the thread.
 ///
@@ -224,14 +226,14 @@ pub fn settings(location: &Location, config: &Config) -> SettingsText {
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
 fn reopen(app: &Arc<App>, location: &Location) -> Done {
-    let opened = open(location);
+    // Pages are answered meanwhile; only this thread ever changes what is shown.
+    let opened = app.read(|shown| {
+        let workspace = open(location, &app.locales, &shown.workspace)?;
+        Ok(shown.replaced_by(workspace))
+    });
     let mut shown = app.write();
     match opened {
-        Ok(workspace) => {
-            let generation = shown.generation;
-            *shown = Shown::new(location.clone(), workspace);
-            shown.generation = generation + 1;
-        }
+        Ok(next) => *shown = next,
         Err(trouble) => {
             shown.trouble = trouble;
             shown.generation += 1;
@@ -241,9 +243,14 @@ fn reopen(app: &Arc<App>, location: &Location) -> Done {
     Ok(Some((Reach::Everything, news)))
 }
 
-fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
+fn open(
+    location: &Location,
+    locales: &[String],
+    before: &Workspace,
+) -> Result<Workspace, Vec<Trouble>> {
     let fault = |error: Error| vec![unreadable(location, &error)];
-    let (config, file) = project::read_config(location).map_err(fault)?;
+    let (mut config, file) = project::read_config(location).map_err(fault)?;
+    limit(&mut config, locales).map_err(fault)?;
     let problems = file.iter().flat_map(|(_, problems)| problems);
     let trouble: Vec<Trouble> = problems
         .map(|problem| misconfigured(location, problem))
@@ -251,8 +258,19 @@ fn open(location: &Location) -> Result<Workspace, Vec<Trouble>> {
     if !trouble.is_empty() {
         return Err(trouble);
     }
-    let project = project::read(location, config, file).map_err(fault)?;
-    Ok(Workspace::open(project, Coverage::WithFallbacks))
+    let known = |name: &SourceName| before.words(name);
+    let project = project::read_again(location, config, file, &known).map_err(fault)?;
+    Ok(before.reopen(project))
+}
+
+/// Leaves out the locales that nobody asked for.
+///
+/// # Errors
+/// One that was asked for is not configured.
+pub fn limit(config: &mut Config, locales: &[String]) -> Result<()> {
+    let wanted = project::chosen(locales, config)?;
+    config.keep_locales(&wanted);
+    Ok(())
 }
 
 fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
@@ -264,6 +282,7 @@ fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
         column: problem.column,
         message: problem.message.clone(),
         help: problem.help.clone(),
+        code: None,
         file,
     }
 }
@@ -276,6 +295,7 @@ fn unreadable(location: &Location, error: &Error) -> Trouble {
         column: 1,
         message: error.to_string(),
         help: None,
+        code: None,
         file,
     }
 }
@@ -289,15 +309,33 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     if touched.messages {
         changes.push(Change::Messages(project::read_messages(location)?));
     }
-    let mut pictures = false;
+    let mut content = Content::default();
     for (locale, below) in &touched.content {
-        pictures |= content_changes(app, location, config, (*locale, below), &mut changes)?;
+        content.add(app, location, config, (*locale, below))?;
     }
-    if changes.is_empty() && !pictures {
+    let Content {
+        changes: others,
+        texts,
+        pictures,
+    } = content;
+    changes.extend(others);
+    let (texts, many) = changed(app, location, config, texts)?;
+    changes.extend(texts.into_iter().map(Change::Text));
+    if changes.is_empty() && many.is_empty() && !pictures {
         return Ok(None);
     }
+    if !many.is_empty() {
+        // What was found in the old texts holds them; all is judged anew in a moment.
+        *lock(&app.notes) = Arc::default();
+    }
     let mut shown = app.write();
-    let reach = shown.workspace.apply(changes);
+    let reach = match many.is_empty() {
+        true => shown.workspace.apply(changes),
+        false => shown.workspace.apply_storm(changes, &many, |name| {
+            // What cannot be read now is gone until it is touched again.
+            project::read_changed(location, config, name, &|_| None).ok()?
+        }),
+    };
     if reach == Reach::Nothing && !pictures {
         return Ok(None);
     }
@@ -311,36 +349,75 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     Ok(Some((reach, news)))
 }
 
-/// What changed at one place of a locale; whether a file changed that is no text, and that pages may show.
-fn content_changes(
+/// What may have changed in the folders of the locales.
+#[derive(Default)]
+struct Content {
+    /// What came and went.
+    changes: Vec<Change>,
+    /// The texts that are there.
+    texts: Vec<SourceName>,
+    /// Whether a file changed that is no text, and that pages may show.
+    pictures: bool,
+}
+
+impl Content {
+    /// Adds what lies at one place of a locale.
+    fn add(
+        &mut self,
+        app: &App,
+        location: &Location,
+        config: &Config,
+        (locale, below): (LocaleId, &str),
+    ) -> Result<()> {
+        let part = project::part(location, config, locale, below)?;
+        let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
+        // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
+        self.pictures |= !(below.is_empty() || part.assets.is_empty() && assets.is_empty());
+        let there: FxHashSet<&ContentPath> = part.sources.iter().collect();
+        let gone = sources.into_iter().filter(|path| !there.contains(path));
+        let gone = gone.map(|path| Change::Removed(SourceName { locale, path }));
+        self.changes.extend(gone);
+        let before: FxHashSet<ContentPath> = assets.into_iter().collect();
+        let now: FxHashSet<ContentPath> = part.assets.into_iter().collect();
+        let mut other: Vec<&ContentPath> = before.symmetric_difference(&now).collect();
+        other.sort_unstable();
+        self.changes
+            .extend(other.into_iter().map(|path| Change::Asset {
+                name: SourceName {
+                    locale,
+                    path: path.clone(),
+                },
+                present: now.contains(path),
+            }));
+        let texts = part.sources.into_iter();
+        self.texts
+            .extend(texts.map(|path| SourceName { locale, path }));
+        Ok(())
+    }
+}
+
+/// Those of `names` whose texts are others than what is shown: the texts, if they are few, or else their names.
+fn changed(
     app: &App,
     location: &Location,
     config: &Config,
-    (locale, below): (LocaleId, &str),
-    changes: &mut Vec<Change>,
-) -> Result<bool> {
-    let part = project::read_part(location, config, locale, below)?;
-    let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
-    // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
-    let is_picture = !(below.is_empty() || part.assets.is_empty() && assets.is_empty());
-    let there: FxHashSet<&ContentPath> = part
-        .sources
-        .iter()
-        .map(|source| &source.name.path)
-        .collect();
-    let gone = sources.into_iter().filter(|path| !there.contains(path));
-    changes.extend(gone.map(|path| Change::Removed(SourceName { locale, path })));
-    let before: FxHashSet<ContentPath> = assets.into_iter().collect();
-    let now: FxHashSet<ContentPath> = part.assets.into_iter().collect();
-    let mut other: Vec<&ContentPath> = before.symmetric_difference(&now).collect();
-    other.sort_unstable();
-    changes.extend(other.into_iter().map(|path| Change::Asset {
-        name: SourceName {
-            locale,
-            path: path.clone(),
-        },
-        present: now.contains(path),
-    }));
-    changes.extend(part.sources.into_iter().map(Change::Text));
-    Ok(is_picture)
+    mut names: Vec<SourceName>,
+) -> Result<(Vec<Source>, Vec<SourceName>)> {
+    // A folder and a file in it are often touched together.
+    names.sort_unstable();
+    names.dedup();
+    let known = |name: &SourceName| app.read(|shown| shown.workspace.words(name));
+    let (mut texts, mut many) = (Vec::new(), Vec::new());
+    for name in names {
+        let Some(text) = project::read_changed(location, config, &name, &known)? else {
+            continue;
+        };
+        if many.is_empty() && texts.len() < STORM {
+            texts.push(text);
+        } else {
+            many.extend(texts.drain(..).map(|text: Source| text.name));
+            many.push(name);
+        }
+    }
+    Ok((texts, many))
 }

@@ -23,19 +23,8 @@ pub struct Mended {
 /// There is no safe fix, the file has changed, lies elsewhere or cannot be written.
 pub fn apply(shown: &Shown, note: &Note) -> Result<Mended> {
     let source = &note.text.source;
-    let fix = note
-        .finding
-        .fix
-        .as_ref()
-        .filter(|fix| fix.safe && note.text.kind.is_some());
+    let fix = note.fix.as_ref();
     let fix = fix.ok_or_else(|| Error::usage("there is no safe fix"))?;
-    if fix
-        .edits
-        .iter()
-        .any(|edit| edit.span.source != note.finding.span.source)
-    {
-        return Err(Error::usage("the fix is about several files"));
-    }
     let folder = shown.folder(source.name.locale);
     let folder = folder
         .canonicalize()

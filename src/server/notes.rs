@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::shown::{Shown, Trouble};
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Fix, Level};
 use crate::line_index::LineIndex;
 use crate::site::Text;
 use crate::source::SourceName;
+use crate::span::TextRange;
 
 /// The most findings on the page of all findings; its links by code lead to the others.
 const MOST: usize = 500;
@@ -26,15 +27,43 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// A finding with the text that it was found in.
+/// A finding with the text that it was found in. There may be hundreds of thousands, kept as long as the site is shown, so
+/// it has only what a browser or the terminal is told.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// How bad it is.
     pub level: Level,
-    /// The finding.
-    pub finding: Diagnostic,
+    /// The kind of mistake.
+    pub code: Code,
+    /// Where it stands in the text.
+    pub range: TextRange,
+    /// What is.
+    pub message: Box<str>,
+    /// What to write instead.
+    pub help: Option<Box<str>>,
+    /// How docent can mend it: a safe fix of this very text.
+    pub fix: Option<Box<Fix>>,
     /// The text as it was judged.
     pub text: Arc<Text>,
+}
+
+impl Note {
+    fn new(level: Level, finding: Diagnostic, text: &Arc<Text>) -> Self {
+        let source = finding.span.source;
+        let is_own = |fix: &Fix| fix.edits.iter().all(|edit| edit.span.source == source);
+        Self {
+            level,
+            code: finding.code,
+            range: finding.span.range,
+            message: finding.message.into(),
+            help: finding.help.map(Into::into),
+            fix: finding
+                .fix
+                .filter(|fix| fix.safe && text.kind.is_some() && is_own(fix))
+                .map(Box::new),
+            text: Arc::clone(text),
+        }
+    }
 }
 
 /// All findings of one state of the site.
@@ -54,11 +83,11 @@ impl Notes {
         let inputs = shown.workspace.inputs();
         let found = shown.workspace.diagnostics().into_iter();
         let found = found.filter(|(level, _)| *level > Level::Hint);
+        let text = |finding: &Diagnostic| &inputs.texts[finding.span.source.index()];
         let all: Vec<Note> = found
-            .map(|(level, finding)| Note {
-                level,
-                text: Arc::clone(&inputs.texts[finding.span.source.index()]),
-                finding,
+            .map(|(level, finding)| {
+                let text = text(&finding);
+                Note::new(level, finding, text)
             })
             .collect();
         let mut by_source: FxHashMap<SourceName, Vec<usize>> = FxHashMap::default();
@@ -112,26 +141,22 @@ impl Notes {
     }
 
     fn finding(&self, shown: &Shown, at: usize) -> Value {
-        let Note {
-            level,
-            finding,
-            text,
-        } = &self.all[at];
-        let source = &text.source;
+        let note = &self.all[at];
+        let source = &note.text.source;
         let lines = LineIndex::new(&source.text);
-        let place = lines.position(&source.text, finding.span.range.start);
+        let place = lines.position(&source.text, note.range.start);
         let line = lines.line_range(&source.text, place.line);
         let file = shown.location.root.join(&*source.file);
         json!({
             "id": at,
-            "code": finding.code.as_str(),
-            "level": level.as_str(),
-            "message": finding.message,
-            "help": finding.help,
+            "code": note.code.as_str(),
+            "level": note.level.as_str(),
+            "message": note.message,
+            "help": note.help,
             "place": format!("{}:{}:{}", source.file, place.line, place.column),
             "editor": editor(shown, &file.to_string_lossy(), place.line, place.column),
             "line": source.text.get(line.as_usize()),
-            "fix": finding.fix.as_ref().filter(|fix| fix.safe).map(|fix| {
+            "fix": note.fix.as_ref().map(|fix| {
                 let words = fix.edits.iter().map(|edit| &*edit.replacement);
                 words.collect::<Vec<_>>().join(" … ")
             }),
@@ -146,7 +171,7 @@ impl Notes {
             write_trouble(&mut html, shown, &trouble);
         }
         self.write_codes(&mut html, code);
-        let wanted = |note: &&Note| code.is_none_or(|code| note.finding.code == code);
+        let wanted = |note: &&Note| code.is_none_or(|code| note.code == code);
         let wanted: Vec<&Note> = self.all.iter().filter(wanted).collect();
         let mut file = "";
         for note in wanted.iter().take(MOST) {
@@ -166,7 +191,7 @@ impl Notes {
     fn write_codes(&self, html: &mut String, chosen: Option<Code>) {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for note in &self.all {
-            *counts.entry(note.finding.code.as_str()).or_default() += 1;
+            *counts.entry(note.code.as_str()).or_default() += 1;
         }
         html.push_str("<nav aria-label=\"Codes\"><ul><li><a href=\"/_docent/\">all</a></li>");
         for (code, count) in counts {
@@ -204,8 +229,7 @@ fn missing_in<'a>(one: &'a Notes, other: &'a Notes) -> Vec<&'a Note> {
 }
 
 fn key(note: &Note) -> (&str, Code, &str) {
-    let Note { finding, text, .. } = note;
-    (&text.source.file, finding.code, &finding.message)
+    (&note.text.source.file, note.code, &note.message)
 }
 
 fn troubles(shown: &Shown) -> Vec<Value> {
@@ -216,6 +240,7 @@ fn troubles(shown: &Shown) -> Vec<Value> {
             "place": trouble.place,
             "message": trouble.message,
             "help": trouble.help,
+            "code": trouble.code.map_or("not shown yet", Code::as_str),
             "editor": editor(shown, &file, trouble.line, trouble.column),
         })
     };
@@ -277,25 +302,21 @@ fn write_file(html: &mut String, shown: &Shown, note: &Note) {
 }
 
 fn write_note(html: &mut String, shown: &Shown, note: &Note) {
-    let Note {
-        level,
-        finding,
-        text,
-    } = note;
-    let place =
-        LineIndex::new(&text.source.text).position(&text.source.text, finding.span.range.start);
-    let file = shown.location.root.join(&*text.source.file);
+    let source = &note.text.source;
+    let place = LineIndex::new(&source.text).position(&source.text, note.range.start);
+    let file = shown.location.root.join(&*source.file);
     let address = editor(shown, &file.to_string_lossy(), place.line, place.column);
     let _ = write!(
         html,
-        "<p class=\"docent-{level}\"><a href=\"{}\">{}:{}</a> <code>{}</code> {}",
+        "<p class=\"docent-{}\"><a href=\"{}\">{}:{}</a> <code>{}</code> {}",
+        note.level,
         escape(&address),
         place.line,
         place.column,
-        finding.code,
-        escape(&finding.message),
+        note.code,
+        escape(&note.message),
     );
-    if let Some(help) = &finding.help {
+    if let Some(help) = &note.help {
         let _ = write!(html, "<br><small>{}</small>", escape(help));
     }
     html.push_str("</p>");

@@ -7,8 +7,11 @@ use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 
 use super::answer::Answer;
+use crate::catalog::MessageProblem;
+use crate::diagnostic::Code;
 use crate::highlight::Highlighter;
 use crate::images;
+use crate::line_index::LineIndex;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::Location;
@@ -35,6 +38,8 @@ pub struct Trouble {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The code, where the same is among the findings, too.
+    pub code: Option<Code>,
 }
 
 /// The site that is shown, and all that its files are made from. A copy of it is a snapshot.
@@ -48,6 +53,8 @@ pub struct Shown {
     pub presentation: Arc<Presentation>,
     /// What is wrong with its templates.
     pub theme_errors: Vec<ThemeError>,
+    /// What is wrong in the site's own message files, which belong to all pages.
+    pub message_problems: Vec<MessageProblem>,
     /// Why the newest configuration is not shown.
     pub trouble: Vec<Trouble>,
     /// Grows with every change.
@@ -65,11 +72,21 @@ impl Shown {
             location,
             presentation,
             theme_errors,
+            message_problems: in_messages(&workspace),
             trouble: Vec::new(),
             generation: 1,
             theme: Arc::new(theme),
             highlighter: Arc::default(),
             workspace,
+        }
+    }
+
+    /// `workspace` in the place of the one that is shown.
+    pub fn replaced_by(&self, workspace: Workspace) -> Self {
+        Self {
+            generation: self.generation + 1,
+            highlighter: Arc::clone(&self.highlighter),
+            ..Self::new(self.location.clone(), workspace)
         }
     }
 
@@ -80,6 +97,7 @@ impl Shown {
             let (theme, errors) = Theme::load(&self.workspace.theme, &self.workspace.catalog);
             self.theme = Arc::new(theme);
             self.theme_errors = errors;
+            self.message_problems = in_messages(&self.workspace);
         }
         if *reach == Reach::Everything {
             self.presentation = Arc::new(publication::present(&self.workspace, &self.theme, true));
@@ -249,7 +267,23 @@ impl Shown {
             column,
             message: error.message.clone(),
             help: None,
+            code: None,
         }
+    }
+
+    fn message_trouble(&self, problem: &MessageProblem) -> Option<Trouble> {
+        let (name, range) = problem.place.as_ref()?;
+        let text = &self.workspace.catalog.site_file(name)?.text;
+        let place = LineIndex::new(text).position(text, range.start);
+        Some(Trouble {
+            place: format!("{name}:{}:{}", place.line, place.column),
+            file: self.location.root.join(name),
+            line: place.line,
+            column: place.column,
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            code: Some(problem.code),
+        })
     }
 
     /// Everything that keeps the newest files from being shown as they are.
@@ -258,6 +292,14 @@ impl Shown {
             .theme_errors
             .iter()
             .map(|error| self.template_trouble(error));
-        self.trouble.iter().cloned().chain(templates).collect()
+        let messages = self.message_problems.iter();
+        let messages = messages.filter_map(|problem| self.message_trouble(problem));
+        let trouble = self.trouble.iter().cloned();
+        trouble.chain(templates).chain(messages).collect()
     }
+}
+
+/// What is wrong in the site's own message files; messages that a locale lacks stand in none.
+fn in_messages(workspace: &Workspace) -> Vec<MessageProblem> {
+    workspace.catalog.problems([])
 }

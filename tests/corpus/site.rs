@@ -105,7 +105,7 @@ pub fn links<'a>(corpus: &'a Corpus, site: &'a Site) -> Vec<Place<'a>> {
     let mut lines: BTreeMap<SourceId, LineIndex> = BTreeMap::new();
     let mut places = Vec::new();
     for page in site.pages() {
-        for link in &page.links {
+        for link in &*page.links {
             let text = &corpus.texts[link.source.index()];
             let written = &text.document.links[link.link as usize];
             let index = lines

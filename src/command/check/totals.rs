@@ -10,7 +10,7 @@ pub fn totals(workspace: &Workspace) -> Totals {
     let site = workspace.site();
     let (mut links, mut external, mut unknown) = (0, 0, 0);
     for page in site.judged() {
-        for link in &page.links {
+        for link in &*page.links {
             match link.target {
                 Target::External(_) => external += 1,
                 _ => links += 1,

@@ -58,7 +58,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn links(workspace: &Workspace, wanted: impl Fn(Span) -> bool) -> Links {
     let mut links = Links::new();
     for page in workspace.site().judged() {
-        for resolved in &page.links {
+        for resolved in &*page.links {
             let Target::External(url) = &resolved.target else {
                 continue;
             };

@@ -132,7 +132,7 @@
     if (!count && !found.undo && !found.missing.length) return overlay.remove();
     const section = element("section", "", { hidden: !open });
     const list = element("ul");
-    for (const trouble of found.troubles) list.append(item({ ...trouble, level: "error", code: "not shown yet" }, found));
+    for (const trouble of found.troubles) list.append(item({ ...trouble, level: "error" }, found));
     for (const finding of found.findings) list.append(item(finding, found));
     section.append(list);
     if (found.missing.length) {

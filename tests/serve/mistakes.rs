@@ -1,0 +1,108 @@
+//! Mistakes of the writer: named in the page with their place, mended at their word.
+
+use std::fs;
+
+use crate::server::{Server, site, status, write};
+
+#[test]
+fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    write(folder.path(), "docent.yml", &format!("{good}titel: x\n"));
+    let told = server.wait_findings("/en-us/articles/a/", |told| told["troubles"][0].is_object());
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:6:1");
+    assert!(server.get("/en-us/articles/a/").contains("First words"));
+    write(
+        folder.path(),
+        "docent.yml",
+        &good.replace("Test", "Renamed"),
+    );
+    server.wait("/en-us/articles/a/", |answer| answer.contains("Renamed"));
+    assert_eq!(
+        server.json("/_docent/page?path=/en-us/articles/a/")["troubles"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn a_broken_template_is_named_with_its_place() {
+    let folder = site();
+    write(
+        folder.path(),
+        "look/templates/page.html",
+        "{% extends \"default/page.html\" %}",
+    );
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    write(folder.path(), "docent.yml", &format!("{good}theme: look\n"));
+    let server = Server::of(folder.path());
+    write(
+        folder.path(),
+        "look/templates/page.html",
+        "{% extends \"default/page.html\" %}\n{% block body %}{{ missing.of.this }}{% endblock %}",
+    );
+    let page = server.wait("/en-us/articles/a/", |answer| status(answer) == 500);
+    assert!(page.contains("look/templates/page.html:2:"), "{page}");
+    assert!(
+        page.contains("/_docent/live.js"),
+        "it comes back by itself once it is mended"
+    );
+    write(
+        folder.path(),
+        "look/templates/page.html",
+        "{% extends \"default/page.html\" %}\n{% block body %}mended{% endblock %}",
+    );
+    server.wait("/en-us/articles/a/", |answer| answer.contains("mended"));
+}
+
+#[test]
+fn a_fix_is_written_at_the_writers_word_only_and_taken_back() {
+    let folder = site();
+    let file = folder.path().join("en/articles/a.md");
+    let broken = "# Page A\n\nSee [b](B.md).\n";
+    fs::write(&file, broken).unwrap();
+    let server = Server::of(folder.path());
+    let page = "/en-us/articles/a/";
+    let told = server.wait_findings(page, |told| told["findings"][0]["code"] == "file-name-case");
+    assert_eq!(told["findings"][0]["fix"], "b.md", "{told}");
+    let body = format!(
+        "{{\"generation\":{},\"id\":{}}}",
+        told["generation"], told["findings"][0]["id"]
+    );
+    let token = format!("X-Docent-Token: {}\r\n", server.token());
+    for headers in [
+        "",
+        "X-Docent-Token: 0\r\n",
+        &format!("{token}Origin: https://evil.example\r\n"),
+    ] {
+        assert_eq!(
+            status(&server.ask("POST", "/_docent/fix", headers, &body)),
+            403,
+            "{headers}"
+        );
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), broken);
+    let stale = server.ask(
+        "POST",
+        "/_docent/fix",
+        &token,
+        "{\"generation\":0,\"id\":0}",
+    );
+    assert_eq!(status(&stale), 409);
+    let fixed = server.ask("POST", "/_docent/fix", &token, &body);
+    assert_eq!(status(&fixed), 200, "{fixed}");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        broken.replace("B.md", "b.md")
+    );
+    let told = server.wait_findings(page, |told| told["findings"] == serde_json::json!([]));
+    assert_eq!(told["undo"], true);
+    let undone = server.ask("POST", "/_docent/undo", &token, "");
+    assert_eq!(status(&undone), 200, "{undone}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), broken);
+    server.wait_findings(page, |told| told["findings"][0]["code"] == "file-name-case");
+    assert_eq!(
+        status(&server.ask("POST", "/_docent/undo", &token, "")),
+        409
+    );
+}

@@ -1,0 +1,44 @@
+//! The program itself: where it listens and how it ends.
+
+use std::net::TcpListener;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::server::{Server, command, site, status};
+
+#[test]
+fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
+    let folder = site();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let start = Instant::now();
+    let output = command(folder.path(), &["--port", &port]).output().unwrap();
+    assert!(start.elapsed() < Duration::from_secs(3));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&port));
+    let (one, two) = (
+        Server::start(folder.path(), &[]),
+        Server::start(folder.path(), &[]),
+    );
+    assert_ne!(one.port, two.port);
+    assert_eq!(status(&two.get("/")), 200);
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_ends_at_once() {
+    let folder = site();
+    let mut server = Server::of(folder.path());
+    let _open = server.connect();
+    let start = Instant::now();
+    Command::new("kill")
+        .args(["-INT", &server.child.id().to_string()])
+        .status()
+        .unwrap();
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    assert!(
+        start.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        start.elapsed()
+    );
+}

@@ -1,0 +1,120 @@
+//! What a writer saves is what a browser gets next, however it was saved.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+
+use crate::server::{Server, site, status, write};
+
+#[test]
+fn what_is_saved_is_served() {
+    let folder = site();
+    let root = folder.path();
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    has("/en-us/articles/a/", "First words");
+    write(root, "en/articles/a.md", "# Page A\n\nOther words.\n");
+    has("/en-us/articles/a/", "Other words");
+    write(root, "en/includes/i.md", "Other included words.\n");
+    has("/en-us/articles/b/", "Other included words");
+    write(root, "en/articles/b.md", "# New title\n\n## Elsewhere\n");
+    has("/en-us/all-pages/", "New title");
+    assert!(
+        server.get("/nl-nl/articles/b/").contains("New title"),
+        "the fallback shows the source"
+    );
+    write(root, "nl/articles/b.md", "# Vertaald\n");
+    has("/nl-nl/articles/b/", "Vertaald");
+    fs::remove_file(root.join("nl/articles/b.md")).unwrap();
+    has("/nl-nl/articles/b/", "New title");
+    write(root, "en/new/deep/c.md", "# Page C\n");
+    has("/en-us/new/deep/c/", "Page C");
+    fs::rename(root.join("en/new"), root.join("en/moved")).unwrap();
+    has("/en-us/moved/deep/c/", "Page C");
+    server.wait("/en-us/new/deep/c/", |answer| status(answer) == 404);
+    fs::remove_dir_all(root.join("en/moved")).unwrap();
+    server.wait("/en-us/moved/deep/c/", |answer| status(answer) == 404);
+    write(root, "en/articles/media/x.svg", "<svg id=\"other\"/>");
+    has("/en-us/articles/media/x.svg", "other");
+    write(
+        root,
+        "locales/en-US/own.ftl",
+        "all-pages = Every single page\n",
+    );
+    has("/en-us/all-pages/", "Every single page");
+}
+
+#[test]
+fn folders_that_come_later_or_again_are_followed() {
+    let folder = site();
+    let root = folder.path();
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    for words in ["Every single page", "Really every page"] {
+        write(
+            root,
+            "locales/en-US/own.ftl",
+            &format!("all-pages = {words}\n"),
+        );
+        has("/en-us/all-pages/", words);
+    }
+    fs::rename(root.join("nl"), root.join("away")).unwrap();
+    has("/nl-nl/articles/a/", "First words");
+    fs::rename(root.join("away"), root.join("nl")).unwrap();
+    has("/nl-nl/articles/a/", "Eerste woorden");
+    for words in ["Andere woorden", "Weer andere woorden"] {
+        write(
+            root,
+            "nl/articles/a.md",
+            &format!("# Pagina A\n\n{words}.\n"),
+        );
+        has("/nl-nl/articles/a/", words);
+    }
+}
+
+#[test]
+fn polling_sees_the_same() {
+    let folder = site();
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    write(
+        folder.path(),
+        "docent.yml",
+        &format!("{good}watch: {{ poll: true, poll_interval: 100 }}\n"),
+    );
+    let server = Server::of(folder.path());
+    for round in 0..3 {
+        write(
+            folder.path(),
+            "en/articles/a.md",
+            &format!("# Page A\n\nRound {round}.\n"),
+        );
+        server.wait("/en-us/articles/a/", |answer| {
+            answer.contains(&format!("Round {round}"))
+        });
+    }
+}
+
+#[test]
+fn open_pages_hear_what_changed() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let mut stream = server.connect();
+    stream
+        .write_all(b"GET /_docent/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    let mut news = |kind: &str| {
+        let wanted = format!("\"kind\":\"{kind}\"");
+        lines
+            .find(|line| line.contains(&wanted))
+            .expect("the stream goes on")
+    };
+    assert!(news("hello").contains("generation"));
+    write(folder.path(), "en/includes/i.md", "Other.\n");
+    let site = news("site");
+    assert!(
+        site.contains("/en-us/articles/b/") && site.contains("/nl-nl/articles/b/"),
+        "{site}"
+    );
+    assert!(!site.contains("/articles/a/"), "{site}");
+    news("findings");
+}
