@@ -97,15 +97,41 @@ impl Output {
         paths: &[String],
         content: impl Fn(usize) -> Result<Content> + Sync,
     ) -> Result<Summary> {
-        let plan = Plan::new(paths)?;
-        let stage = Stage::new(&self.place, &plan);
-        let fates = paths
+        self.publish_with(paths, content, Vec::new)
+    }
+
+    /// The same with the files of `late`, paths with their bytes, which is asked when all others are written: what is
+    /// only known by then.
+    ///
+    /// # Errors
+    /// As [`Self::publish`].
+    pub fn publish_with(
+        self,
+        paths: &[String],
+        content: impl Fn(usize) -> Result<Content> + Sync,
+        late: impl FnOnce() -> Vec<(String, Vec<u8>)>,
+    ) -> Result<Summary> {
+        let early = Plan::new(paths)?;
+        let stage = Stage::new(&self.place, &early);
+        let mut fates = paths
             .par_iter()
             .enumerate()
             .map_init(Vec::new, |buffer, (index, path)| {
                 self.settle(&stage, path, &content(index)?, buffer)
             })
             .collect::<Result<Vec<Fate>>>()?;
+        let (late, bytes): (Vec<String>, Vec<Vec<u8>>) = late().into_iter().unzip();
+        let paths = &[paths, &late].concat();
+        let plan = Plan::new(paths)?;
+        let contents = bytes.into_par_iter().map(Content::Bytes);
+        let settled = late
+            .par_iter()
+            .zip(contents)
+            .map_init(Vec::new, |buffer, (path, content)| {
+                self.settle(&stage, path, &content, buffer)
+            })
+            .collect::<Result<Vec<Fate>>>()?;
+        fates.extend(settled);
         let mut summary = summarise(&fates);
         let manifest = Manifest::of(paths);
         if summary.written == 0 && self.standing.manifest.as_ref() == Some(&manifest) {

@@ -7,6 +7,7 @@ mod messages;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::config::Search;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,15 +16,23 @@ use crate::locale::LocaleId;
 use crate::render::files::File;
 use crate::render::html::{self, Body, Messages, Setting};
 use crate::render::{Content, Presentation, Renderer};
-use crate::search::{self, SearchFile};
+use crate::search::{self, Indexer, SearchFile};
 use crate::site::Page;
-use crate::site::index::AssetId;
+use crate::site::index::{AssetId, PageId};
 use crate::site::view::View;
 use crate::theme::{Theme, ThemeError};
 use crate::workspace::Workspace;
 
 /// Width and height in pixels of an image, as a locale has it; whoever reads the disk knows.
 pub type Sizes<'a> = dyn Fn(AssetId, LocaleId) -> Option<(u32, u32)> + Sync + 'a;
+
+/// The searches of a site in the making.
+pub struct Searches {
+    /// By locale.
+    indexers: Vec<(LocaleId, Indexer)>,
+    /// The place of each page in the order of its locale's addresses.
+    numbers: FxHashMap<PageId, usize>,
+}
 
 /// A site ready to be written or served.
 pub struct Publication<'a> {
@@ -107,25 +116,71 @@ impl<'a> Publication<'a> {
         // The search has no use for colours.
         let body = |page: &Page| self.body(page, None);
         let renderer = self.renderer(&body);
-        let site = self.workspace.site();
-        let pages: Vec<&Page> = site
-            .pages()
-            .iter()
-            .filter(|page| page.id.locale == locale)
+        let pages: Vec<&Page> = self.searched(locale).collect();
+        let pages = pages.into_par_iter();
+        let tag = &self.workspace.config.locales.get(locale).tag;
+        let pages = pages.map(|page| renderer.search_page(page, &body(page)));
+        self.search_files(locale, search::index(tag, pages))
+    }
+
+    /// The searches of all locales, to be filled while the pages are rendered; none where the site has another search.
+    pub fn searches(&self) -> Option<Searches> {
+        if self.workspace.config.search != Search::Docent {
+            return None;
+        }
+        let locales = self.workspace.config.locales.iter();
+        let mut numbers = FxHashMap::default();
+        let indexers = locales
+            .map(|(id, locale)| {
+                let pages = self.searched(id).enumerate();
+                numbers.extend(pages.map(|(number, page)| (page.id, number)));
+                (id, Indexer::new(&locale.tag))
+            })
             .collect();
-        let pages = pages
-            .into_par_iter()
-            .filter(|page| !self.presentation.navigation.is_moved(page.source))
-            .collect::<Vec<_>>();
+        Some(Searches { indexers, numbers })
+    }
+
+    /// The same bytes as [`Self::render`] has; a page is also added to its locale's search.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn render_into(&self, searches: &Searches, file: &File) -> Result<Content, ThemeError> {
+        let File::Page(id) = file else {
+            return self.render(file);
+        };
+        let Some((&number, page)) = searches
+            .numbers
+            .get(id)
+            .zip(self.workspace.site().page(*id))
+        else {
+            return self.render(file);
+        };
+        let body = self.body(page, self.highlighter);
+        let again = |page: &Page| self.body(page, self.highlighter);
+        let renderer = self.renderer(&again);
+        let (_, indexer) = &searches.indexers[id.locale.index()];
+        indexer.add(number, renderer.search_page(page, &body));
+        renderer.article(page, &body).map(Content::Bytes)
+    }
+
+    /// The files of the searches, once all pages are rendered into them.
+    pub fn files_of(&self, searches: &Searches) -> Vec<SearchFile> {
+        let indexers = searches.indexers.par_iter();
+        let files = indexers.map(|(locale, indexer)| self.search_files(*locale, indexer.files()));
+        files.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// The pages of a locale that its search finds, in the order of their addresses.
+    fn searched(&self, locale: LocaleId) -> impl Iterator<Item = &'a Page> + use<'a, '_> {
+        let navigation = &self.presentation.navigation;
+        let pages = self.workspace.site().pages().iter();
+        pages.filter(move |page| page.id.locale == locale && !navigation.is_moved(page.source))
+    }
+
+    fn search_files(&self, locale: LocaleId, files: Vec<SearchFile>) -> Vec<SearchFile> {
         let tag = &self.workspace.config.locales.get(locale).tag;
         let folder = self.presentation.search_folder(locale);
         let messages = messages::file(&self.workspace.catalog, tag);
-        let files = search::index(
-            tag,
-            pages
-                .into_par_iter()
-                .map(|page| renderer.search_page(page, &body(page))),
-        );
         files
             .into_iter()
             .chain([messages])

@@ -23,6 +23,8 @@ mod spelling;
 mod texts;
 mod words;
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use digest::digest;
@@ -79,15 +81,49 @@ pub fn index(
     locale_tag: &str,
     pages: impl IndexedParallelIterator<Item = SearchPage>,
 ) -> Vec<SearchFile> {
-    let words = Words::new(locale_tag);
-    let parts = pages
-        .enumerate()
-        .fold(Part::default, |mut part, (number, page)| {
-            part.add(&words, number, page);
-            part
-        })
-        .reduce(Part::default, Part::and);
-    parts.files(locale_tag)
+    let indexer = Indexer::new(locale_tag);
+    let pages = pages.enumerate();
+    pages.for_each(|(number, page)| indexer.add(number, page));
+    indexer.files()
+}
+
+/// The search index of one locale in the making: pages are added by any number of threads, in any order.
+pub struct Indexer {
+    locale_tag: String,
+    words: Words,
+    /// One for each thread, so that none waits for another.
+    parts: Vec<Mutex<Part>>,
+}
+
+impl Indexer {
+    /// An index without pages.
+    pub fn new(locale_tag: &str) -> Self {
+        let parts = (0..rayon::current_num_threads()).map(|_| Mutex::default());
+        Self {
+            locale_tag: locale_tag.to_owned(),
+            words: Words::new(locale_tag),
+            parts: parts.collect(),
+        }
+    }
+
+    /// Adds the page that has the place `number` in the order of addresses; each number comes once.
+    pub fn add(&self, number: usize, page: SearchPage) {
+        let thread = rayon::current_thread_index().unwrap_or(0) % self.parts.len();
+        // A thread that panicked ends the build; nothing that it left is read.
+        let part = self.parts[thread].lock();
+        part.unwrap_or_else(PoisonError::into_inner)
+            .add(&self.words, number, page);
+    }
+
+    /// The files of the index of all pages added so far; it has none then.
+    pub fn files(&self) -> Vec<SearchFile> {
+        let take = |part: &Mutex<Part>| {
+            std::mem::take(&mut *part.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        let parts = self.parts.iter().map(take);
+        let whole = parts.reduce(Part::and).unwrap_or_default();
+        whole.files(&self.locale_tag)
+    }
 }
 
 /// The index of some of the pages, while it is being made.

@@ -23,7 +23,7 @@ use crate::render::Content;
 use crate::render::files::File;
 use crate::report::{self, Report, Totals};
 use crate::site::Coverage;
-use crate::theme::Theme;
+use crate::theme::{Theme, ThemeError};
 use crate::workspace::Workspace;
 
 /// What `build` takes.
@@ -133,35 +133,35 @@ fn write(
     publication: &Publication<'_>,
     output: Output,
 ) -> Result<Summary> {
-    let locales = workspace.config.locales.iter().map(|(id, _)| id);
-    let search: Vec<_> = locales
-        .flat_map(|locale| publication.search(locale))
-        .collect();
     let files = &publication.presentation().files;
-    let mut paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    paths.extend(search.iter().map(|file| file.path.clone()));
+    let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let searches = publication.searches();
     let bar = progress(global, paths.len());
     let content = |at: usize| -> Result<output::Content> {
         bar.inc(1);
-        match files.get(at) {
-            Some((_, file)) => render(location, workspace, publication, file),
-            None => Ok(output::Content::Bytes(
-                search[at - files.len()].bytes.clone(),
-            )),
-        }
+        let (_, file) = &files[at];
+        let content = match &searches {
+            Some(searches) => publication.render_into(searches, file),
+            None => publication.render(file),
+        };
+        on_disk(location, workspace, content)
     };
-    let summary = output.publish(&paths, content);
+    let search_files = || {
+        let files = searches.iter().flat_map(|it| publication.files_of(it));
+        files.map(|file| (file.path, file.bytes)).collect()
+    };
+    let summary = output.publish_with(&paths, content, search_files);
     bar.finish_and_clear();
     summary
 }
 
-fn render(
+/// The content of a file as the output takes it.
+fn on_disk(
     location: &Location,
     workspace: &Workspace,
-    publication: &Publication<'_>,
-    file: &File,
+    content: std::result::Result<Content, ThemeError>,
 ) -> Result<output::Content> {
-    match publication.render(file) {
+    match content {
         Ok(Content::Bytes(bytes)) => Ok(output::Content::Bytes(bytes)),
         Ok(Content::Copy(locale, path)) => {
             let folder = location.root.join(workspace.config.folder(locale));

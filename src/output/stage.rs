@@ -40,6 +40,11 @@ impl<'a> Stage<'a> {
     pub fn write(&self, path: &str, content: &Content) -> Result<u64> {
         self.make()?;
         let target = self.root.join(path);
+        if let Some(folder) = new_folder(path, self.plan) {
+            // A file that was not planned has nobody who makes its folders.
+            let folder = self.root.join(folder);
+            fs::create_dir_all(&folder).map_err(Error::io("create the folder", folder))?;
+        }
         match content {
             Content::Bytes(bytes) => {
                 let written = File::create_new(&target).and_then(|mut file| file.write_all(bytes));
@@ -189,6 +194,12 @@ impl<'a> Stage<'a> {
         let target = self.place.output.join(MANIFEST);
         fs::rename(self.root.join(MANIFEST), &target).map_err(Error::io("write", target))
     }
+}
+
+/// The folder of a file if the plan has no such folder.
+fn new_folder<'p>(path: &'p str, plan: &Plan<'_>) -> Option<&'p str> {
+    let (folder, _) = path.rsplit_once('/')?;
+    (!plan.has_folder(folder)).then_some(folder)
 }
 
 impl Drop for Stage<'_> {
