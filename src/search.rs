@@ -21,6 +21,7 @@ mod root;
 mod shelf;
 mod spelling;
 mod texts;
+mod vocabulary;
 mod words;
 
 use std::sync::{Mutex, PoisonError};
@@ -30,6 +31,7 @@ use rayon::prelude::*;
 use digest::digest;
 use postings::Postings;
 use texts::PageText;
+use vocabulary::Vocabulary;
 use words::Words;
 
 /// A page that can be found.
@@ -129,6 +131,7 @@ impl Indexer {
 /// The index of some of the pages, while it is being made.
 #[derive(Default)]
 struct Part {
+    vocabulary: Vocabulary,
     postings: Postings,
     spelling: spelling::Spelling,
     texts: Vec<(u32, PageText)>,
@@ -138,9 +141,9 @@ impl Part {
     fn add(&mut self, words: &Words, number: usize, page: SearchPage) {
         let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
         let sections = texts::merge_opening(&page);
-        let digest = digest(words, &page, &sections);
-        self.postings.add(number, digest.terms);
-        self.spelling.add(digest.words);
+        let digest = digest(words, &mut self.vocabulary, &page, &sections);
+        self.postings.add(number, &digest.terms);
+        self.spelling.add(&digest.words);
         self.texts.push((number, PageText::new(page, &sections)));
     }
 
@@ -148,8 +151,9 @@ impl Part {
         if self.texts.len() < other.texts.len() {
             std::mem::swap(&mut self, &mut other);
         }
-        self.postings.merge(other.postings);
-        self.spelling.merge(other.spelling);
+        let (terms, words) = self.vocabulary.take_over(other.vocabulary);
+        self.postings.merge(other.postings, &terms);
+        self.spelling.merge(other.spelling, &words);
         self.texts.append(&mut other.texts);
         self
     }
@@ -157,8 +161,9 @@ impl Part {
     fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
         self.texts.sort_unstable_by_key(|(number, _)| *number);
         let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
-        let spelling = self.spelling.shelves(texts.len());
-        let terms = self.postings.shelf(texts.len());
+        let Vocabulary { terms, words, .. } = self.vocabulary;
+        let spelling = self.spelling.shelves(words.into_vec(), texts.len());
+        let terms = self.postings.shelf(terms.into_vec(), texts.len());
         root::files(locale_tag, &texts, terms, spelling)
     }
 }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Term, Words, is_east_asian, runs};
+use super::vocabulary::{Found, Vocabulary};
+use super::words::{Words, runs};
 use super::{SearchPage, SearchSection};
 
 /// How much a term says about a section: 1 (mentioned) to 8 (the title is little else).
@@ -30,15 +31,34 @@ pub struct Seen {
 
 /// What one page adds to the index.
 pub struct Digest {
-    /// Terms in order of their first place, each with the sections that it stands in.
-    pub terms: Vec<(Box<str>, Vec<Seen>)>,
-    /// Words as written, for "did you mean"; true for those of titles and headings.
-    pub words: Vec<(Box<str>, bool)>,
+    /// Terms by number in order of their first place, each with the sections that it stands in.
+    pub terms: Vec<(u32, Places)>,
+    /// Words by number, for "did you mean"; true for those of titles and headings.
+    pub words: Vec<(u32, bool)>,
+}
+
+/// The sections that a term stands in, in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    seen: [Seen; SECTIONS_PER_TERM],
+    count: usize,
+}
+
+impl Places {
+    /// Them.
+    pub fn as_slice(&self) -> &[Seen] {
+        &self.seen[..self.count]
+    }
 }
 
 /// The terms of a page and their weights; section *n* of the page is section *n* + 1 of the digest.
-pub fn digest<'p>(words: &'p Words, page: &'p SearchPage, sections: &'p [SearchSection]) -> Digest {
-    let mut collector = Collector::new(words);
+pub fn digest<'p>(
+    words: &'p Words,
+    vocabulary: &'p mut Vocabulary,
+    page: &'p SearchPage,
+    sections: &'p [SearchSection],
+) -> Digest {
+    let mut collector = Collector::new(words, vocabulary);
     collector.line(0, &page.title, TITLE);
     collector.line(0, &page.description, DESCRIPTION);
     for (section, number) in sections.iter().zip(0_u16..) {
@@ -53,47 +73,55 @@ struct Weight {
     section: u16,
     prominence: f32,
     mentions: u16,
+    /// The weight of the same term in the section before, by its place in the list of all weights.
+    before: Option<u32>,
 }
 
-/// A term's weights in the sections that have it.
-struct TermWeights {
-    term: Box<str>,
+/// A term of the page.
+struct PageTerm {
+    number: u32,
     spare: bool,
-    weights: Vec<Weight>,
+    /// Its weight in the last section that has it, by its place in the list of all weights.
+    last: Option<u32>,
 }
 
 struct Collector<'p> {
-    words: &'p Words,
-    places: FxHashMap<Box<str>, usize>,
-    terms: Vec<TermWeights>,
-    spelt: FxHashMap<Box<str>, bool>,
+    rules: &'p Words,
+    vocabulary: &'p mut Vocabulary,
+    /// Where each term stands in `terms`, by its number.
+    places: FxHashMap<u32, u32>,
+    terms: Vec<PageTerm>,
+    weights: Vec<Weight>,
+    spelt: FxHashMap<u32, bool>,
     /// Runs and where in `run_places` the places of their terms stand: three in four have been on the page before.
     known: FxHashMap<&'p str, (usize, usize)>,
-    run_places: Vec<usize>,
+    run_places: Vec<u32>,
     lengths: Vec<usize>,
+    found: Vec<Found>,
 }
 
 impl<'p> Collector<'p> {
-    fn new(words: &'p Words) -> Self {
+    fn new(rules: &'p Words, vocabulary: &'p mut Vocabulary) -> Self {
         Self {
-            words,
+            rules,
+            vocabulary,
             places: FxHashMap::default(),
             terms: Vec::new(),
+            weights: Vec::new(),
             spelt: FxHashMap::default(),
             known: FxHashMap::default(),
             run_places: Vec::new(),
             lengths: Vec::new(),
+            found: Vec::new(),
         }
     }
 
     /// A title, description or heading: the shorter it is, the more each of its words says.
     fn line(&mut self, section: u16, text: &'p str, worth: f32) {
-        let mut places: Vec<usize> = Vec::new();
-        let words = self.words;
-        words.each(text, &mut |found| {
-            self.spell(found.word, worth > DESCRIPTION);
-            places.push(self.place(&found));
-        });
+        let mut places: Vec<u32> = Vec::new();
+        for run in runs(text) {
+            self.read(run, worth > DESCRIPTION, &mut places);
+        }
         let length = u16::try_from(places.len()).unwrap_or(u16::MAX);
         places.sort_unstable();
         places.dedup();
@@ -120,104 +148,111 @@ impl<'p> Collector<'p> {
     }
 
     fn add_run(&mut self, run: &'p str) -> (usize, usize) {
-        let start = self.run_places.len();
-        let words = self.words;
-        words.terms(run, &mut |found| {
-            self.spell(found.word, false);
-            let place = self.place(&found);
-            self.run_places.push(place);
-        });
+        let mut places = std::mem::take(&mut self.run_places);
+        let start = places.len();
+        self.read(run, false, &mut places);
+        self.run_places = places;
         let range = (start, self.run_places.len());
         self.known.insert(run, range);
         range
     }
 
-    /// Where a term stands in the list of terms, new or known.
-    fn place(&mut self, found: &Term<'_>) -> usize {
-        if let Some(&place) = self.places.get(found.term) {
-            return place;
+    /// Appends the places of a run's terms.
+    fn read(&mut self, run: &str, prominent: bool, places: &mut Vec<u32>) {
+        let mut found = std::mem::take(&mut self.found);
+        self.vocabulary.read(self.rules, run, &mut found);
+        for found in found.drain(..) {
+            if let Some(word) = found.word {
+                *self.spelt.entry(word).or_default() |= prominent;
+            }
+            places.push(self.place(found));
         }
-        let place = self.terms.len();
-        self.places.insert(found.term.into(), place);
-        self.terms.push(TermWeights {
-            term: found.term.into(),
-            spare: found.spare,
-            weights: Vec::new(),
-        });
+        self.found = found;
+    }
+
+    /// Where a term stands in the list of terms, new or known.
+    fn place(&mut self, found: Found) -> u32 {
+        let next = crate::span::offset(self.terms.len());
+        let place = *self.places.entry(found.term).or_insert(next);
+        if place == next {
+            self.terms.push(PageTerm {
+                number: found.term,
+                spare: found.spare,
+                last: None,
+            });
+        }
         place
     }
 
-    fn weight(&mut self, section: u16, place: usize) -> &mut Weight {
-        let weights = &mut self.terms[place].weights;
-        if weights.last().is_none_or(|last| last.section != section) {
-            weights.push(Weight {
+    fn weight(&mut self, section: u16, place: u32) -> &mut Weight {
+        let before = self.terms[place as usize].last;
+        let same = before.filter(|&last| self.weights[last as usize].section == section);
+        let at = same.unwrap_or_else(|| {
+            self.weights.push(Weight {
                 section,
                 prominence: 0.0,
                 mentions: 0,
+                before,
             });
-        }
-        weights
-            .last_mut()
-            .expect("one was pushed if there was none")
-    }
-
-    /// Remembers a word that a reader might mistype: letters only, long enough for one wrong letter to leave it known.
-    fn spell(&mut self, word: &str, prominent: bool) {
-        if !(4..=24).contains(&word.len())
-            || !word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c))
-        {
-            return;
-        }
-        match self.spelt.get_mut(word) {
-            Some(known) => *known |= prominent,
-            None => drop(self.spelt.insert(word.into(), prominent)),
-        }
+            crate::span::offset(self.weights.len() - 1)
+        });
+        self.terms[place as usize].last = Some(at);
+        &mut self.weights[at as usize]
     }
 
     fn finish(self) -> Digest {
-        let lengths = self.lengths;
-        let terms = self
-            .terms
-            .into_iter()
-            .map(|found| {
-                let seen = strongest(&found, &lengths);
-                (found.term, seen)
-            })
-            .filter(|(_, seen)| !seen.is_empty())
-            .collect();
+        let mut seen = Vec::new();
+        let terms = self.terms.iter().filter_map(|term| {
+            self.read_weights(term, &mut seen);
+            let places = strongest(&mut seen);
+            (places.count > 0).then_some((term.number, places))
+        });
         Digest {
-            terms,
-            words: self.spelt.into_iter().collect(),
+            terms: terms.collect(),
+            words: self.spelt.iter().map(|(&word, &it)| (word, it)).collect(),
+        }
+    }
+
+    /// The sections of a term.
+    ///
+    /// A mention of a spare term in a long section is left out: these are half of all, and the page is found without.
+    fn read_weights(&self, term: &PageTerm, seen: &mut Vec<Seen>) {
+        seen.clear();
+        let mut next = term.last;
+        while let Some(at) = next {
+            let weight = &self.weights[at as usize];
+            let section = usize::from(weight.section);
+            let length = self.lengths.get(section).copied().unwrap_or(0);
+            let level = level(weight, length);
+            if level > 1 || !term.spare {
+                seen.push(Seen {
+                    section: weight.section,
+                    level,
+                });
+            }
+            next = weight.before;
         }
     }
 }
 
 /// The sections in which a term says most, in order.
-///
-/// A mention of a spare term in a long section is left out: these are half of all, and the page is found without.
-fn strongest(found: &TermWeights, lengths: &[usize]) -> Vec<Seen> {
-    let mut seen: Vec<Seen> = found
-        .weights
-        .iter()
-        .map(|weight| Seen {
-            section: weight.section,
-            level: level(
-                weight,
-                lengths
-                    .get(usize::from(weight.section))
-                    .copied()
-                    .unwrap_or(0),
-            ),
-        })
-        .filter(|seen| seen.level > 1 || !found.spare)
-        .collect();
+fn strongest(seen: &mut Vec<Seen>) -> Places {
     let strongest = seen.iter().map(|seen| seen.level).max().unwrap_or(0);
     let mut mentions_left = usize::from(strongest < PROMINENT);
-    seen.sort_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
+    seen.sort_unstable_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
     seen.retain(|seen| seen.level >= PROMINENT || std::mem::replace(&mut mentions_left, 0) > 0);
     seen.truncate(SECTIONS_PER_TERM);
-    seen.sort_by_key(|seen| seen.section);
-    seen
+    seen.sort_unstable_by_key(|seen| seen.section);
+    let nothing = Seen {
+        section: 0,
+        level: 0,
+    };
+    let mut places = Places {
+        seen: [nothing; SECTIONS_PER_TERM],
+        count: seen.len(),
+    };
+    places.seen[..seen.len()].copy_from_slice(seen);
+    places
 }
 
 /// The weight on a scale of powers of 1.6, as `search.js` reads it. Mentions alone come to level 3 at most.

@@ -1,10 +1,9 @@
 //! Which pages and sections each term stands in, sorted by term and written as bits.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::bits::Bits;
-use super::digest::{Level, PROMINENT, Seen};
+use super::digest::{Level, PROMINENT, Places};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 use super::words::is_east_asian;
 
@@ -32,38 +31,45 @@ struct Posting {
     level: Level,
 }
 
-/// All terms with their places, in any order.
+/// The places of all terms, by the number of the term.
 #[derive(Default)]
 pub struct Postings {
-    terms: FxHashMap<Box<str>, Vec<Posting>>,
+    terms: Vec<Vec<Posting>>,
 }
 
 impl Postings {
     /// Adds the terms of a page.
-    pub fn add(&mut self, page: u32, terms: Vec<(Box<str>, Vec<Seen>)>) {
-        for (term, seen) in terms {
-            let places = self.terms.entry(term).or_default();
-            places.extend(seen.into_iter().map(|Seen { section, level }| Posting {
+    pub fn add(&mut self, page: u32, terms: &[(u32, Places)]) {
+        for (term, places) in terms {
+            let postings = places.as_slice().iter().map(|seen| Posting {
                 page,
-                section,
-                level,
-            }));
+                section: seen.section,
+                level: seen.level,
+            });
+            self.of(*term).extend(postings);
         }
     }
 
-    /// Adds those of other pages.
-    pub fn merge(&mut self, other: Self) {
-        let others: Vec<_> = other.terms.into_iter().collect();
-        for (term, mut places) in others {
-            self.terms.entry(term).or_default().append(&mut places);
+    /// Adds those of other pages; `numbers` has the number of each of their terms here.
+    pub fn merge(&mut self, other: Self, numbers: &[u32]) {
+        for (mut places, number) in other.terms.into_iter().zip(numbers) {
+            self.of(*number).append(&mut places);
         }
     }
 
-    /// The files of a site with so many pages.
-    pub fn shelf(self, pages: usize) -> Shelf {
-        let mut terms: Vec<TermList> = self
-            .terms
+    fn of(&mut self, term: u32) -> &mut Vec<Posting> {
+        let term = term as usize;
+        if self.terms.len() <= term {
+            self.terms.resize_with(term + 1, Vec::new);
+        }
+        &mut self.terms[term]
+    }
+
+    /// The files of a site with so many pages; `names` are the terms.
+    pub fn shelf(self, names: Vec<Box<str>>, pages: usize) -> Shelf {
+        let mut terms: Vec<TermList> = names
             .into_par_iter()
+            .zip(self.terms)
             .map(|(term, places)| TermList::new(term, places, pages))
             .filter(|list| !list.places.is_empty())
             .collect();

@@ -3,8 +3,6 @@
 //! One wrong letter leaves either the first or the second half of a word as it was. So the words are listed twice, by
 //! their beginning and, turned round, by their end: what shares a half with the mistyped word stands in one place.
 
-use rustc_hash::FxHashMap;
-
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 
 /// Bytes of a file, about.
@@ -19,31 +17,39 @@ const MANY_PAGES: usize = 500;
 /// Words as their writers spell them, with the number of pages they stand on.
 #[derive(Default)]
 pub struct Spelling {
-    pages: FxHashMap<Box<str>, u32>,
+    /// By the number of the word.
+    pages: Vec<u32>,
 }
 
 impl Spelling {
     /// Adds the words of a page; those of titles and headings are true.
-    pub fn add(&mut self, words: Vec<(Box<str>, bool)>) {
-        for (word, prominent) in words {
-            *self.pages.entry(word).or_default() += if prominent { ENOUGH_PAGES } else { 1 };
+    pub fn add(&mut self, words: &[(u32, bool)]) {
+        for &(word, prominent) in words {
+            *self.of(word) += if prominent { ENOUGH_PAGES } else { 1 };
         }
     }
 
-    /// Adds those of other pages.
-    pub fn merge(&mut self, other: Self) {
-        let others: Vec<_> = other.pages.into_iter().collect();
-        for (word, pages) in others {
-            *self.pages.entry(word).or_default() += pages;
+    /// Adds those of other pages; `numbers` has the number of each of their words here.
+    pub fn merge(&mut self, other: Self, numbers: &[u32]) {
+        for (pages, number) in other.pages.into_iter().zip(numbers) {
+            *self.of(*number) += pages;
         }
     }
 
-    /// The words of a site with so many pages, by their beginning and by their end.
-    pub fn shelves(self, pages: usize) -> [Shelf; 2] {
+    fn of(&mut self, word: u32) -> &mut u32 {
+        let word = word as usize;
+        if self.pages.len() <= word {
+            self.pages.resize(word + 1, 0);
+        }
+        &mut self.pages[word]
+    }
+
+    /// The words of a site with so many pages, by their beginning and by their end; `names` are the words.
+    pub fn shelves(self, names: Vec<Box<str>>, pages: usize) -> [Shelf; 2] {
         let enough = if pages < MANY_PAGES { 1 } else { ENOUGH_PAGES };
-        let words: Vec<(String, u32)> = self
-            .pages
+        let words: Vec<(String, u32)> = names
             .into_iter()
+            .zip(self.pages)
             .filter(|(_, pages)| *pages >= enough)
             .map(|(word, pages)| (word.into_string(), pages))
             .collect();

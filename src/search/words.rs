@@ -130,11 +130,6 @@ impl Words {
         }
     }
 
-    /// Gives every term of `text` to `found`, in order.
-    pub fn each(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
-        runs(text).for_each(|run| self.terms(run, found));
-    }
-
     /// Gives the terms of a run to `found`: words, the joined form of identifiers, and their pieces.
     pub fn terms(&self, run: &str, found: &mut impl FnMut(Term<'_>)) {
         if run.ends_with(['#', '+']) {
@@ -403,7 +398,8 @@ mod tests {
 
     fn terms(locale_tag: &str, text: &str) -> String {
         let mut terms = Vec::new();
-        Words::new(locale_tag).each(text, &mut |term| terms.push(term.term.to_owned()));
+        let words = Words::new(locale_tag);
+        runs(text).for_each(|run| words.terms(run, &mut |term| terms.push(term.term.to_owned())));
         terms.join(" ")
     }
 
