@@ -17,6 +17,9 @@ mod site;
 #[path = "corpus/unpacked.rs"]
 mod unpacked;
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use site::{Ran, Site};
 
 const CONFIG: &str = "\
@@ -57,4 +60,17 @@ fn build(site: &Site) -> Ran {
 #[track_caller]
 fn built(site: &Site, address: &str) -> String {
     site.read(&format!("public/en-us/{address}index.html"))
+}
+
+/// Everything that was published; no link is followed.
+fn output(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(site.path("public")).into_iter();
+    let files = entries.map(|entry| entry.expect("it is there"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|file| {
+            let bytes = std::fs::read(file.path()).expect("it is there");
+            (file.into_path(), bytes)
+        })
+        .collect()
 }

@@ -375,6 +375,26 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 }
 
 #[test]
+fn what_is_never_translated_comes_from_the_source_where_a_translation_is_damaged() {
+    let english = "<properties pageTitle=\"Join\" authors=\"ann\"/>\n<tags ms.date=\"08/22/2016\" ms.tgt_pltfrm=\"Android\"/>\n\n# Join\n";
+    let dutch = "<properties pageTitle=\"Meedoen\" authors=\"piet\"/>\n< labels ms.date=\"gisteren ms.tgt_pltfrm= « Robot » />\n\n# Meedoen\n";
+    let files = [
+        ("en-US/articles/join.md", english),
+        ("nl-NL/articles/join.md", dutch),
+    ];
+    let workspace = workspace(CONFIG, &files);
+    Published::new(&workspace).says(
+        "nl-nl/articles/join/index.html",
+        &[
+            "<title>Meedoen · Help</title>",
+            "22 augustus 2016",
+            "Android",
+            "ann",
+        ],
+    );
+}
+
+#[test]
 fn problems_are_found_in_every_language() {
     let english = "<properties pageTitle=\"Troubleshoot sign-in\" services=\"sign-in\"/>\n\n# Troubleshoot sign-in\n\n## <a name=\"area\"></a>When it fails\n\n### <a name=\"e53\"></a>\"Error 53\" when you sign in\n\n#### <a name=\"cause\"></a>Cause\n\nx\n\n#### <a name=\"solution\"></a>Solution\n\ny\n\n## <a name=\"lost\"></a>I lost my phone\n\nz\n\n## <a name=\"next\"></a>Next steps\n";
     let dutch = english

@@ -108,6 +108,11 @@ fn undefined(
         .collect();
     known.sort_unstable();
     let names = suggest::Names::new(if broken.is_empty() { Vec::new() } else { known });
+    // Where a definition lacks its target, that is the one mistake.
+    let empty = found
+        .iter()
+        .filter(|finding| finding.code == Code::EmptyReference);
+    let empty: FxHashSet<String> = empty.map(|finding| fold_label(&finding.subject)).collect();
     let mut labels = FxHashSet::default();
     for (span, collapsed) in broken {
         let text = &normalised.text[span.clone()];
@@ -126,6 +131,7 @@ fn undefined(
             text[middle + 2..].trim_end_matches(']')
         };
         if label.trim().is_empty()
+            || !empty.is_empty() && empty.contains(&fold_label(label))
             || first
                 .get(..6)
                 .is_some_and(|start| start.eq_ignore_ascii_case("azure."))

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use super::{CONFIG, Site, site};
+use super::{CONFIG, Site, output, site};
 
 /// Long after anything that is waited for here; other programs are at work as well.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -187,18 +187,6 @@ fn write_edition(site: &Site, edition: usize, pages: usize) {
         std::fs::write(&draft, text).expect("it can be written");
         std::fs::rename(&draft, site.path(&format!("en/{page}.md"))).expect("it can be moved");
     }
-}
-
-fn output(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(site.path("public")).into_iter();
-    let files = entries.map(|entry| entry.expect("it is there"));
-    let files = files.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|file| {
-            let bytes = std::fs::read(file.path()).expect("it is there");
-            (file.into_path(), bytes)
-        })
-        .collect()
 }
 
 #[cfg(unix)]
@@ -422,5 +410,114 @@ fn nobody_has_to_listen() {
             "{command}: {}",
             ran.stderr
         );
+    }
+}
+
+/// A copy of the sources, made in another order, in another folder, at another time.
+fn copied(site: &Site) -> Site {
+    let copy = Site::of(tempfile::tempdir().expect("a folder can be made"));
+    for (path, bytes) in site.files().into_iter().rev() {
+        let below = path
+            .strip_prefix(site.path("."))
+            .expect("it lies there")
+            .to_owned();
+        if !below.starts_with("public") {
+            copy.write(below.to_str().expect("the names are ASCII"), "");
+            std::fs::write(copy.path(".").join(below), bytes).expect("it can be written");
+        }
+    }
+    copy
+}
+
+/// The output by paths below it.
+fn published(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
+    let root = site.path("public");
+    let below = |(path, bytes): (PathBuf, Vec<u8>)| {
+        (
+            path.strip_prefix(&root).expect("it lies there").to_owned(),
+            bytes,
+        )
+    };
+    output(site).into_iter().map(below).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_depends_on_the_sources_alone() {
+    let site = site(&[
+        (
+            "en/b.md",
+            "<properties pageTitle=\"B\" services=\"x;y\"/>\n<tags ms.date=\"02/03/2016\"/>\n\n# B\n\n```csharp\nvar x = 1;\n```\n",
+        ),
+        ("en/a/c.md", "# C\n\n> [AZURE.NOTE] [b](../b.md)\n"),
+        ("en/includes/i.md", "Words.\n"),
+    ]);
+    site.write(
+        "docent.yml",
+        &CONFIG.replace("title: T", "title: T\nbase_url: https://t.example/"),
+    );
+    for page in 0..30 {
+        site.write(
+            &format!("en/{page}.md"),
+            &format!("# Page {page}\n\n[AZURE.INCLUDE [i](includes/i.md)]\n"),
+        );
+    }
+    assert_eq!(site.run(&["build", "-q"]).code, 0);
+    let expected = published(&site);
+    assert!(expected.len() > 60);
+    let program = env!("CARGO_BIN_EXE_docent");
+    for surroundings in [
+        "",
+        "RAYON_NUM_THREADS=1",
+        "RAYON_NUM_THREADS=7",
+        "TZ=Pacific/Kiritimati LC_ALL=tr_TR.UTF-8 LANG=zh_TW.UTF-8 LANGUAGE=ar",
+        "TZ=America/Los_Angeles LC_ALL=C COLUMNS=20 HOME=/nowhere",
+        "SOURCE_DATE_EPOCH=1 NO_COLOR= CLICOLOR_FORCE=1",
+    ] {
+        let copy = copied(&site);
+        let ran = copy.shell(&format!(
+            "umask 077; find . -exec touch -d 2001-02-03 {{}} +; {surroundings} {program} build -q"
+        ));
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(
+            published(&copy) == expected,
+            "{surroundings} makes another site"
+        );
+    }
+}
+
+#[test]
+fn after_each_edit_the_output_is_that_of_a_clean_build() {
+    let site = in_memory();
+    let mut number = 2_026_u64;
+    let mut below = |limit: usize| {
+        number = number
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(number >> 33).expect("31 bits") % limit
+    };
+    let mut last: Option<(String, String)> = None;
+    for edit in 0..40 {
+        let path = format!("en/{}/{}.md", ["a", "b", "media"][below(3)], below(6));
+        match below(8) {
+            0 => drop(std::fs::remove_file(site.path(&path))),
+            1 => drop(std::fs::rename(site.path(&path), site.path("en/moved.md"))),
+            2 => site.write(&path.replace(".md", ".png"), &edit.to_string()),
+            3 => {
+                if let Some((path, text)) = last.take() {
+                    site.write(&path, &text);
+                }
+            }
+            _ => {
+                let old = std::fs::read_to_string(site.path(&path));
+                last = old.ok().map(|old| (path.clone(), old));
+                let (to, other) = (below(6), below(6));
+                site.write(&path, &format!("# <a name=\"x\"></a>T {edit}\n\n[l](../a/{to}.md#x) ![i](../b/{other}.png)\n"));
+            }
+        }
+        assert_eq!(site.run(&["build", "-q"]).code, 0);
+        let clean = copied(&site);
+        assert_eq!(clean.run(&["build", "-q"]).code, 0);
+        assert!(published(&site) == published(&clean), "edit {edit}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{Site, build, site};
+use super::{Site, build, output, site};
 
 /// What a writer may try, wherever a text stands.
 const PAYLOADS: &[&str] = &[
@@ -217,4 +217,54 @@ fn a_build_and_a_check_ask_no_network() {
             ran => println!("skipped: no tracer here: {ran:?}"),
         }
     }
+}
+
+/// Links that lead out of the content, and round in circles: nothing behind them is read or copied.
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_content_is_published() {
+    use std::os::unix::fs::symlink;
+    const CANARY: &str = "canary-5307";
+    let outside = Site::new(&[
+        ("page.md", &format!("# {CANARY}\n")),
+        ("image.png", CANARY),
+        ("folder/page.md", &format!("# {CANARY}\n")),
+        ("folder/image.png", CANARY),
+    ]);
+    let site = site(&[
+        (
+            "en/a.md",
+            "# A\n\n[p](page.md) ![i](image.png) [f](folder/page.md) ![i](folder/image.png)\n\n[AZURE.INCLUDE [x](includes/page.md)]\n\n[up](../../secret.md) ![up](../secret.png)\n",
+        ),
+        ("secret.md", &format!("# {CANARY}\n")),
+        ("secret.png", CANARY),
+        ("en/includes/own.md", "Own.\n"),
+    ]);
+    let links = [
+        ("page.md", outside.path("page.md")),
+        ("image.png", outside.path("image.png")),
+        ("folder", outside.path("folder")),
+        ("includes/page.md", outside.path("page.md")),
+        ("root.md", "../secret.md".into()),
+        ("round", ".".into()),
+        ("itself", "itself".into()),
+        ("gone.md", "nowhere.md".into()),
+    ];
+    for (link, target) in &links {
+        symlink(target, site.path(&format!("en/{link}"))).expect("it can be made");
+    }
+    symlink("a.md", site.path("en/within.md")).expect("it can be made");
+    let said = build(&site).stderr;
+    for (link, _) in &links {
+        assert!(
+            said.contains(&format!("/en/{link}` is not followed")),
+            "{link} is not named: {said}"
+        );
+    }
+    assert!(!said.contains("within.md"), "{said}");
+    for (path, bytes) in output(&site) {
+        let leaks = String::from_utf8_lossy(&bytes).contains(CANARY);
+        assert!(!leaks, "{} holds what lies outside", path.display());
+    }
+    assert!(site.path("public/en-us/within/index.html").is_file());
 }

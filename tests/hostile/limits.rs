@@ -24,9 +24,9 @@ fn run_with(site: &Site, limits: &str, arguments: &str) -> Ran {
     site.shell(&format!("{limits}; exec {program} {arguments}"))
 }
 
-/// A page with each construct that nests, a thousand deep.
+/// A page with each construct that nests, ten thousand deep.
 fn deep() -> String {
-    const DEPTH: usize = 1_000;
+    const DEPTH: usize = 10_000;
     let mut text = String::from("# Deep\n\n");
     for (open, close) in [
         ("> ", ""),

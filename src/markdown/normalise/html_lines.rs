@@ -8,7 +8,8 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     }
     let (line, next) = (content.line(index), content.line(index + 1).trim());
     !next.is_empty()
-        && (!next.starts_with('<') && is_alone(line) || next.starts_with('#') && is_link_tag(line))
+        && (!next.starts_with('<') && is_alone(line)
+            || next.starts_with('#') && ends_above_heading(line))
 }
 
 pub(super) fn repair(
@@ -60,6 +61,14 @@ fn is_anchor(text: &str) -> bool {
         && (attributes.ends_with('/') && after.is_empty() || after.trim() == "</a>")
 }
 
+/// What a heading directly below does not belong to: a lone tag of a link, or a line that ends a table.
+fn ends_above_heading(line: &str) -> bool {
+    let text = line.trim();
+    let end = text.len().checked_sub("</table>".len());
+    let end = end.and_then(|start| text.get(start..));
+    is_link_tag(line) || end.is_some_and(|end| end.eq_ignore_ascii_case("</table>"))
+}
+
 /// A lone `<a …>` of any kind, mostly one that nobody closed. A heading below it is a heading all the same.
 fn is_link_tag(line: &str) -> bool {
     let text = line.trim();
@@ -89,6 +98,16 @@ mod tests {
         ];
         for (line, expected) in lines {
             assert_eq!(is_alone(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_table_ends_above_a_heading() {
+        for line in ["</table>", "<table><tr></tr></TABLE> ", "<a id=\"x\">"] {
+            assert!(ends_above_heading(line), "{line}");
+        }
+        for line in ["<table>", "</table> text", "<tr>", "說</t>"] {
+            assert!(!ends_above_heading(line), "{line}");
         }
     }
 
