@@ -47,8 +47,9 @@ pub struct SearchPage {
     pub service: String,
     /// What kind of page it is: `troubleshooting`, `how-to`, `reference`, …
     pub kind: String,
-    /// Whether it shows another locale's text; such pages come after those in the reader's language.
-    pub fallback: bool,
+    /// The tag of the language it is in where it shows another locale's text, else empty; such pages come after those
+    /// in the reader's language.
+    pub fallback: String,
     /// Its sections in order; includes are in place.
     pub sections: Vec<SearchSection>,
 }

@@ -502,6 +502,7 @@ fn a_site_of_one_language_without_address_has_neither_map_nor_choice() {
         "index.html",
         &["http-equiv=\"refresh\" content=\"0; url=/en-us/\""],
     );
+    assert!(!published.text("index.html").contains("has moved"));
     published.says("en-us/index.html", &["<p>Text.</p>", "data-kind=\"home\""]);
 }
 

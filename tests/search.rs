@@ -121,7 +121,7 @@ fn small_site() -> Vec<SearchPage> {
         ..SearchPage::default()
     };
     let mut fallback = page("../fallback", "Reset your password", "how-to", vec![]);
-    fallback.fallback = true;
+    fallback.fallback = "en-US".to_owned();
     vec![
         page(
             "../codes",

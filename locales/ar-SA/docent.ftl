@@ -63,6 +63,7 @@ selector = إصدارات هذه الصفحة
 selector-go = عرض
 video = فيديو: { $title }
 video-watch = مشاهدة الفيديو
+task = مهمة
 footnote-back = العودة إلى النص
 include-missing = جزء من هذه الصفحة مفقود.
 link-broken = هذا الرابط لا يؤدي إلى أي مكان.

@@ -59,6 +59,7 @@ selector = Verze této stránky
 selector-go = Zobrazit
 video = Video: { $title }
 video-watch = Přehrát video
+task = Úkol
 footnote-back = Zpět k textu
 include-missing = Část této stránky chybí.
 link-broken = Tento odkaz nikam nevede.

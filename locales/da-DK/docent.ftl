@@ -55,6 +55,7 @@ selector = Versioner af denne side
 selector-go = Vis
 video = Video: { $title }
 video-watch = Se videoen
+task = Opgave
 footnote-back = Tilbage til teksten
 include-missing = En del af denne side mangler.
 link-broken = Dette link fører ingen steder hen.

@@ -55,6 +55,7 @@ selector = Versions of this page
 selector-go = Show
 video = Video: { $title }
 video-watch = Watch the video
+task = Task
 footnote-back = Back to the text
 include-missing = A part of this page is missing.
 link-broken = This link leads nowhere.

@@ -57,6 +57,7 @@ selector = Versiones de esta página
 selector-go = Mostrar
 video = Vídeo: { $title }
 video-watch = Ver el vídeo
+task = Tarea
 footnote-back = Volver al texto
 include-missing = Falta una parte de esta página.
 link-broken = Este enlace no lleva a ninguna parte.

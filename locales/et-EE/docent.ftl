@@ -55,6 +55,7 @@ selector = Selle lehe versioonid
 selector-go = Näita
 video = Video: { $title }
 video-watch = Vaata videot
+task = Ülesanne
 footnote-back = Tagasi teksti juurde
 include-missing = Osa sellest lehest on puudu.
 link-broken = See link ei vii kuhugi.

@@ -55,6 +55,7 @@ selector = Tämän sivun versiot
 selector-go = Näytä
 video = Video: { $title }
 video-watch = Katso video
+task = Tehtävä
 footnote-back = Takaisin tekstiin
 include-missing = Osa tästä sivusta puuttuu.
 link-broken = Tämä linkki ei johda mihinkään.

@@ -57,6 +57,7 @@ selector = Versions de cette page
 selector-go = Afficher
 video = Vidéo : { $title }
 video-watch = Regarder la vidéo
+task = Tâche
 footnote-back = Revenir au texte
 include-missing = Une partie de cette page est manquante.
 link-broken = Ce lien ne mène nulle part.

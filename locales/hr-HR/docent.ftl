@@ -57,6 +57,7 @@ selector = Verzije ove stranice
 selector-go = Prikaži
 video = Videozapis: { $title }
 video-watch = Pogledaj videozapis
+task = Zadatak
 footnote-back = Natrag na tekst
 include-missing = Dio ove stranice nedostaje.
 link-broken = Ova veza ne vodi nikamo.

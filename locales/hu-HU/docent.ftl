@@ -55,6 +55,7 @@ selector = Az oldal változatai
 selector-go = Megjelenítés
 video = Videó: { $title }
 video-watch = Videó megtekintése
+task = Feladat
 footnote-back = Vissza a szöveghez
 include-missing = Az oldal egy része hiányzik.
 link-broken = Ez a hivatkozás nem vezet sehová.

@@ -57,6 +57,7 @@ selector = Versioni di questa pagina
 selector-go = Mostra
 video = Video: { $title }
 video-watch = Guarda il video
+task = Attività
 footnote-back = Torna al testo
 include-missing = Manca una parte di questa pagina.
 link-broken = Questo collegamento non porta da nessuna parte.

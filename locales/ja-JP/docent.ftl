@@ -49,6 +49,7 @@ selector = このページのバージョン
 selector-go = 表示
 video = ビデオ: { $title }
 video-watch = ビデオを見る
+task = タスク
 footnote-back = 本文に戻る
 include-missing = このページの一部が見つかりません。
 link-broken = このリンクにはリンク先がありません。

@@ -55,6 +55,7 @@ selector = Versies van deze pagina
 selector-go = Tonen
 video = Video: { $title }
 video-watch = De video bekijken
+task = Taak
 footnote-back = Terug naar de tekst
 include-missing = Een deel van deze pagina ontbreekt.
 link-broken = Deze koppeling leidt nergens heen.

@@ -59,6 +59,7 @@ selector = Wersje tej strony
 selector-go = Pokaż
 video = Film: { $title }
 video-watch = Obejrzyj film
+task = Zadanie
 footnote-back = Wróć do tekstu
 include-missing = Brakuje części tej strony.
 link-broken = Ten link donikąd nie prowadzi.

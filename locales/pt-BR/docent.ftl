@@ -57,6 +57,7 @@ selector = Versões desta página
 selector-go = Mostrar
 video = Vídeo: { $title }
 video-watch = Assistir ao vídeo
+task = Tarefa
 footnote-back = Voltar ao texto
 include-missing = Falta uma parte desta página.
 link-broken = Este link não leva a lugar nenhum.

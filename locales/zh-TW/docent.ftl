@@ -49,6 +49,7 @@ selector = 此頁面的版本
 selector-go = 顯示
 video = 影片：{ $title }
 video-watch = 觀看影片
+task = 工作
 footnote-back = 返回內文
 include-missing = 此頁面缺少部分內容。
 link-broken = 此連結沒有目標。

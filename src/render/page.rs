@@ -348,7 +348,7 @@ pub(super) fn for_search(renderer: &Renderer<'_>, page: &Page, body: &Body) -> S
             .next()
             .map_or_else(String::new, |service| service.name),
         kind: topic(view, page).unwrap_or_default(),
-        fallback: view.fallback(page).is_some(),
+        fallback: view.foreign_lang(page).unwrap_or_default(),
         sections: body.sections.iter().map(section).collect(),
     }
 }

@@ -54,7 +54,7 @@ fn listed(shelf: &Shelf) -> Value {
 
 /// Services, kinds and fallbacks that occur together, and the pages of each in runs: which class, how many pages.
 fn classes(pages: &[PageText]) -> (Vec<Value>, Vec<usize>) {
-    let mut known: Vec<&(String, String, bool)> = pages.iter().map(|page| &page.class).collect();
+    let mut known: Vec<&(String, String, String)> = pages.iter().map(|page| &page.class).collect();
     known.sort_unstable();
     known.dedup();
     let runs = pages
@@ -68,7 +68,7 @@ fn classes(pages: &[PageText]) -> (Vec<Value>, Vec<usize>) {
         .collect();
     let classes = known
         .into_iter()
-        .map(|(service, kind, fallback)| json!([service, kind, u8::from(*fallback)]))
+        .map(|(service, kind, fallback)| json!([service, kind, fallback]))
         .collect();
     (classes, runs)
 }

@@ -30,8 +30,8 @@ const ELSEWHERE: [&str; 9] = [
 pub struct PageText {
     /// Its address.
     pub url: String,
-    /// Its service, kind and whether it is a fallback: what the filters know.
-    pub class: (String, String, bool),
+    /// Its service, its kind and the language that it falls back to: what the filters know.
+    pub class: (String, String, String),
     title: String,
     lead: String,
     sections: Vec<Shown>,

@@ -24,6 +24,8 @@ test("the search finds Dutch words without their accents and Japanese ones", asy
   });
   await open("/ja-jp/", {}, async (page) => {
     assert.ok((await search(page, "電話")).length > 1);
+    assert.match((await search(page, "ERR-2SV-4107"))[0], /Error messages/);
+    assert.equal(await page.locator("#_search-list .search-title").first().getAttribute("lang"), "en-US");
   });
 });
 

@@ -65,7 +65,7 @@ pub fn page(path: &str, text: &str) -> SearchPage {
             "article"
         }
         .to_owned(),
-        fallback: false,
+        fallback: String::new(),
         sections: sections(text),
     }
 }

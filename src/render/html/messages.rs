@@ -17,6 +17,8 @@ pub struct Messages<'a> {
     pub image_enlarge: String,
     /// The text of the link to a video.
     pub video: String,
+    /// The name of the box that says whether a task is done.
+    pub task: String,
     /// The name of the link from a footnote back to the text.
     pub footnote_back: String,
     /// What stands in the place of an include that is missing.
@@ -41,6 +43,7 @@ impl<'a> Messages<'a> {
             selector: text("selector"),
             image_enlarge: text("image-enlarge"),
             video: text("video-watch"),
+            task: text("task"),
             footnote_back: text("footnote-back"),
             include_missing: text("include-missing"),
             link_broken: text("link-broken"),

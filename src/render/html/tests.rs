@@ -151,7 +151,7 @@ fn plain_markdown() {
         ),
         (
             "- [x] done",
-            "<ul><li><input type=\"checkbox\" disabled checked> done</li></ul>",
+            "<ul><li><input type=\"checkbox\" disabled checked aria-label=\"Task\"> done</li></ul>",
         ),
         ("a  \nb\nc", "<p>a<br>b\nc</p>"),
         (

@@ -432,7 +432,7 @@
   function present(root, { page, url, title, lead, sections, best }, marks) {
     const [service, kind, fallback] = root.classes[root.classOf[page]];
     return {
-      url, service, kind, fallback: Boolean(fallback),
+      url, service, kind, lang: fallback || false,
       title: marked(root, title, marks),
       lead: marked(root, lead, marks),
       sections: best.map((number) => sections[number - 1]).filter(Boolean).map((section) => ({
@@ -550,7 +550,7 @@
   const withMarks = (parts) => parts.map((part, at) => at % 2 ? element("mark", {}, part) : part);
   const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
   const named = (group, name) => messages[group]?.[name] || name;
-  const badge = (hit) => hit.fallback ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
+  const badge = (hit) => hit.lang ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
 
   // ---- the search box: a combobox with a list of pages and sections ----
 
@@ -581,8 +581,8 @@
         option.scrollIntoView({ block: "nearest" });
       } else input.removeAttribute("aria-activedescendant");
     };
-    const option = (url, cssClass, ...children) => {
-      const made = element("li", { role: "option", class: cssClass, "aria-selected": "false", "data-url": url }, ...children);
+    const option = (url, cssClass, lang, ...children) => {
+      const made = element("li", { role: "option", class: cssClass, lang, "aria-selected": "false", "data-url": url }, ...children);
       made.id = `_search-option-${list.querySelectorAll("li").length}`;
       list.append(made);
     };
@@ -596,14 +596,14 @@
         if (query != asked || document.activeElement != input) return;
         list.replaceChildren();
         for (const hit of hits) {
-          option(address(found, hit), "search-page", element("span", { class: "search-title" }, ...withMarks(hit.title)), ...badge(hit));
+          option(address(found, hit), "search-page", false, element("span", { class: "search-title", lang: hit.lang }, ...withMarks(hit.title)), ...badge(hit));
           for (const section of hit.sections.slice(0, 2)) {
-            option(address(found, hit, section), "search-section",
+            option(address(found, hit, section), "search-section", hit.lang,
               element("span", { class: "search-heading" }, ...withMarks(section.heading)),
               element("span", { class: "search-excerpt" }, ...withMarks(section.excerpt)));
           }
         }
-        if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", say("everything", { query }));
+        if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", false, say("everything", { query }));
         status.textContent = (total ? say("results", { n: total, query }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
         if (!total) list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, say("none", { query })));
         choose(-1);
@@ -691,12 +691,12 @@
     function item(hit) {
       const about = [named("services", hit.service), named("kinds", hit.kind)].filter(Boolean).join(" · ");
       const made = element("li", { class: "search-hit" },
-        element("h2", { class: "search-title" }, element("a", { href: address(found, hit) }, ...withMarks(hit.title))),
+        element("h2", { class: "search-title", lang: hit.lang }, element("a", { href: address(found, hit) }, ...withMarks(hit.title))),
         ...badge(hit),
         ...(about ? [element("p", { class: "search-about" }, about)] : []),
-        ...(hit.lead.join("") ? [element("p", { class: "search-excerpt" }, ...withMarks(hit.lead))] : []));
+        ...(hit.lead.join("") ? [element("p", { class: "search-excerpt", lang: hit.lang }, ...withMarks(hit.lead))] : []));
       if (hit.sections.length) {
-        made.append(element("ul", { class: "search-sections" }, ...hit.sections.map((section) => element("li", {},
+        made.append(element("ul", { class: "search-sections", lang: hit.lang }, ...hit.sections.map((section) => element("li", {},
           element("a", { href: address(found, hit, section) }, ...withMarks(section.heading)),
           element("p", { class: "search-excerpt" }, ...withMarks(section.excerpt))))));
       }
