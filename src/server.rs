@@ -175,7 +175,8 @@ pub fn run(
     let home = home(&app, &settings.interface, address);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .max_blocking_threads(16)
+        // Each thread that makes pages keeps some memory for the next one.
+        .max_blocking_threads(8)
         .build()
         .map_err(failed)?;
     keeper::start(&app, settings.poll).map_err(failed)?;

@@ -34,6 +34,13 @@ fn pages_are_light() {
 }
 
 #[test]
+#[cfg(feature = "serve")]
+fn writers_with_the_site_beside_their_editor() {
+    let program = env!("CARGO_BIN_EXE_docent");
+    run("serve.mjs", Path::new(""), &[("DOCENT_PROGRAM", program)]);
+}
+
+#[test]
 fn readers_of_a_real_corpus() {
     let Some(corpus) = corpus() else {
         return;

@@ -1,40 +1,18 @@
 // The site while it is being written, in a real browser: what a writer saves, sees, mends and takes back.
 //
-// Run: node tests/browser/serve.mjs target/debug/docent
-// Needs playwright-core (PLAYWRIGHT names the folder that has it in its node_modules) and Chromium (CHROMIUM or the path).
+// DOCENT_PROGRAM is docent, DOCENT_NODE_MODULES holds playwright-core, DOCENT_CHROMIUM is the browser.
+// tests/browser.rs sets them.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-const skip = (reason) => {
-  console.log(`skipped: ${reason}`);
-  process.exit(0);
-};
-
-const load = () => {
-  try {
-    return createRequire(path.join(process.env.PLAYWRIGHT ?? process.cwd(), "x.js"))("playwright-core");
-  } catch {
-    return skip("playwright-core is not installed");
-  }
-};
-
-const browserPath = () => {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  try {
-    return execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
-  } catch {
-    return skip("there is no Chromium");
-  }
-};
-
-const { chromium } = load();
-const executablePath = browserPath();
+const { chromium } = createRequire(path.resolve(process.env.DOCENT_NODE_MODULES, "x.js"))("playwright-core");
+const executablePath = process.env.DOCENT_CHROMIUM;
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "docent-serve-"));
 
 const write = (name, text) => {
@@ -51,7 +29,7 @@ write("en/articles/a.md", article("The words in the middle."));
 write("en/articles/b.md", "# Page B\n\nThe other page.\n");
 write("nl/articles/a.md", "# Pagina A\n");
 
-const server = spawn(process.argv[2] ?? "target/debug/docent", ["serve", "-C", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(process.env.DOCENT_PROGRAM, ["serve", "-C", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const [first] = await new Promise((resolve) => createInterface(server.stdout).once("line", (line) => resolve([line])));
 const origin = /http:\/\/[^/]+/.exec(first)[0];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });

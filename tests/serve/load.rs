@@ -2,18 +2,26 @@
 
 use std::fs;
 use std::io::Write;
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::server::{PATIENCE, Server, site, status, write};
+
+/// So many files a checkout of another branch may change.
+const FILES: usize = 4_000;
 
 #[test]
 fn idle_and_endless_requests_starve_nobody() {
     let folder = site();
     let server = Server::of(folder.path());
+    server.get("/en-us/articles/a/");
+    let before = server.memory();
     let mut idle: Vec<TcpStream> = (0..500).map(|_| server.connect()).collect();
     for stream in idle.iter_mut().step_by(2) {
         let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: local");
+    }
+    for stream in idle.iter().step_by(5) {
+        let _ = stream.shutdown(Shutdown::Write);
     }
     let long = format!(
         "GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -29,13 +37,18 @@ fn idle_and_endless_requests_starve_nobody() {
         status(&server.raw(many.as_bytes())),
         0 | 400..=499
     ));
-    let start = Instant::now();
-    assert_eq!(status(&server.get("/en-us/articles/a/")), 200);
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "{:?}",
+    // The first answer may wait for room; the promise is about those that follow.
+    let took = |_| {
+        let start = Instant::now();
+        assert_eq!(status(&server.get("/en-us/articles/a/")), 200);
         start.elapsed()
-    );
+    };
+    let fastest = (0..5).map(took).min();
+    assert!(fastest < Some(Duration::from_secs(1)), "{fastest:?}");
+    let more = server
+        .memory()
+        .map(|(_, most)| most - before.map_or(0, |(now, _)| now));
+    assert!(more.unwrap_or(0) < 100, "{more:?} MB more");
 }
 
 #[test]
@@ -88,25 +101,28 @@ fn a_storm_is_few_updates_and_ends_with_the_newest_text() {
     let page = |number: usize, round: usize| {
         format!(
             "# Page {number} in round {round}\n\n[next](p{}.md)\n",
-            (number + 1) % 1000
+            (number + 1) % FILES
         )
     };
     let path = |number: usize| format!("en/storm/p{number}.md");
-    for number in 0..1000 {
+    for number in 0..FILES {
         write(folder.path(), &path(number), &page(number, 0));
     }
     let server = Server::of(folder.path());
-    let before = server.told.lock().unwrap().len();
+    server.wait_findings("/en-us/storm/p0/", |told| {
+        told["generation"] == told["shown"]
+    });
+    let (before, memory) = (server.updates(), server.memory());
     for round in 1..=2 {
-        for number in 0..1000 {
+        for number in 0..FILES {
             write(folder.path(), &path(number), &page(number, round));
             if number % 100 == 0 {
                 assert_eq!(status(&server.get("/en-us/storm/p1/")), 200);
             }
         }
     }
-    server.wait("/en-us/storm/p999/", |answer| {
-        answer.contains("Page 999 in round 2")
+    server.wait(&format!("/en-us/storm/p{}/", FILES - 1), |answer| {
+        answer.contains(&format!("Page {} in round 2", FILES - 1))
     });
     let fresh = Server::of(folder.path());
     let text = |server: &Server, path: &str| {
@@ -120,14 +136,18 @@ fn a_storm_is_few_updates_and_ends_with_the_newest_text() {
             .next()
             .map(str::to_owned)
     };
-    for number in (0..1000).step_by(37) {
+    for number in (0..FILES).step_by(97) {
         let path = format!("/en-us/storm/p{number}/");
         assert_eq!(text(&server, &path), text(&fresh, &path), "{path}");
     }
-    let told = server.told.lock().unwrap();
-    let updates = told[before..]
-        .iter()
-        .filter(|line| line.contains(" changed: "))
-        .count();
-    assert!(updates < 10, "{told:#?}");
+    let updates = server.updates() - before;
+    assert!(updates < 10, "{updates} updates");
+    let (now, most) = (
+        memory.map(|(now, _)| now),
+        server.memory().map(|(_, most)| most),
+    );
+    assert!(
+        most <= now.map(|now| now * 2),
+        "{most:?} MB, {now:?} before"
+    );
 }

@@ -56,6 +56,26 @@ fn a_broken_template_is_named_with_its_place() {
 }
 
 #[test]
+fn a_message_that_cannot_be_read_is_named_on_every_page() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let file = "locales/en-US/own.ftl";
+    write(
+        folder.path(),
+        file,
+        "search = Look\nauthor = By { $naem }\n",
+    );
+    let page = "/nl-nl/articles/a/";
+    let told = server.wait_findings(page, |told| told["troubles"][0].is_object());
+    let trouble = &told["troubles"][0];
+    assert_eq!(trouble["place"], "locales/en-US/own.ftl:2:1", "{told}");
+    assert_eq!(trouble["code"], "ui-string-arguments");
+    assert_eq!(trouble["message"], "`author` has no variable `$naem`");
+    write(folder.path(), file, "search = Look\n");
+    server.wait_findings(page, |told| told["troubles"] == serde_json::json!([]));
+}
+
+#[test]
 fn a_fix_is_written_at_the_writers_word_only_and_taken_back() {
     let folder = site();
     let file = folder.path().join("en/articles/a.md");

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::server::{Server, command, site, status};
+use crate::server::{Server, command, site, status, write};
 
 #[test]
 fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
@@ -41,4 +41,31 @@ fn ctrl_c_ends_at_once() {
         "{:?}",
         start.elapsed()
     );
+}
+
+#[test]
+fn only_the_locales_that_were_asked_for_are_shown() {
+    let folder = site();
+    let root = folder.path();
+    let settings = "title: Test\nlocales:\n  - { tag: de-DE, dir: de }\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl }\nsource: en-US\n";
+    write(root, "docent.yml", settings);
+    write(root, "de/articles/a.md", "# Seite A\n");
+    let server = Server::start(root, &["--port", "0", "--locale", "nl-nl"]);
+    // What stands in for missing translations is shown, too.
+    let served = |server: &Server| {
+        ["de-de", "en-us", "nl-nl"].map(|tag| status(&server.get(&format!("/{tag}/articles/a/"))))
+    };
+    assert_eq!(served(&server), [404, 200, 200]);
+    let page = server.get("/nl-nl/articles/b/");
+    assert!(page.contains("Included words"), "{page}");
+    assert!(!page.contains("de-de"), "{page}");
+    write(root, "docent.yml", &settings.replace("Test", "Renamed"));
+    server.wait("/nl-nl/articles/a/", |answer| answer.contains("Renamed"));
+    assert_eq!(served(&server), [404, 200, 200]);
+    let refused = command(root, &["--port", "0", "--locale", "fr-FR"])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("there is no locale `fr-FR`"), "{said}");
 }

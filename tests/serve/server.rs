@@ -176,6 +176,17 @@ impl Server {
             .count()
     }
 
+    /// The memory that it holds now and the most that it ever held, in MB; none where the system does not tell.
+    pub fn memory(&self) -> Option<(usize, usize)> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let value = |key: &str| -> Option<usize> {
+            let line = status.lines().find_map(|line| line.strip_prefix(key))?;
+            let kilobytes: usize = line.trim().trim_end_matches(" kB").parse().ok()?;
+            Some(kilobytes / 1024)
+        };
+        Some((value("VmRSS:")?, value("VmHWM:")?))
+    }
+
     pub fn token(&self) -> String {
         let page = self.get("/en-us/articles/a/");
         page.split("data-token=\"")
