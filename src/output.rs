@@ -144,7 +144,7 @@ impl Output {
             .zip(&fates)
             .filter(|(_, fate)| **fate == Fate::Kept);
         let kept: Vec<&str> = kept.map(|(path, _)| path.as_str()).collect();
-        stage.keep(&kept, &survey.foreign)?;
+        stage.keep(&kept, &survey.foreign, &plan)?;
         stage.install(&manifest, self.standing.manifest.as_ref())?;
         Ok(summary)
     }

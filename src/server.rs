@@ -14,10 +14,12 @@ mod mend;
 mod notes;
 mod shown;
 
+use std::future::{Future, poll_fn};
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::Path;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -182,11 +184,13 @@ pub fn run(
     keeper::start(&app, settings.poll).map_err(failed)?;
     judge::start(&app, woken).map_err(failed)?;
     let pages = app.read(|shown| shown.workspace.site().pages().len());
-    console.ready(&home, pages, begun.elapsed());
-    if settings.open {
-        open_browser(&home, console);
-    }
-    let served = runtime.block_on(serve(listener, app));
+    let announce = || {
+        console.ready(&home, pages, begun.elapsed());
+        if settings.open {
+            open_browser(&home, console);
+        }
+    };
+    let served = runtime.block_on(serve(listener, app, announce));
     // Whoever still waits for an answer does not keep the program from ending.
     runtime.shutdown_timeout(Duration::ZERO);
     served.map_err(failed)
@@ -219,12 +223,24 @@ fn open_browser(address: &str, console: Console) {
     }
 }
 
-async fn serve(listener: TcpListener, app: Arc<App>) -> std::io::Result<()> {
+/// Serves until Ctrl-C; `announce` is called when both are ready for a person.
+async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    announce: impl FnOnce(),
+) -> std::io::Result<()> {
     let gate = Gate::new(tokio::net::TcpListener::from_std(listener)?);
     let router = Router::new().fallback(respond).with_state(app);
+    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
+    // The first look at it takes the signal over from the system, which would just end the program.
+    let early = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context))).await;
+    if let Poll::Ready(ended) = early {
+        return ended;
+    }
+    announce();
     tokio::select! {
         served = async { axum::serve(gate, router).await } => served,
-        interrupted = tokio::signal::ctrl_c() => interrupted,
+        ended = interrupted => ended,
     }
 }
 

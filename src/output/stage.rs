@@ -61,9 +61,13 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Takes over from the old site the files that have not changed, and what docent did not write.
-    pub fn keep(&self, unchanged: &[&str], foreign: &[Foreign]) -> Result<()> {
+    /// Takes over from the old site the files that have not changed, and what docent did not write. `plan` has all files
+    /// of the site, also those that were not known when the stage was planned.
+    pub fn keep(&self, unchanged: &[&str], foreign: &[Foreign], plan: &Plan<'_>) -> Result<()> {
         self.make()?;
+        let late = plan.folders().iter();
+        late.filter(|folder| !self.plan.has_folder(folder))
+            .try_for_each(|folder| make_folder(&self.root.join(folder)))?;
         unchanged
             .par_iter()
             .try_for_each(|path| self.link(Path::new(path)))?;

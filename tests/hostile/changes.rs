@@ -515,7 +515,8 @@ fn after_each_edit_the_output_is_that_of_a_clean_build() {
                 site.write(&path, &format!("# <a name=\"x\"></a>T {edit}\n\n[l](../a/{to}.md#x) ![i](../b/{other}.png)\n"));
             }
         }
-        assert_eq!(site.run(&["build", "-q"]).code, 0);
+        let built = site.run(&["build", "-q"]);
+        assert_eq!(built.code, 0, "{}", built.stderr);
         let clean = copied(&site);
         assert_eq!(clean.run(&["build", "-q"]).code, 0);
         assert!(published(&site) == published(&clean), "edit {edit}");

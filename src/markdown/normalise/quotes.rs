@@ -49,14 +49,19 @@ fn is_container_prefix(prefix: &str) -> bool {
 
 /// Whether [`repair`] would change something below or behind the marker on line `index`.
 fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
-    let below = || (index + 1..content.lines.len()).map(|below| content.line(below).trim_start());
     match marker.directive.keyword {
-        Keyword::Selector | Keyword::SelectorList => below()
-            .take_while(|text| !text.is_empty())
-            .any(|text| !text.starts_with('>')),
-        Keyword::Callout(_) if marker.rest.is_empty() => below().next().is_some_and(|text| {
-            starts_block(text) || text.is_empty() && next_quote(content, index + 1).is_some()
-        }),
+        Keyword::Selector | Keyword::SelectorList => (index + 1..content.lines.len())
+            .take_while(|&below| !content.line(below).trim_start().is_empty())
+            // The next selector asks for the lines below it itself.
+            .take_while(|&below| !marker_of_selector(content, below))
+            .any(|below| !content.line(below).trim_start().starts_with('>')),
+        Keyword::Callout(_) if marker.rest.is_empty() => {
+            let next = content.lines.get(index + 1);
+            let next = next.map(|_| content.line(index + 1).trim_start());
+            next.is_some_and(|text| {
+                starts_block(text) || text.is_empty() && next_quote(content, index + 1).is_some()
+            })
+        }
         Keyword::Callout(_) => marker.rest.starts_with([':', '(', '[']),
         _ => false,
     }
