@@ -54,11 +54,32 @@ pub enum Command {
     Serve(command::serve::Arguments),
 }
 
+/// Makes a file that outgrows what this process may write an error with its path, as on a full disk. Otherwise the
+/// system ends the program by a signal. Where the handler cannot be had, that is what happens.
+#[cfg(all(unix, feature = "serve"))]
+fn outlive_limits_of_files() {
+    use tokio::signal::unix::{SignalKind, signal};
+    /// `SIGXFSZ`, on Linux, macOS and the BSDs.
+    const FILE_OUTGREW_LIMIT: i32 = 25;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build();
+    if let Ok(runtime) = runtime {
+        let _inside = runtime.enter();
+        // The handler stays when the runtime and the stream of signals are gone.
+        let _ = signal(SignalKind::from_raw(FILE_OUTGREW_LIMIT));
+    }
+}
+
+#[cfg(not(all(unix, feature = "serve")))]
+fn outlive_limits_of_files() {}
+
 /// Carries out what was typed.
 ///
 /// # Errors
 /// The environment or the usage does not allow it.
 pub fn run(cli: Cli) -> Result<Outcome> {
+    outlive_limits_of_files();
     // None is as many as there are cores. They are started here, where a refusal can still be told.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.unwrap_or(0));
     pool.build_global().map_err(|error| {

@@ -71,6 +71,24 @@ fn little_is_enough_or_is_told() {
     }
 }
 
+/// What outgrows the limit of a process is as what outgrows a disk: an error with its path, and the old site stands.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_outgrow_a_limit_are_told() {
+    let site = site(&[("en/a.md", "# A\n")]);
+    build(&site);
+    let whole = site.files();
+    site.write("en/a.md", &format!("# A\n\n{}", "words ".repeat(20_000)));
+    let ran = run_with(&site, "ulimit -f 64", "build");
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    let told = ran.stderr.contains("/en-us/a") && ran.stderr.contains("File too large");
+    assert!(told, "{}", ran.stderr);
+    let mut left = site.files();
+    left.insert(site.path("en/a.md"), b"# A\n".to_vec());
+    assert!(left == whole, "the old site is another");
+    build(&site);
+}
+
 /// A system that starts no thread more. Only users that are not the administrator have such a limit.
 #[cfg(target_os = "linux")]
 #[test]
