@@ -94,7 +94,7 @@ fn watch_anew(app: &App, ground: &Ground, pace: Pace) -> Result<Watcher> {
 }
 
 impl Touched {
-    /// Those places of `touched` that are folders now.
+    /// Those places of `touched` that are folders now, and theme and messages, which are few files.
     fn add_folders(&mut self, touched: &Self, location: &Location, config: &Config) {
         let is_folder = |(locale, below): &&(LocaleId, String)| {
             let folder = location.root.join(config.folder(*locale));
@@ -102,6 +102,8 @@ impl Touched {
         };
         let folders = touched.content.iter().filter(is_folder).cloned();
         self.content.extend(folders);
+        self.theme |= touched.theme;
+        self.messages |= touched.messages;
     }
 }
 

@@ -59,7 +59,7 @@ fn a_broken_template_is_named_with_its_place() {
 fn a_message_that_cannot_be_read_is_named_on_every_page() {
     let folder = site();
     let server = Server::of(folder.path());
-    let file = "locales/en-US/own.ftl";
+    let file = "locales/nl-NL/own.ftl";
     write(
         folder.path(),
         file,
@@ -68,7 +68,7 @@ fn a_message_that_cannot_be_read_is_named_on_every_page() {
     let page = "/nl-nl/articles/a/";
     let told = server.wait_findings(page, |told| told["troubles"][0].is_object());
     let trouble = &told["troubles"][0];
-    assert_eq!(trouble["place"], "locales/en-US/own.ftl:2:1", "{told}");
+    assert_eq!(trouble["place"], "locales/nl-NL/own.ftl:2:1", "{told}");
     assert_eq!(trouble["code"], "ui-string-arguments");
     assert_eq!(trouble["message"], "`author` has no variable `$naem`");
     write(folder.path(), file, "search = Look\n");
