@@ -56,7 +56,7 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()>
 /// What standard output is called where it cannot be written to.
 const STANDARD_OUTPUT: &str = "standard output";
 
-/// Whether an error is that of [`print`].
+/// Whether an error is that of [`print()`].
 pub fn is_gone(error: &Error) -> bool {
     matches!(error, Error::Io { path, .. } if path.as_os_str() == STANDARD_OUTPUT)
 }
