@@ -13,7 +13,6 @@ pub mod init;
 pub mod inspect;
 pub mod new;
 mod places;
-mod replace;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod terminal;

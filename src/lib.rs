@@ -48,6 +48,7 @@ pub mod external;
 pub mod project;
 pub mod images;
 pub mod output;
+pub mod replace;
 pub mod report;
 #[cfg(feature = "serve")]
 pub mod watch;

@@ -16,13 +16,13 @@ use clap::builder::PossibleValuesParser;
 use rustc_hash::FxHashSet;
 
 use super::places::Places;
-use super::replace::replace;
 use super::{Outcome, terminal};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::options::Global;
 use crate::project::Location;
+use crate::replace::replace;
 use crate::report::{Format, Group, Hidden, Options, Report, SourceView};
 use crate::site::Coverage;
 use crate::source::SourceId;

@@ -1,13 +1,13 @@
 //! The fix that a finding offers, written into its file at the writer's word, and taken back at their next.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::notes::Note;
 use super::shown::Shown;
 use crate::diagnostic::Fix;
 use crate::error::{Error, Result};
+use crate::replace::replace;
 
 /// A fix that was applied: enough to take it back.
 #[derive(Clone, Debug)]
@@ -73,22 +73,6 @@ fn edited(text: &str, fix: &Fix) -> String {
     }
     out.push_str(&text[done..]);
     out
-}
-
-/// Writes beside the file and puts the new one in its place, so that nobody reads half a file.
-fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let beside = file.with_file_name(format!(".{name}.docent-{}", std::process::id()));
-    let write = || -> std::io::Result<()> {
-        let mut out = fs::File::create_new(&beside)?;
-        out.write_all(bytes)?;
-        out.set_permissions(fs::metadata(file)?.permissions())?;
-        fs::rename(&beside, file)
-    };
-    write().map_err(|cause| {
-        let _ = fs::remove_file(&beside);
-        Error::io("write", file)(cause)
-    })
 }
 
 #[cfg(test)]

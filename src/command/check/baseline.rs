@@ -11,8 +11,8 @@ use std::path::Path;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::command::replace::replace;
 use crate::error::{Error, Result};
+use crate::replace::replace;
 use crate::report::Report;
 
 /// The version of the form below; a file of another one is refused.

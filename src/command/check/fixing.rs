@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::command::replace::{replace, sweep};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::diff;
 use crate::error::{Error, Result};
 use crate::fix;
 use crate::project::Location;
+use crate::replace::{replace, sweep};
 use crate::source::{Source, SourceId};
 use crate::workspace::{Change, Workspace};
 

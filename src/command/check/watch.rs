@@ -7,10 +7,11 @@ use std::time::Duration;
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::Arguments;
-use crate::command::{self, Outcome, replace, terminal};
+use crate::command::{self, Outcome, terminal};
 use crate::error::{Error, Result};
 use crate::options::Global;
 use crate::project;
+use crate::replace;
 
 /// Editors write in several steps, and a checkout in thousands: what follows within this time is one change.
 const PAUSE: Duration = Duration::from_millis(200);

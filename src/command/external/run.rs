@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::Arguments;
 use crate::command::places::Places;
-use crate::command::replace::replace;
 use crate::command::{self, Outcome, terminal};
 use crate::error::{Error, Result};
 use crate::external::cache::Cache;
 use crate::external::{self, Manners, Offline, Verdict};
 use crate::line_index::LineIndex;
 use crate::options::Global;
+use crate::replace::replace;
 use crate::report::count;
 use crate::site::Coverage;
 use crate::site::links::Target;
