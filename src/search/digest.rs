@@ -17,6 +17,9 @@ const HEADING: f32 = 6.0;
 const DESCRIPTION: f32 = 2.6;
 const TITLE: f32 = 10.0;
 
+/// Bytes of a page for each different word on it, about.
+const BYTES_A_WORD: usize = 24;
+
 /// Sections beyond this many for one term and page say nothing new about either.
 const SECTIONS_PER_TERM: usize = 2;
 
@@ -58,7 +61,8 @@ pub fn digest<'p>(
     page: &'p SearchPage,
     sections: &'p [SearchSection],
 ) -> Digest {
-    let mut collector = Collector::new(words, vocabulary);
+    let length: usize = sections.iter().map(|section| section.text.len()).sum();
+    let mut collector = Collector::new(words, vocabulary, length);
     collector.line(0, &page.title, TITLE);
     collector.line(0, &page.description, DESCRIPTION);
     for (section, number) in sections.iter().zip(0_u16..) {
@@ -94,23 +98,26 @@ struct Collector<'p> {
     weights: Vec<Weight>,
     spelt: FxHashMap<u32, bool>,
     /// Runs and where in `run_places` the places of their terms stand: three in four have been on the page before.
-    known: FxHashMap<&'p str, (usize, usize)>,
+    known: FxHashMap<&'p str, (u32, u32)>,
     run_places: Vec<u32>,
     lengths: Vec<usize>,
     found: Vec<Found>,
 }
 
 impl<'p> Collector<'p> {
-    fn new(rules: &'p Words, vocabulary: &'p mut Vocabulary) -> Self {
+    /// A collector for a page of so many bytes.
+    fn new(rules: &'p Words, vocabulary: &'p mut Vocabulary, length: usize) -> Self {
+        let words = length / BYTES_A_WORD;
+        let hasher = rustc_hash::FxBuildHasher;
         Self {
             rules,
             vocabulary,
-            places: FxHashMap::default(),
-            terms: Vec::new(),
-            weights: Vec::new(),
-            spelt: FxHashMap::default(),
-            known: FxHashMap::default(),
-            run_places: Vec::new(),
+            places: FxHashMap::with_capacity_and_hasher(words, hasher),
+            terms: Vec::with_capacity(words),
+            weights: Vec::with_capacity(words),
+            spelt: FxHashMap::with_capacity_and_hasher(words, hasher),
+            known: FxHashMap::with_capacity_and_hasher(words, hasher),
+            run_places: Vec::with_capacity(words),
             lengths: Vec::new(),
             found: Vec::new(),
         }
@@ -137,9 +144,9 @@ impl<'p> Collector<'p> {
                 Some(&range) => range,
                 None => self.add_run(run),
             };
-            length += end - start;
+            length += (end - start) as usize;
             for at in start..end {
-                let weight = self.weight(section, self.run_places[at]);
+                let weight = self.weight(section, self.run_places[at as usize]);
                 weight.mentions = weight.mentions.saturating_add(1);
             }
         }
@@ -147,12 +154,12 @@ impl<'p> Collector<'p> {
         self.lengths[usize::from(section)] = length;
     }
 
-    fn add_run(&mut self, run: &'p str) -> (usize, usize) {
+    fn add_run(&mut self, run: &'p str) -> (u32, u32) {
         let mut places = std::mem::take(&mut self.run_places);
-        let start = places.len();
+        let start = crate::span::offset(places.len());
         self.read(run, false, &mut places);
+        let range = (start, crate::span::offset(places.len()));
         self.run_places = places;
-        let range = (start, self.run_places.len());
         self.known.insert(run, range);
         range
     }

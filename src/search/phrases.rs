@@ -31,16 +31,18 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// The phrases that shorten these texts most.
-    pub fn of<'a>(texts: impl Fn() -> Box<dyn Iterator<Item = &'a str> + 'a>) -> Self {
+    /// The phrases that shorten the texts of `sample` most, written in letters that none of `all` has.
+    pub fn of<'a>(all: impl Iterator<Item = &'a str>, sample: &[&'a str]) -> Self {
         let mut used: FxHashSet<char> = FxHashSet::default();
-        let mut counts = FxHashMap::default();
-        for text in texts() {
+        for text in all.filter(|text| !text.is_ascii()) {
             used.extend(text.chars().filter(|c| LETTERS.contains(c)));
+        }
+        let mut counts = FxHashMap::default();
+        for text in sample {
             each_phrase(text, |phrase| *counts.entry(phrase).or_default() += 1);
         }
         let codes = codes(&used);
-        let listed = really_used(&best(&counts, codes.len() * 3), texts(), codes.len());
+        let listed = really_used(&best(&counts, codes.len() * 3), sample, codes.len());
         let argument = format!(
             "{},{}",
             literal(&listed.join("\t")),
@@ -103,12 +105,12 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
 /// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
 fn really_used<'a>(
     phrases: &[&'a str],
-    texts: impl Iterator<Item = &'a str>,
+    texts: &[&'a str],
     most: usize,
 ) -> Vec<&'a str> {
     let mut counts: FxHashMap<&str, usize> = phrases.iter().map(|phrase| (*phrase, 0)).collect();
     for text in texts {
-        let mut rest = text;
+        let mut rest = *text;
         while !rest.is_empty() {
             let end = candidates(rest)
                 .filter(|&end| counts.contains_key(&rest[..end]))

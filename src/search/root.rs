@@ -8,6 +8,9 @@ use super::shelf::{Shelf, hash, script};
 use super::texts::{self, PageText};
 use super::words::{FOLDED, endings};
 
+/// Pages whose phrases are counted; of more, every second, third … one, since these have the same phrases.
+const SAMPLE: usize = 1000;
+
 /// All files of a locale's index, the root first.
 pub fn files(
     locale_tag: &str,
@@ -15,7 +18,7 @@ pub fn files(
     terms: Shelf,
     [fore, hind]: [Shelf; 2],
 ) -> Vec<SearchFile> {
-    let phrases = Phrases::of(|| Box::new(pages.iter().flat_map(PageText::texts)));
+    let phrases = phrases(pages);
     let affix = common_affix(pages);
     let (texts, counts) = texts::shelf(pages, &phrases, affix);
     let phrases = phrases.arguments();
@@ -45,6 +48,12 @@ pub fn files(
     }
     files[0].path = "index.js".to_owned();
     files
+}
+
+fn phrases(pages: &[PageText]) -> Phrases {
+    let texts = |step| pages.iter().step_by(step).flat_map(PageText::texts);
+    let sample: Vec<&str> = texts(pages.len().div_ceil(SAMPLE).max(1)).collect();
+    Phrases::of(texts(1), &sample)
 }
 
 fn listed(shelf: &Shelf) -> Value {

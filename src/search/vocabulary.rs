@@ -60,7 +60,7 @@ pub struct Vocabulary {
     /// Words as their writers spell them.
     pub words: Names,
     /// Where in `found` the terms of a run stand.
-    runs: FxHashMap<Box<str>, (usize, usize)>,
+    runs: FxHashMap<Box<str>, (u32, u32)>,
     found: Vec<Found>,
 }
 
@@ -68,7 +68,7 @@ impl Vocabulary {
     /// The terms of a run, in order, appended to `found`.
     pub fn read(&mut self, rules: &Words, run: &str, found: &mut Vec<Found>) {
         if let Some(&(start, end)) = self.runs.get(run) {
-            return found.extend_from_slice(&self.found[start..end]);
+            return found.extend_from_slice(&self.found[start as usize..end as usize]);
         }
         let first = found.len();
         rules.terms(run, &mut |term| {
@@ -80,9 +80,10 @@ impl Vocabulary {
             });
         });
         if run.len() <= LONGEST_RUN && self.runs.len() < MOST_RUNS {
-            let start = self.found.len();
+            let start = crate::span::offset(self.found.len());
             self.found.extend_from_slice(&found[first..]);
-            self.runs.insert(run.into(), (start, self.found.len()));
+            let end = crate::span::offset(self.found.len());
+            self.runs.insert(run.into(), (start, end));
         }
     }
 }

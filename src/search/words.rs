@@ -246,8 +246,10 @@ fn switches(text: &str) -> usize {
 pub fn runs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find(is_word_char)?;
-        let from = &rest[start..];
+        let from = &rest[length_of(rest, false)..];
+        if from.is_empty() {
+            return None;
+        }
         let length = run_length(from);
         let length = length + language_sign(&from[..length], &from[length..]);
         rest = &from[length..];
@@ -266,7 +268,7 @@ fn run_length(text: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = &text[length..];
-        let word = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let word = length_of(rest, true);
         length += word;
         let mut after = rest[word..].chars();
         let joined =
@@ -278,11 +280,32 @@ fn run_length(text: &str) -> usize {
     }
 }
 
+/// The bytes at the beginning of `text` whose characters are all word characters, or none of them is.
+fn length_of(text: &str, word: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != word {
+                break;
+            }
+            at += 1;
+        } else {
+            let c = text[at..].chars().next().expect("a byte is left");
+            if is_word_char(c) != word {
+                break;
+            }
+            at += c.len_utf8();
+        }
+    }
+    at
+}
+
 fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric()
     } else {
-        c.is_alphanumeric() || is_combining_mark(c)
+        is_as_folded(c) || c.is_alphanumeric() || is_combining_mark(c)
     }
 }
 
@@ -298,17 +321,26 @@ pub const fn is_east_asian(c: char) -> bool {
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Letters of Han, kana and hangul that folding leaves as they are, for which no table need be asked.
+const fn is_as_folded(c: char) -> bool {
+    matches!(c,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}')
+}
+
 /// Lower case, without diacritics and typographic forms.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    {
+    let is_folded = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || is_as_folded(c);
+    if text.chars().all(is_folded) {
         return Cow::Borrowed(text);
     }
     if text.is_ascii() {
         return Cow::Owned(text.to_ascii_lowercase());
     }
+    fold_by_tables(text).into()
+}
+
+fn fold_by_tables(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let marks = '\u{300}'..='\u{36f}';
     for c in text
@@ -321,7 +353,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
             None => bare.push(c),
         }
     }
-    Cow::Owned(bare.nfkc().collect())
+    bare.nfkc().collect()
 }
 
 /// Takes the ending off a folded word; the same for singular and plural, present and past where the language is regular.
@@ -426,6 +458,14 @@ mod tests {
             ("user's café Straße", "user caf stras"),
         ] {
             assert_eq!(terms("en-CA", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_for_folded_is_folded() {
+        for c in ('\u{3000}'..='\u{ffff}').filter(|c| is_as_folded(*c)) {
+            assert_eq!(fold_by_tables(&c.to_string()), c.to_string());
+            assert!(c.is_alphanumeric(), "{c}");
         }
     }
 
