@@ -119,7 +119,7 @@ impl<'a> Publication<'a> {
         let pages: Vec<&Page> = self.searched(locale).collect();
         let pages = pages.into_par_iter();
         let tag = &self.workspace.config.locales.get(locale).tag;
-        let pages = pages.map(|page| renderer.search_page(page, &body(page)));
+        let pages = pages.map(|page| renderer.search_page(page, body(page)));
         self.search_files(locale, search::index(tag, pages))
     }
 
@@ -155,12 +155,13 @@ impl<'a> Publication<'a> {
         else {
             return self.render(file);
         };
-        let body = self.body(page, self.highlighter);
+        let mut body = self.body(page, self.highlighter);
         let again = |page: &Page| self.body(page, self.highlighter);
         let renderer = self.renderer(&again);
         let (_, indexer) = &searches.indexers[id.locale.index()];
-        indexer.add(number, renderer.search_page(page, &body));
-        renderer.article(page, &body).map(Content::Bytes)
+        let bytes = renderer.article(page, &mut body)?;
+        indexer.add(number, renderer.search_page(page, body));
+        Ok(Content::Bytes(bytes))
     }
 
     /// The files of the searches, once all pages are rendered into them.

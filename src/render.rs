@@ -130,7 +130,9 @@ impl Renderer<'_> {
                     .site
                     .page(*id)
                     .expect("only pages of the site are listed");
-                return self.article(page, &(self.body)(page)).map(Content::Bytes);
+                return self
+                    .article(page, &mut (self.body)(page))
+                    .map(Content::Bytes);
             }
             File::Home(locale) => self.home(*locale)?,
             File::Folder(locale, path) => self.folder(*locale, path)?,
@@ -163,11 +165,11 @@ impl Renderer<'_> {
         Ok(Content::Bytes(text.into_bytes()))
     }
 
-    /// A page as HTML, when its content is at hand.
+    /// A page as HTML, when its content is at hand; takes over of `body` all but its sections.
     ///
     /// # Errors
     /// As [`Self::render`].
-    pub fn article(&self, page: &Page, body: &Body) -> Result<Vec<u8>, ThemeError> {
+    pub fn article(&self, page: &Page, body: &mut Body) -> Result<Vec<u8>, ThemeError> {
         let shared = self.presentation.of(page.id.locale);
         let context = page::context(self, page, body);
         let variables = context::variables(&shared.value, &context);
@@ -177,7 +179,7 @@ impl Renderer<'_> {
     }
 
     /// A page as the search has it.
-    pub fn search_page(&self, page: &Page, body: &Body) -> SearchPage {
+    pub fn search_page(&self, page: &Page, body: Body) -> SearchPage {
         page::for_search(self, page, body)
     }
 }

@@ -139,9 +139,9 @@ struct Part {
 }
 
 impl Part {
-    fn add(&mut self, words: &Words, number: usize, page: SearchPage) {
+    fn add(&mut self, words: &Words, number: usize, mut page: SearchPage) {
         let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
-        let sections = texts::merge_opening(&page);
+        let sections = texts::merge_opening(std::mem::take(&mut page.sections));
         let digest = digest(words, &mut self.vocabulary, &page, &sections);
         self.postings.add(number, &digest.terms);
         self.spelling.add(&digest.words);

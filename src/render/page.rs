@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::context::{
     Helpful, Link, Metadata, Notice, PageContext, PageDate, PageKind, Service, SourceText,
 };
-use super::html::Body;
+use super::html::{Body, Section};
 use super::{Renderer, json_ld, links, platforms};
 use crate::feeds;
 use crate::locale::LocaleId;
@@ -30,8 +30,8 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
 /// The same for a path.
 const PATH: &AsciiSet = &COMPONENT.remove(b'/');
 
-/// The context of a page's template.
-pub(super) fn context(renderer: &Renderer<'_>, page: &Page, body: &Body) -> PageContext {
+/// The context of a page's template, which takes over what `body` writes into it: all but its sections.
+pub(super) fn context(renderer: &Renderer<'_>, page: &Page, body: &mut Body) -> PageContext {
     let view = &renderer.view;
     let locale = page.id.locale;
     let shared = renderer.presentation.of(locale);
@@ -53,9 +53,9 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page, body: &Body) -> Page
         keywords: document.metadata.keywords(text),
         lang: shown.tag.clone(),
         dir: shown.direction.as_str(),
-        heading: body.heading.clone(),
-        body: body.html.clone(),
-        contents: body.contents.clone(),
+        heading: body.heading.take(),
+        body: std::mem::take(&mut body.html),
+        contents: std::mem::take(&mut body.contents),
         breadcrumb,
         metadata: metadata(renderer, page, body),
         notice: notice(view, page),
@@ -330,13 +330,13 @@ fn fill(template: &str, values: &[(&str, &str)], keep: &'static AsciiSet) -> Str
 }
 
 /// The page as the search has it.
-pub(super) fn for_search(renderer: &Renderer<'_>, page: &Page, body: &Body) -> SearchPage {
+pub(super) fn for_search(renderer: &Renderer<'_>, page: &Page, body: Body) -> SearchPage {
     let view = &renderer.view;
-    let section = |section: &super::html::Section| SearchSection {
-        anchor: section.anchor.clone(),
-        heading: section.heading.clone(),
+    let section = |section: Section| SearchSection {
+        anchor: section.anchor,
+        heading: section.heading,
         level: section.level,
-        text: section.text.clone(),
+        text: section.text,
     };
     let description = view.document(page).metadata.description(view.text(page));
     SearchPage {
@@ -349,7 +349,7 @@ pub(super) fn for_search(renderer: &Renderer<'_>, page: &Page, body: &Body) -> S
             .map_or_else(String::new, |service| service.name),
         kind: topic(view, page).unwrap_or_default(),
         fallback: view.foreign_lang(page).unwrap_or_default(),
-        sections: body.sections.iter().map(section).collect(),
+        sections: body.sections.into_iter().map(section).collect(),
     }
 }
 

@@ -72,7 +72,7 @@ impl Renderer<'_> {
         page.breadcrumb.clear();
         page.alternates.clone_from(&shared.homes);
         if let Some(own) = self.home_page(locale) {
-            let own = super::page::context(self, own, &(self.body)(own));
+            let own = super::page::context(self, own, &mut (self.body)(own));
             page = PageContext {
                 kind: PageKind::Home,
                 breadcrumb: Vec::new(),

@@ -103,11 +103,7 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
 }
 
 /// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
-fn really_used<'a>(
-    phrases: &[&'a str],
-    texts: &[&'a str],
-    most: usize,
-) -> Vec<&'a str> {
+fn really_used<'a>(phrases: &[&'a str], texts: &[&'a str], most: usize) -> Vec<&'a str> {
     let mut counts: FxHashMap<&str, usize> = phrases.iter().map(|phrase| (*phrase, 0)).collect();
     for text in texts {
         let mut rest = *text;

@@ -45,9 +45,9 @@ struct Shown {
 
 /// The sections of a page with what belongs to the page itself in the first: the text before the first heading and
 /// that below a heading of level 1, which is the title. The first has no anchor.
-pub fn merge_opening(page: &SearchPage) -> Vec<SearchSection> {
+pub fn merge_opening(sections: Vec<SearchSection>) -> Vec<SearchSection> {
     let mut merged = vec![SearchSection::default()];
-    for section in &page.sections {
+    for section in sections {
         let opening = merged.len() == 1 && (section.level <= 1 || section.heading.is_empty());
         if opening {
             merged[0].text.push_str(&section.text);
@@ -55,7 +55,7 @@ pub fn merge_opening(page: &SearchPage) -> Vec<SearchSection> {
         } else if !ELSEWHERE.contains(&section.anchor.as_str())
             && merged.len() < usize::from(u16::MAX)
         {
-            merged.push(section.clone());
+            merged.push(section);
         }
     }
     merged

@@ -99,6 +99,10 @@ pub fn words(sections: &[Section]) -> usize {
 }
 
 fn words_of(text: &str) -> usize {
+    if text.is_ascii() {
+        let words = text.as_bytes().split(|byte| byte.is_ascii_whitespace());
+        return words.filter(|word| !word.is_empty()).count();
+    }
     let mut words = 0;
     let mut letters = 0;
     let mut within = false;
