@@ -8,6 +8,10 @@ use docent::cli::{self, Cli};
 use docent::command::Outcome;
 use docent::error::{Error, Result};
 
+#[cfg(all(unix, feature = "jemalloc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let ended = match Cli::try_parse() {
         Ok(cli) => cli::run(cli),
