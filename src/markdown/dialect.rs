@@ -253,11 +253,22 @@ impl<'t> Reader<'t, '_> {
             Keyword::Video => self.video(&directive, run, range, start),
             Keyword::Division => self.plain(run, range, loose, end),
             Keyword::Include => self.plain(run, range, loose, 0),
+            Keyword::Unknown if self.is_guessed(&directive, start) => {
+                self.plain(run, range, loose, end)
+            }
             Keyword::Unknown => {
                 self.unknown(&directive, start);
                 self.plain(run, range, loose, 0);
             }
         }
+    }
+
+    /// Whether the quote around was opened, and told of, for this damaged directive.
+    fn is_guessed(&self, directive: &Directive<'t>, start: usize) -> bool {
+        let token = self
+            .normalised
+            .range(start..start + directive.range.end as usize);
+        matches!(self.quotes.last(), Some(Quote::Callout { token: own, .. }) if *own == token)
     }
 
     /// A paragraph without directive; includes alone in it take its place, anchors alone in it need none.

@@ -215,18 +215,22 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
     let start = after_dot + blanks;
     let line = line_start(&text[start..]);
     let word_length = word_length(line);
-    let (keyword, known) = keyword(&line[..word_length]);
+    let (mut keyword, known) = keyword(&line[..word_length]);
+    if keyword == Keyword::Unknown {
+        keyword = by_shape(&line[word_length..]);
+    }
     damaged |= !known && keyword != Keyword::Unknown;
     let (end, mut argument, closed) = close(line, word_length, keyword);
     damaged |= !closed;
-    let mut keyword = keyword;
     if keyword == Keyword::Unknown && self::keyword(argument).0 == Keyword::Video {
         // Translation put the id first: `[AZURE. the-id VIDEO]`.
         (keyword, argument) = (Keyword::Video, &line[..word_length]);
         damaged = true;
     }
-    if keyword == Keyword::Unknown && (word_length == 0 || line[end..].starts_with(['(', '['])) {
-        return None; // `[Azure.Storage](…)` is a link
+    let behind = line[end..].trim_start_matches(' ');
+    let is_other = word_length == 0 || line[..word_length].eq_ignore_ascii_case("NET");
+    if keyword == Keyword::Unknown && (is_other || behind.starts_with(['(', '['])) {
+        return None; // `[Azure.Storage](…)` is a link, and `[Azure.NET]` a name
     }
     Some(Directive {
         keyword,
@@ -316,6 +320,25 @@ fn keyword(word: &str) -> (Keyword, bool) {
         .find(|(alias, _)| *alias == lower)
         .map(|&(_, keyword)| keyword);
     (alias.unwrap_or(Keyword::Unknown), false)
+}
+
+/// What a word that nobody knows stands for, by what stands behind it: the link of an include, the dimensions of a selector.
+fn by_shape(behind: &str) -> Keyword {
+    let behind = behind.trim_start();
+    let link = behind
+        .strip_prefix('[')
+        .and_then(|link| link.split_once("]("));
+    let path = link.and_then(|(_, rest)| rest.split_once(')'));
+    if path.is_some_and(|(path, _)| path.split(' ').next().unwrap_or(path).ends_with(".md")) {
+        return Keyword::Include;
+    }
+    let inner = behind
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.split_once([')', '）']));
+    match inner {
+        Some((names, _)) if names.contains('|') => Keyword::SelectorList,
+        _ => Keyword::Unknown,
+    }
 }
 
 /// Where the token ends in the line, its argument, and whether it was closed as it should be.

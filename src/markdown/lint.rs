@@ -132,9 +132,7 @@ fn undefined(
         };
         if label.trim().is_empty()
             || !empty.is_empty() && empty.contains(&fold_label(label))
-            || first
-                .get(..6)
-                .is_some_and(|start| start.eq_ignore_ascii_case("azure."))
+            || super::directive::read(&text[lead.saturating_sub(1)..]).is_some()
         {
             continue;
         }
@@ -254,8 +252,7 @@ fn unused(
     for (folded, (label, span)) in unused {
         let meant = !missing.is_empty()
             && (is_related(folded, &missing) || !names.nearest(folded).is_empty());
-        let target = &normalised.text[span.clone()];
-        if meant || target.trim_end().ends_with("<>") {
+        if meant || is_comment(&normalised.text[span.clone()]) {
             continue;
         }
         let place = Span::new(source, normalised.range(span.clone()));
@@ -280,6 +277,13 @@ fn unused(
             }),
         );
     }
+}
+
+/// Whether a definition leads nowhere, whatever its label: `[//]: # (words)` and `[note]: <> (words)` are comments.
+fn is_comment(definition: &str) -> bool {
+    let target = definition.split_once("]:").map_or("", |(_, target)| target);
+    let target = target.trim();
+    target == "#" || target.starts_with("# ") || target.starts_with("<>")
 }
 
 /// The lines of a definition with their line end and indentation; only itself where something else begins the line.

@@ -101,7 +101,8 @@ fn cell(message: &str) -> String {
         message.truncate(at);
         message.push('…');
     }
-    let paired = message.matches('`').count().is_multiple_of(2);
+    // Two back quotes in a row would begin code of their own.
+    let paired = message.matches('`').count().is_multiple_of(2) && !message.contains("``");
     let mut in_code = false;
     let mut cell = String::with_capacity(message.len());
     for c in message.chars() {

@@ -41,7 +41,10 @@ pub(super) fn tell(
     for group in asked.chunk_by(|a, b| a.page == b.page) {
         let parts = site.parts_of(&inputs.site, group[0].page);
         let anchors = PageAnchors::new(&inputs.site, &parts);
-        let names = anchors.names();
+        let names = Names {
+            explicit: anchors.names(true),
+            all: anchors.names(false),
+        };
         let path = &site.index.row(group[0].page.row).path;
         let would_read = parts
             .sources
@@ -52,12 +55,17 @@ pub(super) fn tell(
             would_read,
             strange,
         };
-        found.extend(
-            group
-                .iter()
-                .map(|asked| finding(asked, path.as_str(), &names, &gap)),
-        );
+        let asked = group.iter();
+        found.extend(asked.map(|asked| finding(asked, path.as_str(), &names, &gap)));
     }
+}
+
+/// The names that the links of a page may use, sorted.
+struct Names<'a> {
+    /// Those written as anchors.
+    explicit: Vec<&'a str>,
+    /// The slugs of the other headings among them.
+    all: Vec<&'a str>,
 }
 
 /// What can be told of a page although something that it includes is missing.
@@ -88,7 +96,7 @@ impl Gap<'_> {
     }
 }
 
-fn finding(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
+fn finding(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagnostic {
     let finding = judged(asked, path, names, gap);
     match &asked.note {
         Some(note) => Diagnostic {
@@ -99,9 +107,13 @@ fn finding(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnost
     }
 }
 
-fn judged(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnostic {
+fn judged(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagnostic {
     let fragment = &asked.fragment;
-    let meant = meant(asked, names);
+    let meant = meant(asked, &names.explicit).or_else(|| {
+        // A gap may hold what a slug only resembles.
+        let is_known = asked.state != AnchorState::Unknown;
+        is_known.then(|| self::meant(asked, &names.all)).flatten()
+    });
     let subject = format!("{path}#{fragment}");
     // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
     if asked.state == AnchorState::Unknown && meant.is_none() && !gap.lacks(fragment) {
@@ -122,7 +134,7 @@ fn judged(asked: &Asked, path: &str, names: &[&str], gap: &Gap<'_>) -> Diagnosti
                 Fix::unsafe_(asked.span, replacement)
             })
         }
-        None if names.is_empty() => {
+        None if names.all.is_empty() => {
             finding.with_help("the page has no anchors; leave the fragment out")
         }
         None => finding.with_help("correct the fragment, or leave it out"),

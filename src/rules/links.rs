@@ -10,6 +10,7 @@ use super::includes::{Circles, Meant};
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
+use crate::markdown::event::LinkForm;
 use crate::site::anchors::AnchorState;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
@@ -47,20 +48,25 @@ pub(super) fn check(
         asked: Vec::new(),
     };
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
+    let mut through_circles = shared.clone();
     for page in site.judged() {
         let own = inputs.site.source(page.source).name.locale == page.id.locale;
         for link in &*page.links {
             if link.source == page.source && own {
                 links.judge(page, link, found);
-            } else if inputs.site.source(link.source).name.locale == page.id.locale
-                && circles.is_reader(page, link.source)
-            {
-                shared
-                    .entry((link.source, link.link))
-                    .or_default()
-                    .push((page, link));
+            } else if inputs.site.source(link.source).name.locale == page.id.locale {
+                let readers = match circles.is_reader(page, link.source) {
+                    true => &mut shared,
+                    false => &mut through_circles,
+                };
+                let of_link = readers.entry((link.source, link.link)).or_default();
+                of_link.push((page, link));
             }
         }
+    }
+    // What is read only by way of a circle is judged all the same.
+    for (link, readers) in through_circles {
+        shared.entry(link).or_insert(readers);
     }
     for readers in shared.into_values() {
         links.judge_shared(&readers, found);
@@ -80,7 +86,8 @@ impl<'a> Links<'a> {
         let (before, asked) = (found.len(), self.asked.len());
         self.judge(page, link, found);
         let count = readers.iter().filter(wrong).count();
-        if count < readers.len() {
+        // What no page decides, such as a backslash, is wrong on all of them.
+        if (1..readers.len()).contains(&count) {
             let reader = &self.inputs.site.source(page.source).name.path;
             let note = format!(
                 "on {count} of the {} pages that read this include, such as `{reader}`",
@@ -135,6 +142,7 @@ impl<'a> Links<'a> {
     ) -> Option<Diagnostic> {
         let target = place.target;
         Some(match why {
+            Broken::FileNotFound(_) if self.is_told_of_image(place.source, link) => return None,
             Broken::FileNotFound(path) => self.not_found(place, link.kind, path),
             Broken::OutOfScope => place
                 .finding(
@@ -143,7 +151,17 @@ impl<'a> Links<'a> {
                     format!("`{target}` leaves the content root"),
                 )
                 .with_help("a page can only lead to files below its locale's folder"),
-            Broken::Empty => return None, // the parser has told it
+            Broken::Empty if link.form == LinkForm::Html => {
+                let at = match place.whole.is_empty() {
+                    true => link.range,
+                    false => place.whole,
+                };
+                place
+                    .finding(Code::LinkEmpty, at, "the link has no target")
+                    .with_help("write the target, or remove the link and keep its words")
+            }
+            // The parser has told it; and a definition without a target is a comment.
+            Broken::Empty => return None,
             Broken::LocalFile => place
                 .finding(
                     Code::LocalFilePath,
@@ -175,6 +193,21 @@ impl<'a> Links<'a> {
                     .with_help("lead to a page that includes it")
             }
         })
+    }
+
+    /// Whether the definition of a reference is also that of an image: one mistake is told once.
+    fn is_told_of_image(&self, source: SourceId, link: &Link) -> bool {
+        let is_image_of_it =
+            |other: &Link| other.kind == LinkKind::Image && other.target_range == link.target_range;
+        link.kind == LinkKind::Link
+            && link.form == LinkForm::Reference
+            && self
+                .inputs
+                .site
+                .document(source)
+                .links
+                .iter()
+                .any(is_image_of_it)
     }
 
     fn missing(&self, place: &Place<'_>, code: Code, path: &str, message: String) -> Diagnostic {
@@ -311,13 +344,15 @@ impl<'a> Links<'a> {
             AnchorState::None | AnchorState::Explicit | AnchorState::Slug => {}
             AnchorState::Case => {
                 let id = fragment.unwrap_or_default();
+                let message = match id.to_lowercase() == written.to_lowercase() {
+                    true => format!("the anchor is called `{id}`, in other case"),
+                    false => {
+                        format!("a heading is called so in other case, and its anchor is `{id}`")
+                    }
+                };
                 found.push(
                     place
-                        .finding(
-                            Code::BookmarkCase,
-                            range,
-                            format!("the anchor is called `{id}`, in other case"),
-                        )
+                        .finding(Code::BookmarkCase, range, message)
                         .with_help(format!("write `#{id}`"))
                         .with_fix(Fix::safe(place.span(range), escape(id))),
                 );

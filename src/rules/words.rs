@@ -11,6 +11,9 @@ use rustc_hash::FxHashSet;
 use super::Inputs;
 use crate::span::TextRange;
 
+/// On a site of fewer texts nearly every word stands but once.
+const FEWEST_TEXTS: usize = 200;
+
 /// Shorter words are too often abbreviations.
 const SHORTEST: usize = 5;
 
@@ -29,8 +32,10 @@ impl Strange {
             .flat_map(words)
             .filter(|word| is_telling(word))
             .collect();
-        if asked.is_empty() {
-            return Self { words: asked };
+        if asked.is_empty() || inputs.site.texts.len() < FEWEST_TEXTS {
+            return Self {
+                words: BTreeSet::new(),
+            };
         }
         let known = known(inputs, &pieces(&asked));
         let mut left: BTreeSet<String> = asked

@@ -241,10 +241,11 @@ impl<'a> PageAnchors<'a> {
         only.then_some(&*first.id)
     }
 
-    /// Every name that a link may use, for "did you mean"; sorted.
-    pub fn names(&self) -> Vec<&str> {
-        let explicit = self.names.iter().filter(|name| name.explicit);
-        let mut names: Vec<&str> = explicit.map(|name| &*name.name).collect();
+    /// Every name that a link had best use, for "did you mean"; sorted. `explicit`: only what is written as an anchor.
+    pub fn names(&self, explicit: bool) -> Vec<&str> {
+        let is_best = |name: &&Name<'_>| name.explicit || !explicit && name.name == name.id;
+        let best = self.names.iter().filter(is_best);
+        let mut names: Vec<&str> = best.map(|name| &*name.name).collect();
         names.sort_unstable();
         names
     }
@@ -294,6 +295,10 @@ impl<'a> Gatherer<'a> {
             if self.ids.first(alias) {
                 self.add(alias.into(), alias.into(), true);
             }
+        }
+        if id != own.unwrap_or(&heading.slug) {
+            // Its name was given out before, so the page numbers it; whoever copies the address finds it.
+            self.add(id.clone(), id.clone(), false);
         }
         let slugs = [Some(&*heading.slug), heading.old_slug.as_deref()];
         for (at, slug) in slugs.into_iter().enumerate() {

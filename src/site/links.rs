@@ -336,7 +336,8 @@ impl Resolver<'_> {
         {
             return found;
         }
-        let Some(path) = &paths[0].as_ref().or(paths[1].as_ref()) else {
+        // Seen from its own file it leaves the root, whatever it would be seen from a reader that lies deeper.
+        let Some(path) = &paths[0] else {
             return broken(Broken::OutOfScope);
         };
         self.not_found(path, parts)

@@ -13,9 +13,9 @@ pub fn totals(workspace: &Workspace) -> Totals {
         for link in &*page.links {
             match link.target {
                 Target::External(_) => external += 1,
+                _ if link.anchor == AnchorState::Unknown => unknown += 1,
                 _ => links += 1,
             }
-            unknown += usize::from(link.anchor == AnchorState::Unknown);
         }
         links += page.parts.includes.len();
     }

@@ -3,8 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use unicase::UniCase;
+
 use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::markdown::directive;
 use crate::span::{TextRange, offset};
 
 /// File extensions that make a word in parentheses a target.
@@ -16,7 +19,7 @@ const EXTENSIONS: &[&str] = &[
 /// The labels that a text defines, folded as CommonMark compares them.
 pub(super) type Labels = HashSet<String>;
 
-/// A label as CommonMark compares it: trimmed, blanks collapsed, lower case.
+/// A label as CommonMark compares it: trimmed, blanks collapsed, letters of either case the same (`ß` as `SS`).
 pub(in crate::markdown) fn fold_label(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     for word in label.split_whitespace() {
@@ -25,7 +28,7 @@ pub(in crate::markdown) fn fold_label(label: &str) -> String {
         }
         match word.is_ascii() {
             true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-            false => folded.push_str(&word.to_lowercase()),
+            false => folded.push_str(&UniCase::unicode(word).to_folded_case()),
         }
     }
     folded
@@ -71,11 +74,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             continue;
         };
         let words = &text[open + 1..at];
-        if words.trim().is_empty()
-            || words
-                .get(..6)
-                .is_some_and(|start| start.eq_ignore_ascii_case("azure."))
-        {
+        if words.trim().is_empty() || directive::read(&text[open..]).is_some() {
             continue;
         }
         let behind = &text[at + 1..];
@@ -106,6 +105,9 @@ fn tell(
     repairs: &mut Repairs<'_>,
 ) {
     repairs.cut(blanks);
+    if code == Code::LinkUnparsed {
+        return;
+    }
     let (message, help) = match code {
         Code::LinkSpace => (
             "blank between `]` and `(`",
@@ -147,7 +149,7 @@ fn opening_bracket(before: &str) -> Option<usize> {
 /// `(target)` or `(target "title")` whose target can only be one.
 fn target(text: &str) -> Option<(Code, &str)> {
     let inner = text.strip_prefix('(')?.trim_start();
-    let end = inner.find([' ', '\t', ')'])?;
+    let end = target_end(inner)?;
     let target = &inner[..end];
     let rest = inner[end..].trim_start();
     let quoted = rest.starts_with(['"', '\'']) && {
@@ -160,7 +162,34 @@ fn target(text: &str) -> Option<(Code, &str)> {
         !stem.is_empty() && EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
     });
     let plausible = target.contains(['/', '#', '\\']) || extension;
-    (plausible && (rest.starts_with(')') || quoted)).then_some((Code::LinkSpace, target))
+    // Joined, a target with a lone parenthesis is no link either: whoever reads the joined text tells of that.
+    let code = match has_paired_parentheses(target) {
+        true => Code::LinkSpace,
+        false => Code::LinkUnparsed,
+    };
+    (plausible && (rest.starts_with(')') || quoted)).then_some((code, target))
+}
+
+/// Where a target ends: at a blank or `)`, one behind `\` is part of it.
+fn target_end(text: &str) -> Option<usize> {
+    let ends = text.match_indices([' ', '\t', ')']);
+    let mut ends = ends.map(|(at, _)| at);
+    ends.find(|&at| !(text[at..].starts_with(')') && text[..at].ends_with('\\')))
+}
+
+/// Whether each `(` of a target has its `)`; those behind `\` do not count.
+fn has_paired_parentheses(target: &str) -> bool {
+    let mut open = 0i32;
+    let mut escaped = false;
+    for byte in target.bytes() {
+        open += match byte {
+            b'(' if !escaped => 1,
+            b')' if !escaped => -1,
+            _ => 0,
+        };
+        escaped = byte == b'\\' && !escaped;
+    }
+    open == 0
 }
 
 /// `[label]` that the text defines and that is not itself the text of a link or a definition.

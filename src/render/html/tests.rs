@@ -587,7 +587,7 @@ fn ids_are_those_that_links_were_given() {
     let anchors = crate::site::anchors::PageAnchors::new(&inputs, &site.pages()[0].parts);
     let html = format!("{}{}", body.heading.unwrap_or_default(), body.html);
     for name in anchors
-        .names()
+        .names(true)
         .into_iter()
         .chain(["t", "x", "x-2", "x-3", "y"])
     {
