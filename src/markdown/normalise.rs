@@ -488,7 +488,9 @@ impl<'a> CodeMap<'a> {
         Self::of_repaired(content, base, Vec::new())
     }
 
-    fn of_repaired(content: &Content<'a>, base: u32, edits: Vec<Repair>) -> Self {
+    fn of_repaired(content: &Content<'a>, base: u32, mut edits: Vec<Repair>) -> Self {
+        // The parser takes a lone `\r` for a line end at some places only.
+        edits.extend(line_ends(content.text, base).filter(|end| !end.replacement.is_empty()));
         Self {
             normalised: apply(content.text, base, edits),
             original: content.text,

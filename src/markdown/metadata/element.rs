@@ -44,6 +44,8 @@ pub(super) enum TroubleKind {
     LostCloser,
     /// A value without its first or last quote; the range is where the quote belongs.
     LostQuote,
+    /// A value in the quotes of a language, as `«…»`; the range is its first quote.
+    TurnedQuote,
     /// A quote within a value.
     InnerQuote,
     /// Text between attributes.
@@ -63,7 +65,10 @@ pub(super) enum TroubleKind {
 impl TroubleKind {
     /// Whether the values of the element cannot be relied upon.
     pub(super) const fn is_damage(self) -> bool {
-        matches!(self, Self::Name | Self::LostCloser | Self::LostQuote)
+        matches!(
+            self,
+            Self::Name | Self::LostCloser | Self::LostQuote | Self::TurnedQuote
+        )
     }
 }
 
@@ -483,6 +488,28 @@ impl Reader<'_> {
         })
     }
 
+    /// A value in turned quotes that begins at `start`: its range without them, and where reading goes on.
+    fn turned(&self, start: usize) -> Option<(Range<usize>, usize)> {
+        let inner = self.text[start..].strip_prefix(is_turned)?;
+        let inner_start = self.text.len() - inner.len();
+        let inner = &inner[..floor(inner, LONGEST)];
+        let inner = &inner[..inner.find(['<', '"']).unwrap_or(inner.len())];
+        let quotes = inner.match_indices(is_turned);
+        let mut ends = quotes.map(|(at, quote)| (at, inner_start + at + quote.len()));
+        let (length, next) =
+            ends.find(|&(_, behind)| closes(self.text, behind) || self.opens_turned(behind))?;
+        let value = &inner[..length];
+        let from = inner_start + value.len() - value.trim_start().len();
+        Some((from..from + value.trim().len(), next))
+    }
+
+    /// Whether an attribute in turned quotes begins behind the blanks at `at`.
+    fn opens_turned(&self, at: usize) -> bool {
+        let name = name_at(self.text, skip_blanks(self.text, at));
+        let value = name.and_then(|name| behind_equals(self.text, name.end));
+        value.is_some_and(|value| self.text[value..].starts_with(is_turned))
+    }
+
     /// `ms.date=05/01/2016` or `ms.date=05/01/2016"`: the first quote or both are lost.
     fn unquoted(&mut self) -> bool {
         let Some(name) = name_at(self.text, self.at).filter(|_| self.unquoted_here()) else {
@@ -491,6 +518,13 @@ impl Reader<'_> {
         let Some(start) = behind_equals(self.text, name.end) else {
             return false;
         };
+        if let Some((value, next)) = self.turned(start) {
+            let quote = start..value.start;
+            self.note_at(TroubleKind::TurnedQuote, quote, self.attributes.len());
+            self.push(name, value);
+            self.at = next;
+            return true;
+        }
         let line = self.line_from(start);
         let quote = memchr(b'"', line.as_bytes())
             .filter(|&at| closes(self.text, start + at + 1) || line[at + 1..].trim().is_empty());
@@ -509,6 +543,11 @@ impl Reader<'_> {
         self.at = next;
         true
     }
+}
+
+/// The quotes of any language, which translation puts in place of `"`.
+fn is_turned(c: char) -> bool {
+    matches!(c, '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201f}')
 }
 
 /// The last boundary between characters at or before `at`.

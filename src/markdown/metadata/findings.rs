@@ -87,6 +87,12 @@ impl<'a> Findings<'a> {
                 format!("<{name}"),
                 name.to_owned(),
             ),
+            TroubleKind::TurnedQuote => (
+                format!("the value of `{attribute}` does not stand in `\"`"),
+                format!("write `{attribute}=\"…\"`"),
+                "\"".to_owned(),
+                attribute.to_owned(),
+            ),
             TroubleKind::LostQuote => (
                 format!("the value of `{attribute}` lacks one of its quotes"),
                 format!("write `{attribute}=\"…\"`"),

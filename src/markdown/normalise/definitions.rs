@@ -190,6 +190,8 @@ fn title(behind: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::metadata::Need;
+    use crate::source::SourceId;
 
     #[test]
     fn definitions_are_told_from_other_brackets() {
@@ -203,6 +205,16 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(definition(line).is_some(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_comment_ends_at_a_lone_carriage_return() {
+        for ends in ["\n", "\r\n", "\r"] {
+            let text = "<!-- words -->\n[x]:\n\nEnd\n".replace('\n', ends);
+            let found = crate::markdown::parse(SourceId(0), &text, Need::Include).diagnostics;
+            let codes: Vec<Code> = found.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, [Code::EmptyReference], "{ends:?}");
         }
     }
 
