@@ -280,10 +280,11 @@ fn since_reports_what_a_change_breaks_elsewhere() {
         .filter(|found| found["file"] == "en/renamed.md");
     assert_eq!(own.count(), 0, "{}", ran.stdout);
     let ran = site.run(&["check", "--since", "no-such-revision"]);
-    assert_eq!(
-        (ran.code, ran.stderr.lines().next()),
-        (2, Some("error: there is no revision `no-such-revision`"))
+    let expected = format!(
+        "error: there is no revision `no-such-revision` in the repository `{}`",
+        site.root()
     );
+    assert_eq!((ran.code, ran.stderr.lines().next()), (2, Some(&*expected)));
 }
 
 #[test]

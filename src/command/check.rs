@@ -206,10 +206,7 @@ impl<'a> Run<'a> {
             known.push((Hidden::Baseline, baseline::read(file)?));
         }
         if let Some(revision) = &arguments.since {
-            known.push((
-                Hidden::OlderThanChange,
-                since::known(location, workspace, revision)?,
-            ));
+            known.push((Hidden::OlderThanChange, since::known(location, revision)?));
         }
         let locales = super::chosen(global, &workspace.config)?;
         Ok(Self {
