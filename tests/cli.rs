@@ -30,7 +30,7 @@ fn findings_are_printed_and_counted() {
          en/a.md:15:9: warning[file-name-case] the file is called `b.md`, in other case; write `b.md` (and in 1 translation)\n\
          2 errors and 2 warnings in 2 files, from 2 causes\n\
          checked 5 links in 3 files and 3 pages of 2 locales\n\
-         not shown: 2 not selected\n",
+         not shown: 2 hints (`--select all` shows them)\n",
         "",
     );
 }

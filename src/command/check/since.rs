@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::selection::Selection;
 use super::view;
 use crate::catalog::MessageFile;
 use crate::command::git::Entry;
@@ -31,9 +32,15 @@ use history::{Folder, History};
 ///
 /// # Errors
 /// There is no git, a locale's folder lies in no repository, or one of the repositories has no such revision.
-pub fn known(location: &Location, revision: &str) -> Result<FxHashSet<String>> {
+pub fn known(
+    location: &Location,
+    revision: &str,
+    selection: &Selection,
+) -> Result<FxHashSet<String>> {
     let mut history = History::open(location, revision)?;
-    let project = old_project(location, &mut history)?;
+    let mut project = old_project(location, &mut history)?;
+    let checks = &mut project.config.checks;
+    selection.named().for_each(|code| checks.ask_for(code));
     let old = Workspace::open(project, Coverage::Own);
     Ok(fingerprints(&old, &history.renamed()?))
 }
