@@ -119,6 +119,16 @@ impl Denied {
         Ok(denied)
     }
 
+    /// Denies this level and what is worse as well.
+    pub fn add(&mut self, level: Level) {
+        self.level = Some(self.level.map_or(level, |denied| denied.min(level)));
+    }
+
+    /// The codes that are named.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
     /// Whether a finding of this level and code is denied.
     pub fn covers(&self, level: Level, code: Code) -> bool {
         self.level.is_some_and(|denied| level >= denied) || self.codes.contains(&code)

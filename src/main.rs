@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use docent::cli::{self, Cli};
 use docent::command::Outcome;
+use docent::command::terminal::Reader;
 use docent::error::{Error, Result};
 
 #[cfg(all(unix, feature = "jemalloc"))]
@@ -34,7 +35,7 @@ fn show(shown: &clap::Error) -> Result<Outcome> {
         shown.exit();
     }
     let printed = shown.print().and_then(|()| io::stdout().flush());
-    printed.map_err(Error::io("write to", "standard output"))?;
+    Reader::of(printed).map_err(Error::io("write to", "standard output"))?;
     Ok(Outcome::Clean)
 }
 

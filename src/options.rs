@@ -16,10 +16,10 @@ pub struct Global {
     /// Only these locales, by their tags
     #[arg(short, long, global = true, value_name = "LIST", value_delimiter = ',')]
     pub locale: Vec<String>,
-    /// Say less: errors only
+    /// Say less: of findings the errors, of everything else nothing
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more
+    /// Say more: every place of a finding
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// When to use colours

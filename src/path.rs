@@ -109,6 +109,21 @@ pub fn folded(path: &str) -> String {
     }
 }
 
+/// `path` as seen from the same place as `folder`, without `.` and `..`; what leads above that place begins with `..`.
+pub fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 fn normalise(folder: &str, target: &str) -> Result<String, OutOfScope> {
     let mut path = String::with_capacity(folder.len() + target.len() + 1);
     path.push_str(folder);
@@ -134,6 +149,20 @@ mod tests {
 
     fn path(text: &str) -> ContentPath {
         ContentPath::new(text).expect("the test's path is within the root")
+    }
+
+    #[test]
+    fn paths_are_joined_by_their_letters() {
+        let cases = [
+            ("", ".", ""),
+            ("docs", "content/en-US", "docs/content/en-US"),
+            ("docs", "./a/", "docs/a"),
+            ("docs", "../theme", "theme"),
+            ("docs", "../../theme", "../theme"),
+        ];
+        for (folder, path, expected) in cases {
+            assert_eq!(joined(folder, path), expected, "{folder} {path}");
+        }
     }
 
     #[test]

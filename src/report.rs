@@ -15,7 +15,9 @@ mod json_lines;
 mod junit;
 mod keep;
 mod markdown;
+mod rank;
 mod sarif;
+mod statistics;
 mod summary;
 mod window;
 
@@ -187,7 +189,9 @@ impl Unchecked {
 /// Why a finding is not part of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hidden {
-    /// A hint that nobody asked for, or a code that was not selected.
+    /// A hint that nobody asked for.
+    Hint,
+    /// A code that was not selected.
     NotSelected,
     /// `<!-- docent-ignore … -->` stands before it.
     IgnoredInText,
@@ -200,20 +204,27 @@ pub enum Hidden {
 }
 
 impl Hidden {
-    /// The reason as a phrase behind a number.
-    pub const fn as_str(self) -> &'static str {
-        match self {
+    /// A number of findings with the reason.
+    pub fn phrase(self, findings: usize) -> String {
+        let reason = match self {
+            Self::Hint => {
+                let hints = count(findings, "hint");
+                let them = if findings == 1 { "it" } else { "them" };
+                return format!("{hints} (`--select all` shows {them})");
+            }
             Self::NotSelected => "not selected",
             Self::IgnoredInText => "ignored in the text",
             Self::Baseline => "in the baseline",
             Self::OlderThanChange => "not caused by the change",
             Self::OtherPath => "in other paths",
-        }
+        };
+        format!("{} {reason}", summary::grouped(findings))
     }
 
     /// The reason as a key in JSON.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Hint => "hints",
             Self::NotSelected => "not_selected",
             Self::IgnoredInText => "ignored_in_text",
             Self::Baseline => "baseline",
@@ -287,6 +298,17 @@ impl Format {
     }
 }
 
+/// What a code means, in plain words that are Markdown as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What is wrong, in a sentence.
+    pub short: String,
+    /// What that means, in a paragraph.
+    pub full: String,
+    /// Everything: what, why, an example, what to do.
+    pub help: String,
+}
+
 /// What the person or the CI asked for, beside the format.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -298,9 +320,15 @@ pub struct Options {
     pub width: usize,
     /// How many entries the formats for people print before they only count.
     pub limit: usize,
-    /// The folder of `docent.yml` below the root of the repository: empty, or with a final `/`. CI servers
-    /// look for files from the root.
-    pub folder: String,
+    /// Whether the formats for people name every place that is folded into an entry.
+    pub every_place: bool,
+    /// Whether the formats for people end with the totals.
+    pub totals: bool,
+    /// How the files of the report begin, each beginning with what stands for it as seen from the root of the
+    /// repository: empty, or with a final `/`. CI servers look for files from there.
+    pub folders: Vec<(String, String)>,
+    /// What a code means, for those who have only the report.
+    pub explain: fn(Code) -> Option<Explanation>,
     /// The address of the handbook's page of a code, with `{code}` in it; empty for none.
     pub code_url: String,
 }
@@ -312,16 +340,24 @@ impl Default for Options {
             colour: false,
             width: 100,
             limit: 10_000,
-            folder: String::new(),
+            every_place: false,
+            totals: true,
+            folders: Vec::new(),
+            explain: |_| None,
             code_url: String::new(),
         }
     }
 }
 
 impl Options {
-    /// A file's path from the root of the repository.
+    /// A file's path from the root of the repository. What lies outside begins with `..`.
     fn in_repository(&self, file: &str) -> String {
-        format!("{}{file}", self.folder)
+        let folders = self.folders.iter();
+        let folders = folders.filter(|(folder, _)| file.starts_with(&**folder));
+        match folders.max_by_key(|(folder, _)| folder.len()) {
+            Some((folder, real)) => crate::path::joined(real, &file[folder.len()..]),
+            None => file.to_owned(),
+        }
     }
 
     /// The handbook's page of `code`, if there is one.
@@ -347,6 +383,22 @@ impl Report {
             Format::Junit => junit::print(self, out),
             Format::Sarif => sarif::print(self, options, out),
             Format::Markdown => markdown::print(self, options, out),
+        }
+    }
+
+    /// Writes how many findings there are of each code, in the form that goes with `format`.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn print_statistics(
+        &self,
+        format: Format,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match format {
+            Format::Json => statistics::print_json(self, out),
+            _ => statistics::print(self, options.totals, out),
         }
     }
 

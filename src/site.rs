@@ -201,9 +201,14 @@ impl Site {
 
     /// Everything that is judged: the pages with a text in their own locale, and includes that no page reads.
     pub fn judged(&self) -> impl Iterator<Item = &Page> {
+        self.own_pages().chain(&self.loose)
+    }
+
+    /// The pages with a text in their own locale.
+    pub fn own_pages(&self) -> impl Iterator<Item = &Page> {
         let own =
             |page: &&Page| self.index.row(page.id.row).own(page.id.locale) == Some(page.source);
-        self.pages.iter().filter(own).chain(&self.loose)
+        self.pages.iter().filter(own)
     }
 
     fn fill_places(&mut self) {

@@ -30,7 +30,7 @@ fn findings_are_printed_and_counted() {
          en/a.md:15:9: warning[file-name-case] the file is called `b.md`, in other case; write `b.md` (and in 1 translation)\n\
          2 errors and 2 warnings in 2 files, from 2 causes\n\
          checked 5 links in 3 files and 3 pages of 2 locales\n\
-         not shown: 2 not selected\n",
+         not shown: 2 hints (`--select all` shows them)\n",
         "",
     );
 }
@@ -280,10 +280,11 @@ fn since_reports_what_a_change_breaks_elsewhere() {
         .filter(|found| found["file"] == "en/renamed.md");
     assert_eq!(own.count(), 0, "{}", ran.stdout);
     let ran = site.run(&["check", "--since", "no-such-revision"]);
-    assert_eq!(
-        (ran.code, ran.stderr.lines().next()),
-        (2, Some("error: there is no revision `no-such-revision`"))
+    let expected = format!(
+        "error: there is no revision `no-such-revision` in the repository `{}`",
+        site.root()
     );
+    assert_eq!((ran.code, ran.stderr.lines().next()), (2, Some(&*expected)));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn assert_prints(format: Format, options: &Options, report: &Report, file: &str)
 #[test]
 fn every_format_prints_every_finding() {
     let in_repository = Options {
-        folder: "docs/".into(),
+        folders: vec![(String::new(), "docs/".into())],
         code_url: "https://docent.example/codes/{code}/".into(),
         ..Options::default()
     };
@@ -184,6 +184,100 @@ fn a_clean_run_says_what_was_checked() {
     for (format, file) in files {
         assert_prints(format, &Options::default(), &clean, file);
     }
+}
+
+/// A report of many findings with as many causes: an error last, and each twentieth one in a translation as well.
+fn many(findings: usize) -> Report {
+    let missing = |source, nth: usize| {
+        let span = span(source, "app.md");
+        Diagnostic::new(Code::FileNotFound, span, "no page", nth.to_string())
+    };
+    let own = (0..findings).map(|nth| {
+        let level = if nth + 1 < findings {
+            Level::Warning
+        } else {
+            Level::Error
+        };
+        (level, missing(0, nth))
+    });
+    let inherited = (0..findings)
+        .step_by(20)
+        .map(|nth| (Level::Warning, missing(3, nth)));
+    Report::new(own.chain(inherited), &view, totals())
+}
+
+#[test]
+fn sarif_stays_within_the_limits_of_github() {
+    let run = |findings| {
+        let text = printed(&many(findings), Format::Sarif, &Options::default());
+        let mut log: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        log["runs"][0].take()
+    };
+    let results = |run: &serde_json::Value| run["results"].as_array().map_or(0, Vec::len);
+    let whole = run(25_000);
+    assert_eq!(
+        (results(&whole), &whole["invocations"]),
+        (25_000, &serde_json::Value::Null)
+    );
+    let translated = |result: &&serde_json::Value| {
+        result["properties"]["translations"] == serde_json::json!(["nl-NL"])
+    };
+    let translations = whole["results"]
+        .as_array()
+        .map(|all| all.iter().filter(translated).count());
+    assert_eq!(translations, Some(1250));
+    let cut = run(25_002);
+    assert_eq!(
+        (results(&cut), cut["results"][0]["level"].as_str()),
+        (25_000, Some("error"))
+    );
+    let notification = &cut["invocations"][0]["toolExecutionNotifications"][0];
+    let words = notification["message"]["text"]
+        .as_str()
+        .expect("it says so");
+    assert!(words.starts_with("2 findings left out"), "{words}");
+}
+
+#[test]
+fn a_rule_says_what_its_code_means() {
+    let options = Options {
+        explain: docent::command::explain::explanation,
+        ..Options::default()
+    };
+    let text = printed(&report(), Format::Sarif, &options);
+    let log: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("a list");
+    for rule in rules {
+        for words in [
+            &rule["shortDescription"]["text"],
+            &rule["fullDescription"]["text"],
+            &rule["help"]["text"],
+            &rule["help"]["markdown"],
+        ] {
+            assert!(
+                words.as_str().is_some_and(|words| words.len() > 20),
+                "{rule}"
+            );
+        }
+    }
+}
+
+#[test]
+fn services_that_cut_get_the_most_useful_first() {
+    let report = report();
+    let ranked = report.by_use();
+    let ranked = ranked
+        .iter()
+        .map(|found| (found.level, found.code.as_str(), &*found.place.file));
+    let expected = [
+        (Level::Error, "file-not-found", "en/a.md"),
+        (Level::Error, "file-not-found", "ja/a.md"),
+        (Level::Error, "code-fence-unclosed", "nl/a.md"),
+        (Level::Error, "file-not-found", "en/b, c.md"),
+    ];
+    assert_eq!(ranked.take(4).collect::<Vec<_>>(), expected);
 }
 
 #[test]

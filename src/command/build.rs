@@ -7,8 +7,11 @@ use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rustc_hash::FxHashSet;
 
-use super::Outcome;
+use super::check::baseline;
+use super::terminal::Reader;
+use super::{Denied, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::error::{Error, Result};
@@ -41,6 +44,9 @@ pub struct Arguments {
     /// Findings of this level or of these codes make the build fail
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub deny: Vec<String>,
+    /// Findings that this file lists do not make the build fail
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
 }
 
 /// Carries it out.
@@ -49,6 +55,7 @@ pub struct Arguments {
 /// The project cannot be read, the output is not ours or not writable, or the theme has a mistake.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let start = Instant::now();
+    let limits = Limits::new(arguments)?;
     let (location, workspace) = super::open_with(global, Coverage::WithFallbacks, |config| {
         if let Some(url) = &arguments.base_url {
             config.set_base_url(url);
@@ -57,6 +64,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             // What is written is never read, also where it lies among the content.
             config.output = here()?.join(folder).to_string_lossy().into_owned();
         }
+        let denied = limits.denied.codes().iter();
+        denied.for_each(|&code| config.checks.ask_for(code));
         Ok(())
     })?;
     // The process ends with the build: the system takes all memory back at once, faster than piece by piece.
@@ -76,10 +85,11 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
     let found = workspace.diagnostics();
-    let outcome = judge(&found, arguments)?;
+    let outcome = limits.judge(&workspace, &found);
     if !global.quiet {
         tell(&workspace, &publication, &summary, start)
             .and_then(|()| tell_findings(&workspace, &found))
+            .map_or_else(|error| Reader::of(Err(error)), |()| Ok(Reader::There))
             .map_err(Error::io("write to", "stderr"))?;
     }
     Ok(outcome)
@@ -183,16 +193,46 @@ fn progress(global: &Global, files: usize) -> ProgressBar {
     bar
 }
 
-/// How the build ends.
-fn judge(found: &[(Level, Diagnostic)], arguments: &Arguments) -> Result<Outcome> {
-    let denied = super::Denied::parse(&arguments.deny)?;
-    let fails = found.iter().any(|(level, finding)| {
-        arguments.strict && *level == Level::Error || denied.covers(*level, finding.code)
-    });
-    Ok(match fails {
-        true => Outcome::Findings,
-        false => Outcome::Clean,
-    })
+/// Which findings make a build fail.
+struct Limits {
+    denied: Denied,
+    /// The fingerprints of those that are accepted for now.
+    known: FxHashSet<String>,
+}
+
+impl Limits {
+    fn new(arguments: &Arguments) -> Result<Self> {
+        let mut denied = Denied::parse(&arguments.deny)?;
+        if arguments.strict {
+            denied.add(Level::Error);
+        }
+        let known = arguments.baseline.as_ref();
+        let known = known.map_or_else(|| Ok(FxHashSet::default()), |file| baseline::read(file))?;
+        Ok(Self { denied, known })
+    }
+
+    /// How the build ends.
+    fn judge(&self, workspace: &Workspace, found: &[(Level, Diagnostic)]) -> Outcome {
+        let covers =
+            |(level, finding): &(Level, Diagnostic)| self.denied.covers(*level, finding.code);
+        if !found.iter().any(covers) {
+            return Outcome::Clean;
+        }
+        if self.known.is_empty() {
+            return Outcome::Findings;
+        }
+        // Of equal findings in one file each has its number, so all must be there to tell which are known.
+        let view = |id| super::check::view(workspace, id);
+        let report = Report::new(found.iter().cloned(), &view, Totals::default());
+        let fails = report.findings.iter().any(|finding| {
+            self.denied.covers(finding.level, finding.code)
+                && !self.known.contains(&finding.fingerprint.to_string())
+        });
+        match fails {
+            true => Outcome::Findings,
+            false => Outcome::Clean,
+        }
+    }
 }
 
 fn tell(

@@ -1,13 +1,15 @@
 //! `docent check`: every mistake at its place, by its cause.
 
-mod baseline;
+pub mod baseline;
 mod fixing;
+mod repository;
 mod selection;
 mod since;
 mod totals;
 #[cfg(feature = "serve")]
 mod watch;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use clap::builder::PossibleValuesParser;
 use rustc_hash::FxHashSet;
 
 use super::places::Places;
+use super::terminal::Reader;
 use super::{Outcome, terminal};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
@@ -49,24 +52,27 @@ pub struct Arguments {
     /// How many entries are shown to people before the rest is only counted
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub max: usize,
-    /// Only findings of these codes; `all` for every code, hints as well
+    /// Only findings of these codes, also if they are off in docent.yml; `all` for errors, warnings and hints
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
     /// No findings of these codes
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Findings of these codes count as errors; `warnings` for all warnings
+    /// Findings of these codes count as errors, also if they are off; `warnings` for all warnings
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub deny: Vec<String>,
     /// Leave out the findings that this file lists
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     /// Write all findings to the baseline
-    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "since"])]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "since", "select", "ignore"])]
     pub update_baseline: bool,
     /// Only findings that the change since this git revision causes
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// How many findings there are of each code, in place of the findings
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub statistics: bool,
     /// Carry out the safe fixes
     #[arg(long)]
     pub fix: bool,
@@ -96,7 +102,7 @@ impl Arguments {
 /// The project cannot be read or the report not written.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if !arguments.watch {
-        return once(global, arguments);
+        return once(global, arguments).map(|(outcome, _)| outcome);
     }
     #[cfg(feature = "serve")]
     return watch::run(global, arguments);
@@ -104,10 +110,17 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Err(Error::usage("this docent cannot watch").with_help("build it with the feature `serve`"))
 }
 
-fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+/// One check: how it ended, and whether anybody still reads.
+fn once(global: &Global, arguments: &Arguments) -> Result<(Outcome, Reader)> {
+    let format = format(arguments)?;
     let selection = Selection::new(&arguments.select, &arguments.ignore, &arguments.deny)?;
     let location = super::locate(global, &arguments.paths)?;
-    let mut workspace = super::open_at(&location, Coverage::Own, |_| Ok(()))?;
+    let mut workspace = super::open_at(&location, Coverage::Own, |config| {
+        selection
+            .named()
+            .for_each(|code| config.checks.ask_for(code));
+        Ok(())
+    })?;
     for notice in &workspace.notices {
         terminal::say(global, format_args!("note: {notice}"));
     }
@@ -117,22 +130,40 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         let changes = run.fix(&mut workspace);
         carry_out(global, diff_only, &location, &changes)?;
         if diff_only {
-            return Ok(if changes.fixes > 0 {
-                Outcome::Findings
-            } else {
-                Outcome::Clean
+            return Ok(match changes.fixes {
+                0 => (Outcome::Clean, Reader::There),
+                _ => (Outcome::Findings, Reader::There),
             });
         }
     }
-    let report = run.report(&workspace)?;
-    write(global, arguments, &location, &report)?;
+    let mut report = run.report(global, &workspace)?;
     let errors = report.count(Level::Error);
+    let options = run.options(global, &location, &workspace);
+    let reader = write(global, arguments, (format, &options), &mut report)?;
     // The process ends: the system takes all memory back at once, faster than piece by piece.
     std::mem::forget((workspace, report));
     Ok(match errors {
-        0 => Outcome::Clean,
-        _ => Outcome::Findings,
+        0 => (Outcome::Clean, reader),
+        _ => (Outcome::Findings, reader),
     })
+}
+
+/// The format that was asked for.
+///
+/// # Errors
+/// It has no statistics, and those were asked for.
+fn format(arguments: &Arguments) -> Result<Format> {
+    let format = Format::named(&arguments.output_format).unwrap_or_default();
+    let counts = matches!(format, Format::Full | Format::Concise | Format::Json);
+    if counts || !arguments.statistics {
+        return Ok(format);
+    }
+    let message = format!(
+        "there are no statistics in the format `{}`",
+        format.as_str()
+    );
+    let help = "they are a table, or with `--output-format json` an object";
+    Err(Error::usage(message).with_help(help))
 }
 
 /// Writes the fixed texts, or prints what would be written, and says how much that is.
@@ -208,7 +239,7 @@ impl<'a> Run<'a> {
         if let Some(revision) = &arguments.since {
             known.push((
                 Hidden::OlderThanChange,
-                since::known(location, workspace, revision)?,
+                since::known(location, revision, &selection)?,
             ));
         }
         let locales = super::chosen(global, &workspace.config)?;
@@ -224,13 +255,16 @@ impl<'a> Run<'a> {
     fn sort(&self, workspace: &Workspace) -> Sorted {
         let judgement = workspace.judgement();
         let mut sorted = Sorted::default();
-        let mut not_selected = 0;
+        let (mut hints, mut not_selected) = (0, 0);
         let wanted = judgement
             .findings
             .into_iter()
             .filter_map(|(level, finding)| {
                 let Some(level) = self.selection.level(level, &finding) else {
-                    not_selected += 1;
+                    match self.selection.is_usual_for(finding.code) {
+                        true => hints += 1,
+                        false => not_selected += 1,
+                    }
                     return None;
                 };
                 if self.concerns(workspace, finding.span.source) {
@@ -241,6 +275,7 @@ impl<'a> Run<'a> {
             });
         sorted.wanted = wanted.collect();
         sorted.hidden = vec![
+            (Hidden::Hint, hints),
             (Hidden::NotSelected, not_selected),
             (Hidden::IgnoredInText, judgement.ignored),
             (Hidden::OtherPath, sorted.elsewhere.len()),
@@ -254,12 +289,17 @@ impl<'a> Run<'a> {
         locale && self.places.contain(source)
     }
 
-    fn report(&self, workspace: &Workspace) -> Result<Report> {
+    fn report(&self, global: &Global, workspace: &Workspace) -> Result<Report> {
         let sorted = self.sort(workspace);
         let mut report = report_of(workspace, sorted.wanted);
         let mut hidden = sorted.hidden;
         if let (Some(file), true) = (&self.arguments.baseline, self.arguments.update_baseline) {
             baseline::write(file, &report)?;
+            let findings = crate::report::count(report.findings.len(), "finding");
+            terminal::say(
+                global,
+                format_args!("wrote {findings} to `{}`", file.display()),
+            );
             hidden.push((Hidden::Baseline, report.keep(|_| false)));
         }
         for (reason, known) in &self.known {
@@ -270,6 +310,27 @@ impl<'a> Run<'a> {
         }
         report.totals.hidden = hidden.into_iter().filter(|(_, count)| *count > 0).collect();
         Ok(report)
+    }
+
+    /// How the report is written down.
+    fn options(&self, global: &Global, location: &Location, workspace: &Workspace) -> Options {
+        let texts = workspace.inputs().texts.iter().enumerate();
+        let concerned = texts.filter(|(at, text)| {
+            let source = SourceId(crate::span::offset(*at));
+            text.kind.is_some() && self.concerns(workspace, source)
+        });
+        let wanted = concerned.map(|(_, text)| text.source.name.locale).collect();
+        Options {
+            group: Group::named(&self.arguments.group).unwrap_or_default(),
+            colour: file(self.arguments).is_none() && terminal::colours(global.color),
+            width: terminal::width(),
+            limit: self.arguments.max,
+            every_place: global.verbose > 0,
+            totals: !global.quiet,
+            folders: repository::folders(location, workspace, &wanted),
+            explain: super::explain::explanation,
+            ..Options::default()
+        }
     }
 
     fn fix(&self, workspace: &mut Workspace) -> fixing::Changes {
@@ -314,48 +375,37 @@ fn report_of(workspace: &Workspace, findings: Vec<(Level, Diagnostic)>) -> Repor
     Report::new(findings, &|id| view(workspace, id), totals(workspace))
 }
 
-/// Writes the report where it was asked for.
+/// The file that the report is written to; none for standard output.
+fn file(arguments: &Arguments) -> Option<&Path> {
+    let file = arguments.output.as_deref();
+    file.filter(|file| *file != Path::new("-"))
+}
+
+/// Writes the report where it was asked for. With `--quiet` people get errors only; machines get everything.
 fn write(
     global: &Global,
     arguments: &Arguments,
-    location: &Location,
-    report: &Report,
-) -> Result<()> {
-    let format = Format::named(&arguments.output_format).unwrap_or_default();
-    let file = arguments
-        .output
-        .as_deref()
-        .filter(|file| *file != Path::new("-"));
-    let options = Options {
-        group: Group::named(&arguments.group).unwrap_or_default(),
-        colour: file.is_none() && terminal::colours(global.color),
-        width: terminal::width(),
-        limit: arguments.max,
-        folder: folder_in_repository(&location.root),
-        ..Options::default()
+    (format, options): (Format, &Options),
+    report: &mut Report,
+) -> Result<Reader> {
+    let closing = report.closing_lines();
+    if global.quiet && matches!(format, Format::Full | Format::Concise) {
+        report.keep(|finding| finding.level == Level::Error);
+    }
+    let print = |out: &mut dyn Write| match arguments.statistics {
+        true => report.print_statistics(format, options, out),
+        false => report.print(format, options, out),
     };
-    let Some(file) = file else {
-        return terminal::print(|out| report.print(format, &options, out));
+    let Some(file) = file(arguments) else {
+        return terminal::print(print);
     };
     let mut bytes = Vec::new();
-    report
-        .print(format, &options, &mut bytes)
-        .map_err(Error::io("write", file))?;
+    print(&mut bytes).map_err(Error::io("write", file))?;
     replace(file, &bytes)?;
-    for line in report.closing_lines() {
+    for line in closing {
         terminal::say(global, line);
     }
-    Ok(())
-}
-
-/// The folder of `docent.yml` below the root of its repository: empty, or with a final `/`.
-fn folder_in_repository(root: &Path) -> String {
-    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
-    let below = repository.and_then(|repository| root.strip_prefix(repository).ok());
-    match below.map(|below| below.to_string_lossy().replace('\\', "/")) {
-        Some(below) if !below.is_empty() => format!("{below}/"),
-        _ => String::new(),
-    }
+    Ok(Reader::There)
 }
 
 /// What a report says of a source.

@@ -9,6 +9,7 @@ use super::{Outcome, terminal};
 use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::options::Global;
+use crate::report::Explanation;
 
 /// The pages of all codes, by the locale of the handbook.
 const PAGES: &[(&str, Dir<'static>)] = &[
@@ -62,6 +63,22 @@ fn page(locales: &[String], code: Code) -> Option<&'static str> {
     });
     let mut pages = asked.chain(&PAGES[..1]);
     pages.find_map(|(_, pages)| pages.get_file(&file)?.contents_utf8())
+}
+
+/// What a code means, from its English page; `None` as long as it has none.
+pub fn explanation(code: Code) -> Option<Explanation> {
+    let help = plain(page(&[], code)?);
+    let paragraph = |behind: &str| {
+        let behind = help.split_once(behind).map_or("", |(_, behind)| behind);
+        let mut blocks = behind.split("\n\n").map(str::trim);
+        let words = blocks.find(|block| !block.is_empty());
+        words.unwrap_or_default().replace('\n', " ")
+    };
+    Some(Explanation {
+        short: paragraph(&format!("# `{code}`\n")),
+        full: paragraph("## What it means\n"),
+        help,
+    })
 }
 
 /// A page as plain text: without front matter and anchors, and links as their words alone.
@@ -119,6 +136,16 @@ mod tests {
     fn a_page_is_plain_in_the_terminal() {
         let page = "<properties/>\n\n# <a name=\"x\"></a>`x`\n\nSee [a](b.md) and [c](d.md).\n\n```yaml\na: [b](c)\n```\n";
         assert_eq!(plain(page), "# `x`\n\nSee a and c.\n\n    a: [b](c)\n");
+    }
+
+    #[test]
+    fn every_code_is_explained_in_a_sentence_and_a_paragraph() {
+        for &code in Code::ALL {
+            let Explanation { short, full, help } = explanation(code).expect("it has a page");
+            assert!(short.ends_with('.') && short.len() < 200, "{code}: {short}");
+            assert!(full.len() > 40 && full != short, "{code}: {full}");
+            assert!(help.contains(&full), "{code}");
+        }
     }
 
     #[test]

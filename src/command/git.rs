@@ -63,8 +63,11 @@ impl Repository {
             ],
         );
         let commit = commit.map_err(|error| match error {
-            Failure::Refused(_) => Error::usage(format!("there is no revision `{revision}`"))
-                .with_help("a shallow clone lacks older revisions: fetch them first"),
+            Failure::Refused(_) => Error::usage(format!(
+                "there is no revision `{revision}` in the repository `{}`",
+                self.root.display()
+            ))
+            .with_help("a shallow clone lacks older revisions: fetch them first"),
             other => other.into(),
         })?;
         let commit = text(&commit).to_owned();
@@ -74,6 +77,17 @@ impl Repository {
             Err(Failure::Refused(_)) => Ok(commit),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// The commit of the submodule that a commit of this repository has at `path`; `None` if none is there.
+    ///
+    /// # Errors
+    /// git cannot read it.
+    pub fn submodule(&self, commit: &str, path: &str) -> Result<Option<String>> {
+        let listed = run(&self.root, &["ls-tree", "--full-tree", commit, "--", path])?;
+        let mut facts = text(&listed).split_whitespace().skip(1);
+        let is_commit = facts.next() == Some("commit");
+        Ok(facts.next().filter(|_| is_commit).map(str::to_owned))
     }
 
     /// All files of a commit.
@@ -196,6 +210,10 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command.arg("-C").arg(folder).args(arguments);
     // Reading must not refresh the index: a check writes nothing into the tree.
     command.env("GIT_OPTIONAL_LOCKS", "0");
+    // A hook of one repository has them set, which would make it answer for every other one.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
     command
 }
 

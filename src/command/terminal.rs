@@ -41,16 +41,39 @@ fn asked() -> Option<usize> {
     None
 }
 
+/// Whether anybody still reads what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// As far as can be told.
+    There,
+    /// It has seen enough, as `head` does; that is no fault.
+    Gone,
+}
+
+impl Reader {
+    /// What writing says of the reader.
+    ///
+    /// # Errors
+    /// What was not written for another reason.
+    pub fn of(written: io::Result<()>) -> io::Result<Self> {
+        match written {
+            Ok(()) => Ok(Self::There),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Self::Gone),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 /// Writes a command's result to standard output.
 ///
 /// # Errors
-/// The reader went away or the disk behind it is full.
-pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// The disk behind it is full.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Reader> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let written = write(&mut out).and_then(|()| out.flush());
     // What could not be written must not be tried again when the buffer is dropped.
     let _ = out.into_parts();
-    written.map_err(Error::io("write to", STANDARD_OUTPUT))
+    Reader::of(written).map_err(Error::io("write to", STANDARD_OUTPUT))
 }
 
 /// What standard output is called where it cannot be written to.

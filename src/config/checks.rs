@@ -33,6 +33,14 @@ impl Checks {
         self.below.push((glob, levels));
     }
 
+    /// Makes a code count that is off for the whole site, as a hint at least; where paths say otherwise that stays.
+    pub fn ask_for(&mut self, code: Code) {
+        let level = &mut self.everywhere[code as usize];
+        if *level == Level::Off {
+            *level = code.default_level().max(Level::Hint);
+        }
+    }
+
     /// How bad a finding of this code in this source is.
     pub fn level(&self, code: Code, path: &ContentPath) -> Level {
         self.below

@@ -1,6 +1,6 @@
 //! Logging commands that Azure Pipelines lists as errors and warnings of the run.
 //!
-//! The escapes are those of the agent: `%`, CR and LF everywhere, `;` and `]` in properties too.
+//! Only the first ten of each kind are listed for a step, so the most useful come first. The escapes are those of the agent: `%`, CR and LF everywhere, `;` and `]` in properties too.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Level;
 
 /// Prints a command for every finding, then the summary for those who read the log.
 pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
+    for finding in report.by_use() {
         // There is nothing below a warning.
         let kind = match finding.level {
             Level::Error => "error",

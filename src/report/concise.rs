@@ -21,13 +21,16 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
         if let Some(help) = &finding.help {
             write!(out, "; {}", summary::clean(help))?;
         }
-        match summary::folded(report, entry) {
+        match summary::folded(report, entry, options.every_place) {
             Some(folded) => writeln!(out, " ({folded})")?,
             None => writeln!(out)?,
         }
     }
     if shown.len() < entries.len() {
         writeln!(out, "{}", summary::left_out(entries.len() - shown.len()))?;
+    }
+    if !options.totals {
+        return Ok(());
     }
     summary::print(report, out)
 }

@@ -31,6 +31,9 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
     if shown.len() < entries.len() {
         writeln!(out, "{}\n", summary::left_out(entries.len() - shown.len()))?;
     }
+    if !options.totals {
+        return Ok(());
+    }
     summary::print(report, out)
 }
 
@@ -60,7 +63,7 @@ fn render(report: &Report, entry: &Entry, options: &Options, renderer: &Renderer
     }
     let mut groups = vec![title.element(own.snippet())];
     groups.extend(related.iter().flat_map(Shown::groups));
-    let notes = notes(report, entry);
+    let notes = notes(report, entry, options);
     if !notes.is_empty() {
         let mut last = groups.pop().expect("the finding's own group is there");
         if !related.is_empty() {
@@ -74,10 +77,10 @@ fn render(report: &Report, entry: &Entry, options: &Options, renderer: &Renderer
 }
 
 /// What stands below the windows.
-fn notes<'a>(report: &'a Report, entry: &Entry) -> Vec<Message<'a>> {
+fn notes<'a>(report: &'a Report, entry: &Entry, options: &Options) -> Vec<Message<'a>> {
     let help = report.shown(entry).help.as_ref();
     let help = help.map(|help| Level::HELP.message(&**help));
-    let folded = summary::folded(report, entry);
+    let folded = summary::folded(report, entry, options.every_place);
     let folded = folded.map(|folded| Level::NOTE.message(folded));
     help.into_iter().chain(folded).collect()
 }

@@ -1,6 +1,6 @@
 //! Workflow commands that GitHub Actions turns into annotations of the changed lines.
 //!
-//! The escapes are those of `@actions/core`: `%`, CR and LF everywhere, `:` and `,` in properties too.
+//! Only the first ten of each level become annotations in a step, so the most useful come first. The escapes are those of `@actions/core`: `%`, CR and LF everywhere, `:` and `,` in properties too.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Level;
 
 /// Prints a command for every finding, then the summary for those who read the log.
 pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &report.findings {
+    for finding in report.by_use() {
         let command = match finding.level {
             Level::Error => "error",
             Level::Warning => "warning",

@@ -65,7 +65,7 @@ fn section(
     let mut rows = String::new();
     let mut fitted = 0;
     for entry in entries {
-        let row = row(report, entry);
+        let row = row(report, options, entry);
         if text.len() + head.len() + rows.len() + row.len() + RESERVE > LIMIT {
             break;
         }
@@ -78,7 +78,7 @@ fn section(
     entries.len() - fitted
 }
 
-fn row(report: &Report, entry: &Entry) -> String {
+fn row(report: &Report, options: &Options, entry: &Entry) -> String {
     let finding = report.shown(entry);
     let place = summary::position(finding)
         .replace('`', "'")
@@ -87,7 +87,7 @@ fn row(report: &Report, entry: &Entry) -> String {
     if let Some(help) = &finding.help {
         words += &format!("<br>{}", cell(help));
     }
-    if let Some(folded) = summary::folded(report, entry) {
+    if let Some(folded) = summary::folded(report, entry, options.every_place) {
         words += &format!("<br>{}", cell(&folded));
     }
     format!("| `{place}` | {words} |\n")

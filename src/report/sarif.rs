@@ -7,16 +7,24 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::json::TotalsObject;
-use super::{EditView, Finding, FixView, Id, Options, Place, RelatedPlace, Report};
+use super::{EditView, Finding, FixView, Id, Options, Place, RelatedPlace, Report, summary};
 use crate::diagnostic::{Code, Level};
 
-/// Prints one run with every finding.
+/// The results of a run: GitHub refuses a file that has more.
+const MOST: usize = 25_000;
+
+/// Prints one run. What a translation inherits is part of the result of its source page, and of more results than
+/// GitHub takes the most useful are kept.
 pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut findings = report.by_use();
+    findings.retain(|finding| finding.inherited_from.is_none());
+    let left_out = findings.len().saturating_sub(MOST);
+    findings.truncate(MOST);
     let desk = Desk {
-        codes: report.findings.iter().map(|finding| finding.code).collect(),
+        codes: findings.iter().map(|finding| finding.code).collect(),
         options,
     };
-    serde_json::to_writer_pretty(&mut *out, &desk.log(report))?;
+    serde_json::to_writer_pretty(&mut *out, &desk.log(report, &findings, left_out))?;
     out.write_all(b"\n")
 }
 
@@ -33,9 +41,24 @@ struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<[Invocation; 1]>,
     column_kind: &'static str,
     results: Vec<SarifResult<'a>>,
     properties: TotalsObject,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: [Notification; 1],
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<String>,
 }
 
 #[derive(Serialize)]
@@ -55,9 +78,20 @@ struct Driver {
 struct Rule {
     id: &'static str,
     short_description: Text<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Text<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help>,
     default_configuration: Configuration,
     #[serde(skip_serializing_if = "Option::is_none")]
     help_uri: Option<String>,
+}
+
+/// The same words twice: GitHub shows the Markdown, others the text.
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -151,7 +185,9 @@ struct Properties<'a> {
     cause: Id,
     #[serde(skip_serializing_if = "str::is_empty")]
     locale: &'a str,
-    inherited: bool,
+    /// The locales whose translation has it from here.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    translations: BTreeSet<&'a str>,
 }
 
 /// What all parts of the log need.
@@ -162,8 +198,8 @@ struct Desk<'o> {
 }
 
 impl Desk<'_> {
-    fn log<'a>(&self, report: &'a Report) -> Log<'a> {
-        let results = report.findings.iter().map(|finding| self.result(finding));
+    fn log<'a>(&self, report: &'a Report, findings: &[&'a Finding], left_out: usize) -> Log<'a> {
+        let results = findings.iter().map(|finding| self.result(report, finding));
         Log {
             schema: "https://json.schemastore.org/sarif-2.1.0.json",
             version: "2.1.0",
@@ -175,6 +211,7 @@ impl Desk<'_> {
                         rules: self.codes.iter().map(|&code| self.rule(code)).collect(),
                     },
                 },
+                invocations: (left_out > 0).then(|| [cut(left_out)]),
                 column_kind: "unicodeCodePoints",
                 results: results.collect(),
                 properties: TotalsObject::new(report),
@@ -183,11 +220,19 @@ impl Desk<'_> {
     }
 
     fn rule(&self, code: Code) -> Rule {
+        let explanation = (self.options.explain)(code);
+        let (short, full, help) = match explanation {
+            Some(words) => (words.short, Some(words.full), Some(words.help)),
+            None => (code.as_str().replace('-', " "), None, None),
+        };
         Rule {
             id: code.as_str(),
-            short_description: Text {
-                text: code.as_str().replace('-', " "),
-            },
+            short_description: Text { text: short },
+            full_description: full.map(|text| Text { text }),
+            help: help.map(|text| Help {
+                markdown: text.clone(),
+                text,
+            }),
             default_configuration: Configuration {
                 level: level(code.default_level()),
             },
@@ -195,7 +240,9 @@ impl Desk<'_> {
         }
     }
 
-    fn result<'a>(&self, finding: &'a Finding) -> SarifResult<'a> {
+    fn result<'a>(&self, report: &'a Report, finding: &'a Finding) -> SarifResult<'a> {
+        let translations = finding.translations.iter();
+        let translations = translations.map(|&index| &*report.findings[index].locale);
         let related = finding.related.iter().enumerate();
         SarifResult {
             rule_id: finding.code.as_str(),
@@ -222,7 +269,7 @@ impl Desk<'_> {
             properties: Properties {
                 cause: finding.cause,
                 locale: &finding.locale,
-                inherited: finding.inherited_from.is_some(),
+                translations: translations.collect(),
             },
         }
     }
@@ -279,6 +326,23 @@ impl Desk<'_> {
             uri: utf8_percent_encode(&path, NOT_IN_URI).to_string(),
             uri_base_id: "%SRCROOT%",
         }
+    }
+}
+
+/// What is said in place of the findings that are too many.
+fn cut(left_out: usize) -> Invocation {
+    let findings = summary::count(left_out, "finding");
+    let words = format!(
+        "{findings} left out, the least severe: GitHub refuses more than {} results a run; \
+         `--output-format json` has all of them, and `--baseline` those that are new",
+        summary::grouped(MOST)
+    );
+    Invocation {
+        execution_successful: true,
+        tool_execution_notifications: [Notification {
+            level: "warning",
+            message: Text { text: words },
+        }],
     }
 }
 

@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use super::{Entry, Finding, Id, Report};
 use crate::diagnostic::Level;
 
+/// How many of the places folded into an entry are named, unless all are wanted.
+const NAMED: usize = 3;
+
 /// Writes the closing lines.
 pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for line in lines(report) {
@@ -33,8 +36,9 @@ pub fn lines(report: &Report) -> Vec<String> {
     lines.push(checked);
     if !totals.hidden.is_empty() {
         let reasons = totals.hidden.iter();
-        let reasons = reasons.map(|(reason, findings)| (reason.as_str(), *findings));
-        lines.push(format!("not shown: {}", list(reasons)));
+        let reasons = reasons.map(|(reason, findings)| reason.phrase(*findings));
+        let reasons: Vec<String> = reasons.collect();
+        lines.push(format!("not shown: {}", reasons.join(", ")));
     }
     lines
 }
@@ -71,18 +75,29 @@ pub fn levels(report: &Report) -> String {
     }
 }
 
-/// What is folded into an entry, as a half sentence: `and in 13 translations`. Nothing for an entry of one place.
-pub fn folded(report: &Report, entry: &Entry) -> Option<String> {
+/// What is folded into an entry, as a half sentence: `and in 13 translations`, with every place if that is wanted.
+/// Nothing for an entry of one place.
+pub fn folded(report: &Report, entry: &Entry, every_place: bool) -> Option<String> {
     let findings = || entry.folded.iter().map(|&index| &report.findings[index]);
     if entry.folded.is_empty() {
         return None;
     }
     if findings().all(|finding| finding.inherited_from == Some(entry.shown)) {
         let locales: BTreeSet<&str> = findings().map(locale).collect();
-        return Some(format!("and in {}", count(locales.len(), "translation")));
+        let translations = count(locales.len(), "translation");
+        if !every_place {
+            return Some(format!("and in {translations}"));
+        }
+        let places: Vec<String> = findings().map(position).collect();
+        return Some(format!("and in {translations}: {}", places.join(", ")));
     }
-    let some: Vec<String> = findings().take(3).map(position).collect();
-    let more = if entry.folded.len() > 3 { ", …" } else { "" };
+    let named = if every_place { usize::MAX } else { NAMED };
+    let some: Vec<String> = findings().take(named).map(position).collect();
+    let more = if entry.folded.len() > named {
+        ", …"
+    } else {
+        ""
+    };
     let places = count(entry.folded.len(), "other place");
     Some(format!("and in {places}: {}{more}", some.join(", ")))
 }
@@ -135,7 +150,7 @@ fn list(counts: impl Iterator<Item = (&'static str, usize)>) -> String {
 }
 
 /// The number with a comma before each three digits.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -44,6 +44,20 @@ impl Selection {
         })
     }
 
+    /// The codes that the command line names: those count, whatever the configuration says of them.
+    pub fn named(&self) -> impl Iterator<Item = Code> {
+        let selected = match &self.wanted {
+            Wanted::These(codes) => &codes[..],
+            Wanted::Usual | Wanted::All => &[],
+        };
+        selected.iter().chain(self.denied.codes()).copied()
+    }
+
+    /// Whether a finding of this code is left out only if it is a hint.
+    pub fn is_usual_for(&self, code: Code) -> bool {
+        self.wanted == Wanted::Usual && !self.ignored.contains(&code)
+    }
+
     /// The level that a finding has in this run; `None` if the run is not about it.
     pub fn level(&self, level: Level, finding: &Diagnostic) -> Option<Level> {
         let denied = self.denied.covers(level, finding.code);

@@ -1,15 +1,19 @@
 //! The findings that a site had at an earlier revision, so that those of a change can be told from them.
 //!
-//! The old site is put together in memory from what git has: nothing is checked out.
+//! The old site is put together in memory from what git has: nothing is checked out. A locale that has a repository of
+//! its own is taken from there.
+
+mod history;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::selection::Selection;
 use super::view;
 use crate::catalog::MessageFile;
-use crate::command::git::{Entry, Repository};
+use crate::command::git::Entry;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Result;
@@ -18,26 +22,27 @@ use crate::path::ContentPath;
 use crate::project::{self, Location};
 use crate::report::{Report, SourceView, Totals};
 use crate::site::Coverage;
-use crate::source::{Source, SourceId, SourceName};
+use crate::source::{SourceId, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{Project, Workspace};
+use history::{Folder, History};
 
 /// The fingerprints of all findings at the start of the work since `revision`; files that were given another name since
 /// have them under the new one.
 ///
 /// # Errors
-/// There is no git, no repository or no such revision.
-pub fn known(location: &Location, now: &Workspace, revision: &str) -> Result<FxHashSet<String>> {
-    let repository = Repository::of(&location.root)?;
-    let commit = repository.start_of(revision)?;
-    let tree = Tree::new(location, &repository, repository.files(&commit)?);
-    let project = old_project(location, now, &tree)?;
+/// There is no git, a locale's folder lies in no repository, or one of the repositories has no such revision.
+pub fn known(
+    location: &Location,
+    revision: &str,
+    selection: &Selection,
+) -> Result<FxHashSet<String>> {
+    let mut history = History::open(location, revision)?;
+    let mut project = old_project(location, &mut history)?;
+    let checks = &mut project.config.checks;
+    selection.named().for_each(|code| checks.ask_for(code));
     let old = Workspace::open(project, Coverage::Own);
-    let renamed = repository.renamed(&commit)?;
-    let renamed = renamed
-        .iter()
-        .filter_map(|(old, new)| Some((tree.seen(old)?, tree.seen(new)?)));
-    Ok(fingerprints(&old, &renamed.collect()))
+    Ok(fingerprints(&old, &history.renamed()?))
 }
 
 fn fingerprints(old: &Workspace, renamed: &FxHashMap<String, String>) -> FxHashSet<String> {
@@ -78,92 +83,17 @@ fn fingerprints(old: &Workspace, renamed: &FxHashMap<String, String>) -> FxHashS
         .collect()
 }
 
-/// The files of the old revision, by their path as seen from the folder of `docent.yml`.
-struct Tree<'a> {
-    repository: &'a Repository,
-    /// The folder of `docent.yml` in the repository: empty or with a final `/`.
-    folder: String,
-    files: Vec<(String, Entry)>,
-}
-
-impl<'a> Tree<'a> {
-    fn new(location: &Location, repository: &'a Repository, entries: Vec<Entry>) -> Self {
-        let below = location
-            .root
-            .strip_prefix(&repository.root)
-            .unwrap_or(Path::new(""));
-        let below = below.to_string_lossy().replace('\\', "/");
-        let folder = if below.is_empty() {
-            below
-        } else {
-            format!("{below}/")
-        };
-        let mut tree = Self {
-            repository,
-            folder,
-            files: Vec::new(),
-        };
-        let files = entries
-            .into_iter()
-            .filter_map(|entry| Some((tree.seen(&entry.path)?, entry)));
-        tree.files = files.collect();
-        tree
-    }
-
-    /// A path of the repository as seen from the folder of `docent.yml`.
-    fn seen(&self, path: &str) -> Option<String> {
-        if let Some(below) = path.strip_prefix(&self.folder) {
-            return Some(below.to_owned());
-        }
-        let shared = self
-            .folder
-            .split_inclusive('/')
-            .zip(path.split_inclusive('/'));
-        let shared: usize = shared
-            .take_while(|(a, b)| a == b)
-            .map(|(part, _)| part.len())
-            .sum();
-        let up = self.folder[shared..].matches('/').count();
-        Some(format!("{}{}", "../".repeat(up), &path[shared..]))
-    }
-
-    /// The files below a folder, by their path below it.
-    fn below<'t>(&'t self, folder: &str) -> impl Iterator<Item = (&'t str, &'t Entry)> {
-        let folder = folder.trim_end_matches('/').trim_start_matches("./");
-        let prefix = match folder {
-            "" | "." => String::new(),
-            folder => format!("{folder}/"),
-        };
-        self.files
-            .iter()
-            .filter_map(move |(path, entry)| Some((path.strip_prefix(&prefix)?, entry)))
-    }
-
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        let path = path.trim_start_matches("./");
-        let found = self.files.iter().find(|(other, _)| other == path);
-        let Some((_, entry)) = found else {
-            return Ok(None);
-        };
-        Ok(self.repository.read(&[&entry.object])?.pop())
-    }
-
-    fn read_all(&self, entries: &[&Entry]) -> Result<Vec<Vec<u8>>> {
-        let objects: Vec<&str> = entries.iter().map(|entry| &*entry.object).collect();
-        self.repository.read(&objects)
-    }
-}
-
-fn old_project(location: &Location, now: &Workspace, tree: &Tree<'_>) -> Result<Project> {
-    let (config, config_file) = old_config(location, tree)?;
+fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project> {
+    let here = history.folder("");
+    let (config, config_file) = old_config(location, history)?;
     let mut project = Project {
         sources: Vec::new(),
         assets: Vec::new(),
-        redirects: tree
+        redirects: here
             .read(&config.redirects)?
             .map(|bytes| (config.redirects.as_str().into(), project::decode(bytes).0)),
-        theme: old_theme(tree, &config)?,
-        messages: old_messages(tree)?,
+        theme: old_theme(history, &config)?,
+        messages: old_messages(history)?,
         notices: Vec::new(),
         too_large: Vec::new(),
         config_file,
@@ -171,42 +101,41 @@ fn old_project(location: &Location, now: &Workspace, tree: &Tree<'_>) -> Result<
     };
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
-        if lies_within(location, tree, project.config.folder(id)) {
-            read_locale(tree, id, &mut project)?;
-        } else {
-            take_over(now, id, &mut project);
-        }
+        read_locale(history, id, &mut project)?;
     }
     Ok(project)
 }
 
 type ConfigFile = Option<(Arc<str>, Vec<config::ConfigProblem>)>;
 
-fn old_config(location: &Location, tree: &Tree<'_>) -> Result<(Config, ConfigFile)> {
-    let detected = detected(tree);
-    let below = location
-        .config
-        .as_ref()
-        .and_then(|file| file.strip_prefix(&location.root).ok());
-    let name = below.map_or_else(|| config::FILE_NAME.into(), Path::to_string_lossy);
-    let Some(bytes) = tree.read(&name.replace('\\', "/"))? else {
+/// The configuration of that time. Where it was not yet there, that of today: what it finds in old texts is nothing new.
+fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, ConfigFile)> {
+    let detected = detected(history);
+    let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));
     };
-    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
-    let (config, problems) = Config::parse(&text, &detected);
-    Ok((config, Some((text, problems))))
+    let below = file.strip_prefix(&location.root).ok();
+    let name = below.map_or_else(|| config::FILE_NAME.into(), Path::to_string_lossy);
+    match history.folder("").read(&name.replace('\\', "/"))? {
+        Some(bytes) => {
+            let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+            let (config, problems) = Config::parse(&text, &detected);
+            Ok((config, Some((text, problems))))
+        }
+        None => Ok((project::read_config(location)?.0, None)),
+    }
 }
 
 /// Folders that are called like a locale, in `content` or else at the root.
-fn detected(tree: &Tree<'_>) -> Vec<String> {
+fn detected(history: &History<'_>) -> Vec<String> {
     let below = |folder: &str| {
-        let names = tree
-            .below(folder)
-            .filter_map(|(path, _)| path.split_once('/'));
-        let names: FxHashSet<&str> = names
+        let here = history.folder(folder);
+        let names = here
+            .files()
+            .filter_map(|(path, _)| path.split_once('/'))
             .map(|(name, _)| name)
-            .filter(|name| config::looks_like_tag(name))
-            .collect();
+            .filter(|name| config::looks_like_tag(name));
+        let names: FxHashSet<&str> = names.collect();
         let prefix = if folder.is_empty() {
             String::new()
         } else {
@@ -223,47 +152,12 @@ fn detected(tree: &Tree<'_>) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
-/// Whether a locale's folder is part of the repository; another repository's has no such revision.
-fn lies_within(location: &Location, tree: &Tree<'_>, folder: &str) -> bool {
-    let path = location.root.join(folder);
-    match path.canonicalize() {
-        Ok(real) => real.starts_with(&tree.repository.root),
-        // It is gone, so it was there before.
-        Err(_) => true,
-    }
-}
-
-fn take_over(now: &Workspace, locale: LocaleId, project: &mut Project) {
-    let tag = &project.config.locales.get(locale).tag;
-    let Some(same) = now.config.locales.find(tag) else {
-        return;
-    };
-    let inputs = now.inputs();
-    let texts = inputs
-        .texts
-        .iter()
-        .filter(|text| text.kind.is_some() && text.source.name.locale == same);
-    project.sources.extend(texts.map(|text| {
-        let name = SourceName {
-            locale,
-            path: text.source.name.path.clone(),
-        };
-        Source {
-            name,
-            ..text.source.clone()
-        }
-    }));
-    let assets = inputs.assets.iter().filter(|(other, _)| *other == same);
-    project
-        .assets
-        .extend(assets.map(|(_, path)| (locale, path.clone())));
-}
-
-fn read_locale(tree: &Tree<'_>, locale: LocaleId, project: &mut Project) -> Result<()> {
+fn read_locale(history: &mut History<'_>, locale: LocaleId, project: &mut Project) -> Result<()> {
     let config = &project.config;
-    let folder = config.folder(locale).to_owned();
+    let name = config.folder(locale).to_owned();
+    let folder = history.locale(&name)?;
     let mut texts: Vec<(ContentPath, &Entry)> = Vec::new();
-    for (path, entry) in tree.below(&folder) {
+    for (path, entry) in folder.files() {
         let Ok(content) = ContentPath::new(path) else {
             continue;
         };
@@ -277,42 +171,38 @@ fn read_locale(tree: &Tree<'_>, locale: LocaleId, project: &mut Project) -> Resu
         }
     }
     let entries: Vec<&Entry> = texts.iter().map(|(_, entry)| *entry).collect();
-    let bytes = tree.read_all(&entries)?;
+    let bytes = folder.read_all(&entries)?;
     for ((path, entry), bytes) in texts.into_iter().zip(bytes) {
         let bytes = match entry.link {
-            true => followed(tree, &folder, &path, &bytes)?,
+            true => followed(&folder, &path, &bytes)?,
             false => Some(bytes),
         };
-        let name = SourceName { locale, path };
+        let called = SourceName { locale, path };
         project
             .sources
-            .extend(bytes.map(|bytes| project::source(&folder, name, bytes)));
+            .extend(bytes.map(|bytes| project::source(&name, called, bytes)));
     }
     Ok(())
 }
 
 /// The bytes of the file that a symbolic link leads to, if it stays below the locale's folder.
-fn followed(
-    tree: &Tree<'_>,
-    folder: &str,
-    link: &ContentPath,
-    target: &[u8],
-) -> Result<Option<Vec<u8>>> {
+fn followed(folder: &Folder<'_>, link: &ContentPath, target: &[u8]) -> Result<Option<Vec<u8>>> {
     let target = std::str::from_utf8(target)
         .ok()
         .and_then(|target| link.join(target).ok());
     match target {
-        Some(target) => tree.read(&format!("{}/{target}", folder.trim_end_matches('/'))),
+        Some(target) => folder.read(target.as_str()),
         None => Ok(None),
     }
 }
 
-fn old_theme(tree: &Tree<'_>, config: &Config) -> Result<Vec<ThemeFile>> {
+fn old_theme(history: &History<'_>, config: &Config) -> Result<Vec<ThemeFile>> {
     let Some(folder) = &config.theme else {
         return Ok(Vec::new());
     };
-    let (names, entries): (Vec<&str>, Vec<&Entry>) = tree.below(folder).unzip();
-    let bytes = tree.read_all(&entries)?;
+    let folder = history.folder(folder);
+    let (names, entries): (Vec<&str>, Vec<&Entry>) = folder.files().unzip();
+    let bytes = folder.read_all(&entries)?;
     let files = names.into_iter().zip(bytes);
     Ok(files
         .map(|(name, bytes)| ThemeFile {
@@ -322,12 +212,13 @@ fn old_theme(tree: &Tree<'_>, config: &Config) -> Result<Vec<ThemeFile>> {
         .collect())
 }
 
-fn old_messages(tree: &Tree<'_>) -> Result<Vec<MessageFile>> {
-    let files = tree
-        .below("locales")
+fn old_messages(history: &History<'_>) -> Result<Vec<MessageFile>> {
+    let folder = history.folder("locales");
+    let files = folder
+        .files()
         .filter(|(name, _)| name.ends_with(".ftl") && name.contains('/'));
     let (names, entries): (Vec<&str>, Vec<&Entry>) = files.unzip();
-    let bytes = tree.read_all(&entries)?;
+    let bytes = folder.read_all(&entries)?;
     let files = names
         .into_iter()
         .zip(bytes)

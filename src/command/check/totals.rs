@@ -26,7 +26,7 @@ pub fn totals(workspace: &Workspace) -> Totals {
             .iter()
             .filter(|text| text.kind.is_some())
             .count(),
-        pages: site.judged().count(),
+        pages: site.own_pages().count(),
         locales: inputs.locales.len(),
         links,
         unchecked: [

@@ -7,6 +7,7 @@ use std::time::Duration;
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::Arguments;
+use crate::command::terminal::Reader;
 use crate::command::{self, Outcome, terminal};
 use crate::error::{Error, Result};
 use crate::options::Global;
@@ -54,6 +55,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     loop {
         match super::once(global, arguments) {
             // Nobody reads any more.
+            Ok((outcome, Reader::Gone)) => return Ok(outcome),
             Err(error) if terminal::is_gone(&error) => return Err(error),
             Err(error) => terminal::say(global, format_args!("error: {error}")),
             Ok(_) => {}
