@@ -9,7 +9,7 @@ mod ignore;
 mod includes;
 mod links;
 mod pages;
-pub mod redirects;
+mod redirects;
 mod words;
 
 use std::sync::Arc;

@@ -11,17 +11,19 @@ use rustc_hash::FxHashMap;
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::line_index::LineIndex;
 use crate::locale::LocaleId;
 use crate::markdown::{self, metadata::Need};
 use crate::path::ContentPath;
 use crate::redirects;
 use crate::rules;
 use crate::site::index::RowKind;
-use crate::site::redirects::{Destination, Redirects};
+use crate::site::redirects::{Redirects, moved_to};
 use crate::site::{Coverage, Inputs, Options, Site, Text};
 use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
+use crate::yaml::{self, Step};
 
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
@@ -152,12 +154,14 @@ impl Workspace {
             .collect();
         let mut outside = Vec::new();
         if let Some((text, problems)) = project.config_file {
+            let missing = no_redirects(&config, &text).filter(|_| project.redirects.is_none());
             let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
             outside.extend(
                 problems
                     .into_iter()
                     .map(|problem| config_finding(id, problem)),
             );
+            outside.extend(missing.map(|problem| config_finding(id, problem)));
         }
         for (name, size, limit) in project.too_large {
             let message =
@@ -178,15 +182,19 @@ impl Workspace {
         };
         let messages = project.messages;
         let catalog = Arc::new(Catalog::load(messages.clone()));
-        let redirects = moved(&config, &texts, &written_redirects);
         let options = options(&config);
         let assets = project.assets;
         let inputs = Inputs {
             locales: &config.locales,
             texts: &texts,
             assets: &assets,
-            redirects: &redirects,
+            redirects: &Redirects::default(),
             options: &options,
+        };
+        let redirects = Redirects::new(&inputs, redirects::written(&written_redirects));
+        let inputs = Inputs {
+            redirects: &redirects,
+            ..inputs
         };
         let site = Site::new(&inputs, coverage);
         Self {
@@ -396,7 +404,8 @@ impl Workspace {
     }
 
     fn remake(&mut self) {
-        self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        let written = redirects::written(&self.written_redirects);
+        self.redirects = Redirects::new(&self.inputs(), written);
         // Nobody looks in between, and two sites at a time would be much to hold.
         self.site = Site::default();
         self.site = Site::new(&self.inputs(), self.coverage);
@@ -588,6 +597,23 @@ fn add_outside(
     id
 }
 
+/// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
+fn no_redirects(config: &Config, text: &str) -> Option<ConfigProblem> {
+    let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
+    let place = LineIndex::new(text).position(text, range.start);
+    Some(ConfigProblem {
+        code: Code::ConfigInvalid,
+        range,
+        line: place.line,
+        column: place.column,
+        message: format!(
+            "the list of redirects `{}` does not exist",
+            config.redirects
+        ),
+        help: Some("correct the path, or leave `redirects` out".to_owned()),
+    })
+}
+
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
     let span = Span::new(id, problem.range);
     let subject = problem.message.clone();
@@ -602,34 +628,8 @@ fn options(config: &Config) -> Options {
         hosts: config.hosts.clone(),
         absolute_links: config.absolute_links.clone(),
         base_url: config.base_url.clone(),
+        base_path: config.base_path.clone(),
+        folders: config.folders.clone(),
         services: config.services.clone(),
     }
-}
-
-/// The pages that moved: those of the list, and stubs whose metadata say `redirect_url`.
-fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) -> Redirects {
-    let destination =
-        |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
-    let listed = written.iter().map(|redirect| {
-        (
-            redirect.source.clone(),
-            destination(&redirect.source, &redirect.target),
-        )
-    });
-    let source = config.locales.source();
-    let stubs = texts
-        .iter()
-        .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
-    let stubs = stubs.filter_map(|text| {
-        let path = &text.source.name.path;
-        let target = moved_to(text)?;
-        Some((path.clone(), destination(path, &target)))
-    });
-    let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
-    Redirects::new(pairs.into_iter())
-}
-
-/// Where the text says that its page is now.
-fn moved_to(text: &Text) -> Option<std::borrow::Cow<'_, str>> {
-    text.document.metadata.redirect_url(&text.source.text)
 }
