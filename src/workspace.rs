@@ -3,6 +3,8 @@
 //! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
 //! disk, and whoever watches the disk hands over [`Change`]s.
 
+mod look;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,6 +26,8 @@ use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
 use crate::yaml::{self, Step};
+
+pub use look::file_of_theme;
 
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
@@ -103,8 +107,10 @@ pub struct Workspace {
     options: Options,
     site: Site,
     coverage: Coverage,
-    /// What is wrong outside the content: configuration, redirects, messages.
+    /// What is wrong outside the content: configuration, redirects.
     outside: Vec<Diagnostic>,
+    /// What is wrong with the templates of the site's own theme.
+    in_theme: Vec<Diagnostic>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,
     /// The site's own messages as they are written.
@@ -163,16 +169,7 @@ impl Workspace {
             );
             outside.extend(missing.map(|problem| config_finding(id, problem)));
         }
-        for (name, size, limit) in project.too_large {
-            let message =
-                format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
-            let id = add_outside(&mut texts, &config, Arc::clone(&name), "".into());
-            let place = Span::new(id, TextRange::new(0, 0));
-            let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
-            outside.push(
-                finding.with_help("split the page, or raise `limits: file_size` in docent.yml"),
-            );
-        }
+        outside.extend(too_large(&mut texts, &config, project.too_large));
         let written_redirects = match project.redirects {
             Some((name, text)) => {
                 let id = add_outside(&mut texts, &config, name, Arc::clone(&text));
@@ -197,7 +194,7 @@ impl Workspace {
             ..inputs
         };
         let site = Site::new(&inputs, coverage);
-        Self {
+        let mut workspace = Self {
             catalog,
             site,
             coverage,
@@ -208,11 +205,14 @@ impl Workspace {
             written_redirects,
             options,
             outside,
+            in_theme: Vec::new(),
             config,
             theme: project.theme,
             messages,
             notices: project.notices,
-        }
+        };
+        workspace.look_anew();
+        workspace
     }
 
     /// What the site is made from.
@@ -289,7 +289,7 @@ impl Workspace {
         };
         let mut found = rules::check(inputs, &self.site);
         self.drop_echoes(&mut found);
-        found.extend(self.outside.iter().cloned());
+        found.extend(self.outside.iter().chain(&self.in_theme).cloned());
         rules::judge(&self.config, &self.texts, found)
     }
 
@@ -391,6 +391,9 @@ impl Workspace {
                     Replaced::Paths => *rebuild = true,
                 },
             }
+        }
+        if taken.shared {
+            self.look_anew();
         }
         taken
     }
@@ -578,13 +581,12 @@ fn add_outside(
     let id = SourceId(crate::span::offset(texts.len()));
     let path = ContentPath::new(&name)
         .unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
-    let name = SourceName {
-        locale: config.locales.source(),
-        path,
-    };
     let source = Source {
-        file: name.path.as_str().into(),
-        name,
+        file: name,
+        name: SourceName {
+            locale: config.locales.source(),
+            path,
+        },
         text,
         undecodable: None,
     };
@@ -595,6 +597,22 @@ fn add_outside(
         kind: None,
     }));
     id
+}
+
+/// What is told of files that are not read because they are too large.
+fn too_large(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    files: Vec<(Arc<str>, u64, u64)>,
+) -> Vec<Diagnostic> {
+    let finding = |(name, size, limit): (Arc<str>, u64, u64)| {
+        let message = format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
+        let id = add_outside(texts, config, Arc::clone(&name), "".into());
+        let place = Span::new(id, TextRange::new(0, 0));
+        let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
+        finding.with_help("split the page, or raise `limits: file_size` in docent.yml")
+    };
+    files.into_iter().map(finding).collect()
 }
 
 /// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
