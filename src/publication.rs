@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::Search;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::highlight::Highlighter;
 use crate::locale::LocaleId;
 use crate::render::files::File;
@@ -222,9 +221,4 @@ impl<'a> Publication<'a> {
             body,
         }
     }
-}
-
-/// What a template's mistake is called among the findings; it has its place in its message, since templates are no sources.
-pub fn theme_finding(error: &ThemeError, at: crate::span::Span) -> Diagnostic {
-    Diagnostic::new(Code::ThemeError, at, error.to_string(), error.to_string())
 }

@@ -24,6 +24,12 @@ pub struct Redirect {
     pub target_range: TextRange,
 }
 
+/// The redirects of a list as the site takes them: what moved, and where it says that it is now.
+pub fn written(list: &[Redirect]) -> impl Iterator<Item = (&ContentPath, &str)> {
+    let pairs = list.iter();
+    pairs.map(|redirect| (&redirect.source, redirect.target.as_str()))
+}
+
 /// The pages that have moved, in the order of the list; of two entries for one page the first counts.
 ///
 /// What cannot be read is a finding `config-invalid`.

@@ -9,7 +9,7 @@ mod ignore;
 mod includes;
 mod links;
 mod pages;
-pub mod redirects;
+mod redirects;
 mod words;
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use words::Strange;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::site::{Site, Text};
+use crate::site::{Site, Text, navigation};
 use crate::source::SourceId;
 
 /// What the rules judge by, beside the site.
@@ -48,6 +48,7 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     links::check(inputs, site, &meant, &circles, &strange, &mut found);
     pages::check(inputs, site, &mut found);
     redirects::check(inputs, site, &mut found);
+    found.extend(navigation::findings(&inputs.site, &site.index));
     code::check(inputs, &mut found);
     found
 }

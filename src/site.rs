@@ -2,6 +2,7 @@
 //!
 //! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
 
+pub mod addresses;
 pub mod anchors;
 pub mod compose;
 pub mod include;
@@ -53,6 +54,10 @@ pub struct Options {
     pub absolute_links: Option<String>,
     /// Where the site stands, with a final `/`.
     pub base_url: Option<String>,
+    /// The path of that, with `/` at both ends.
+    pub base_path: String,
+    /// The folder of each locale, as seen from that of the configuration.
+    pub folders: Vec<String>,
     /// What readers call the services, by id.
     pub services: BTreeMap<String, Names>,
 }

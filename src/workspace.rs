@@ -3,6 +3,8 @@
 //! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
 //! disk, and whoever watches the disk hands over [`Change`]s.
 
+mod look;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,17 +13,21 @@ use rustc_hash::FxHashMap;
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::line_index::LineIndex;
 use crate::locale::LocaleId;
 use crate::markdown::{self, metadata::Need};
 use crate::path::ContentPath;
 use crate::redirects;
 use crate::rules;
 use crate::site::index::RowKind;
-use crate::site::redirects::{Destination, Redirects};
+use crate::site::redirects::{Redirects, moved_to};
 use crate::site::{Coverage, Inputs, Options, Site, Text};
 use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
+use crate::yaml::{self, Step};
+
+pub use look::file_of_theme;
 
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
@@ -101,8 +107,10 @@ pub struct Workspace {
     options: Options,
     site: Site,
     coverage: Coverage,
-    /// What is wrong outside the content: configuration, redirects, messages.
+    /// What is wrong outside the content: configuration, redirects.
     outside: Vec<Diagnostic>,
+    /// What is wrong with the templates of the site's own theme.
+    in_theme: Vec<Diagnostic>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,
     /// The site's own messages as they are written.
@@ -152,23 +160,16 @@ impl Workspace {
             .collect();
         let mut outside = Vec::new();
         if let Some((text, problems)) = project.config_file {
+            let missing = no_redirects(&config, &text).filter(|_| project.redirects.is_none());
             let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
             outside.extend(
                 problems
                     .into_iter()
                     .map(|problem| config_finding(id, problem)),
             );
+            outside.extend(missing.map(|problem| config_finding(id, problem)));
         }
-        for (name, size, limit) in project.too_large {
-            let message =
-                format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
-            let id = add_outside(&mut texts, &config, Arc::clone(&name), "".into());
-            let place = Span::new(id, TextRange::new(0, 0));
-            let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
-            outside.push(
-                finding.with_help("split the page, or raise `limits: file_size` in docent.yml"),
-            );
-        }
+        outside.extend(too_large(&mut texts, &config, project.too_large));
         let written_redirects = match project.redirects {
             Some((name, text)) => {
                 let id = add_outside(&mut texts, &config, name, Arc::clone(&text));
@@ -178,18 +179,22 @@ impl Workspace {
         };
         let messages = project.messages;
         let catalog = Arc::new(Catalog::load(messages.clone()));
-        let redirects = moved(&config, &texts, &written_redirects);
         let options = options(&config);
         let assets = project.assets;
         let inputs = Inputs {
             locales: &config.locales,
             texts: &texts,
             assets: &assets,
-            redirects: &redirects,
+            redirects: &Redirects::default(),
             options: &options,
         };
+        let redirects = Redirects::new(&inputs, redirects::written(&written_redirects));
+        let inputs = Inputs {
+            redirects: &redirects,
+            ..inputs
+        };
         let site = Site::new(&inputs, coverage);
-        Self {
+        let mut workspace = Self {
             catalog,
             site,
             coverage,
@@ -200,11 +205,14 @@ impl Workspace {
             written_redirects,
             options,
             outside,
+            in_theme: Vec::new(),
             config,
             theme: project.theme,
             messages,
             notices: project.notices,
-        }
+        };
+        workspace.look_anew();
+        workspace
     }
 
     /// What the site is made from.
@@ -281,7 +289,7 @@ impl Workspace {
         };
         let mut found = rules::check(inputs, &self.site);
         self.drop_echoes(&mut found);
-        found.extend(self.outside.iter().cloned());
+        found.extend(self.outside.iter().chain(&self.in_theme).cloned());
         rules::judge(&self.config, &self.texts, found)
     }
 
@@ -384,6 +392,9 @@ impl Workspace {
                 },
             }
         }
+        if taken.shared {
+            self.look_anew();
+        }
         taken
     }
 
@@ -396,7 +407,8 @@ impl Workspace {
     }
 
     fn remake(&mut self) {
-        self.redirects = moved(&self.config, &self.texts, &self.written_redirects);
+        let written = redirects::written(&self.written_redirects);
+        self.redirects = Redirects::new(&self.inputs(), written);
         // Nobody looks in between, and two sites at a time would be much to hold.
         self.site = Site::default();
         self.site = Site::new(&self.inputs(), self.coverage);
@@ -569,13 +581,12 @@ fn add_outside(
     let id = SourceId(crate::span::offset(texts.len()));
     let path = ContentPath::new(&name)
         .unwrap_or_else(|_| ContentPath::new("docent.yml").expect("it stays within"));
-    let name = SourceName {
-        locale: config.locales.source(),
-        path,
-    };
     let source = Source {
-        file: name.path.as_str().into(),
-        name,
+        file: name,
+        name: SourceName {
+            locale: config.locales.source(),
+            path,
+        },
         text,
         undecodable: None,
     };
@@ -586,6 +597,39 @@ fn add_outside(
         kind: None,
     }));
     id
+}
+
+/// What is told of files that are not read because they are too large.
+fn too_large(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    files: Vec<(Arc<str>, u64, u64)>,
+) -> Vec<Diagnostic> {
+    let finding = |(name, size, limit): (Arc<str>, u64, u64)| {
+        let message = format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
+        let id = add_outside(texts, config, Arc::clone(&name), "".into());
+        let place = Span::new(id, TextRange::new(0, 0));
+        let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
+        finding.with_help("split the page, or raise `limits: file_size` in docent.yml")
+    };
+    files.into_iter().map(finding).collect()
+}
+
+/// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
+fn no_redirects(config: &Config, text: &str) -> Option<ConfigProblem> {
+    let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
+    let place = LineIndex::new(text).position(text, range.start);
+    Some(ConfigProblem {
+        code: Code::ConfigInvalid,
+        range,
+        line: place.line,
+        column: place.column,
+        message: format!(
+            "the list of redirects `{}` does not exist",
+            config.redirects
+        ),
+        help: Some("correct the path, or leave `redirects` out".to_owned()),
+    })
 }
 
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {
@@ -602,34 +646,8 @@ fn options(config: &Config) -> Options {
         hosts: config.hosts.clone(),
         absolute_links: config.absolute_links.clone(),
         base_url: config.base_url.clone(),
+        base_path: config.base_path.clone(),
+        folders: config.folders.clone(),
         services: config.services.clone(),
     }
-}
-
-/// The pages that moved: those of the list, and stubs whose metadata say `redirect_url`.
-fn moved(config: &Config, texts: &[Arc<Text>], written: &[redirects::Redirect]) -> Redirects {
-    let destination =
-        |from: &ContentPath, target: &str| rules::redirects::destination(from, target);
-    let listed = written.iter().map(|redirect| {
-        (
-            redirect.source.clone(),
-            destination(&redirect.source, &redirect.target),
-        )
-    });
-    let source = config.locales.source();
-    let stubs = texts
-        .iter()
-        .filter(|text| text.kind == Some(RowKind::Page) && text.source.name.locale == source);
-    let stubs = stubs.filter_map(|text| {
-        let path = &text.source.name.path;
-        let target = moved_to(text)?;
-        Some((path.clone(), destination(path, &target)))
-    });
-    let pairs: Vec<(ContentPath, Destination)> = listed.chain(stubs).collect();
-    Redirects::new(pairs.into_iter())
-}
-
-/// Where the text says that its page is now.
-fn moved_to(text: &Text) -> Option<std::borrow::Cow<'_, str>> {
-    text.document.metadata.redirect_url(&text.source.text)
 }

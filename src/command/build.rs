@@ -27,7 +27,7 @@ use crate::render::files::File;
 use crate::report::{self, Report, Totals};
 use crate::site::Coverage;
 use crate::theme::{Theme, ThemeError};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, file_of_theme};
 
 /// What `build` takes.
 #[derive(Clone, Debug, Args)]
@@ -77,7 +77,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     )?;
     let (theme, errors) = Theme::load(&workspace.theme, &workspace.catalog);
     if let Some(error) = errors.first() {
-        return Err(Error::usage(format!("the theme has a mistake: {error}")));
+        return Err(theme_error(&workspace, error));
     }
     let highlighter = workspace.config.highlight.then(Highlighter::default);
     let sizes = read_sizes(&location, &workspace);
@@ -177,8 +177,19 @@ fn on_disk(
             let folder = location.root.join(workspace.config.folder(locale));
             Ok(output::Content::File(folder.join(path.as_str())))
         }
-        Err(error) => Err(Error::usage(format!("the theme has a mistake: {error}"))),
+        Err(error) => Err(theme_error(workspace, &error)),
     }
+}
+
+/// A mistake of the theme with the file as the user has it.
+fn theme_error(workspace: &Workspace, error: &ThemeError) -> Error {
+    let is_own = workspace.theme.iter().any(|file| file.name == error.file);
+    let mut error = error.clone();
+    if is_own {
+        error.file = file_of_theme(&workspace.config, &error.file);
+    }
+    Error::usage(format!("the theme has a mistake: {error}"))
+        .with_help("nothing is written until it is mended")
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -243,7 +243,7 @@ fn stem(path: &ContentPath, style: config::UrlStyle) -> &str {
 
 fn redirect(view: &View<'_>, locale: LocaleId, target: &Destination) -> Option<File> {
     let leads = match target {
-        Destination::Page(path) => destination_page(view, path, locale).is_some(),
+        Destination::Page(path, _) => destination_page(view, path, locale).is_some(),
         Destination::Url(_) => true,
     };
     leads.then(|| File::Redirect(locale, target.clone()))

@@ -286,13 +286,13 @@ impl Renderer<'_> {
 
     pub(super) fn redirect(&self, locale: LocaleId, target: &Destination) -> Written {
         let view = &self.view;
-        let link = match target {
+        let mut link = match target {
             Destination::Url(url) => Link {
                 title: url.clone(),
                 url: url.clone(),
                 lang: None,
             },
-            Destination::Page(path) => {
+            Destination::Page(path, _) => {
                 let page =
                     files::destination_page(view, path, locale).and_then(|id| view.site.page(id));
                 links::to_page(
@@ -301,12 +301,14 @@ impl Renderer<'_> {
                 )
             }
         };
+        let canonical = view.urls.full(&link.url);
+        let canonical = canonical.filter(|_| link.url.starts_with('/'));
+        if let Destination::Page(_, Some(fragment)) = target {
+            link.url = section_url(&link.url, fragment);
+        }
         let page = PageContext {
             kind: PageKind::Redirect,
-            canonical: view
-                .urls
-                .full(&link.url)
-                .filter(|_| link.url.starts_with('/')),
+            canonical,
             url: link.url.clone(),
             title: link.title.clone(),
             unlisted: true,

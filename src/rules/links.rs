@@ -114,7 +114,8 @@ impl<'a> Links<'a> {
                 let is_read = self.site.index.row(page.id.row).kind == RowKind::Page;
                 // From which folder an include without readers will be read, and what stands around it, nobody knows.
                 if is_read || resolved.how != How::OtherFolder {
-                    found.extend(self.by_luck(&place, *target, resolved.how));
+                    let fragment = fragment.as_deref();
+                    found.extend(self.by_luck(&place, *target, resolved.how, fragment));
                 }
                 if is_read || *target != page.id || resolved.anchor != AnchorState::Missing {
                     self.anchor(&place, *target, fragment.as_deref(), resolved.anchor, found);
@@ -270,12 +271,21 @@ impl<'a> Links<'a> {
     }
 
     /// A page that was found, but not as the target is written.
-    fn by_luck(&self, place: &Place<'_>, target: PageId, how: How) -> Option<Diagnostic> {
+    fn by_luck(
+        &self,
+        place: &Place<'_>,
+        target: PageId,
+        how: How,
+        fragment: Option<&str>,
+    ) -> Option<Diagnostic> {
         if matches!(how, How::AsWritten | How::FromReader) {
             return place.backslash();
         }
         let path = &self.site.index.row(target.row).path;
-        let written = place.from.relative(path);
+        let written = match (how, place.fragment, fragment) {
+            (How::Redirect, None, Some(id)) => format!("{}#{id}", place.from.relative(path)),
+            _ => place.from.relative(path),
+        };
         let (code, message) = match how {
             How::Case => (
                 Code::FileNameCase,

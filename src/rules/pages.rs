@@ -13,6 +13,7 @@ use crate::site::links::Target;
 use crate::site::{Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
+use crate::yaml::{self, Step};
 
 pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
     conflicts(inputs, site, found);
@@ -191,29 +192,45 @@ fn videos(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
 fn messages(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
     let tags = inputs.site.locales.iter().map(|(_, locale)| &*locale.tag);
     // A removed page has no kind either, so the names count.
-    let is_outside = |name: &str| {
+    let outside = |name: &str| {
         let mut texts = inputs.site.texts.iter();
-        texts.position(|text| text.kind.is_none() && *text.source.file == *name)
+        let at = texts.position(|text| text.kind.is_none() && *text.source.file == *name)?;
+        Some(SourceId(crate::span::offset(at)))
     };
-    let outside = is_outside(FILE_NAME).or_else(|| is_outside(&inputs.config.redirects));
     for problem in inputs.catalog.problems(tags) {
-        // A message that a locale lacks stands in no file: the configuration that names the locale is the nearest place.
-        let Some(at) = outside else { continue };
-        let file = problem
-            .place
-            .as_ref()
-            .map_or(String::new(), |(file, _)| format!("{file}: "));
-        let span = Span::new(SourceId(crate::span::offset(at)), TextRange::new(0, 0));
-        let message = format!("{file}{} ({})", problem.message, problem.locale);
-        let finding = Diagnostic::new(
-            problem.code,
-            span,
-            message,
-            format!("{} {}", problem.locale, problem.message),
-        );
+        let span = match &problem.place {
+            Some((file, range)) => outside(file).map(|source| Span::new(source, *range)),
+            // A message that a locale lacks stands in no file: where the configuration names the locale is nearest.
+            None => outside(FILE_NAME)
+                .map(|source| (source, of_locale(inputs.site.text(source), &problem.locale)))
+                .or_else(|| Some((outside(&inputs.config.redirects)?, TextRange::new(0, 0))))
+                .map(|(source, range)| Span::new(source, range)),
+        };
+        let Some(span) = span else { continue };
+        let subject = format!("{} {}", problem.locale, problem.message);
+        let finding = Diagnostic::new(problem.code, span, problem.message, subject);
         found.push(Diagnostic {
             help: problem.help.map(Into::into),
             ..finding
         });
     }
+}
+
+/// The tag of a locale in the text of the configuration; its start where the locale is not written.
+fn of_locale(config: &str, tag: &str) -> TextRange {
+    let key = |name: &str| Step::Key(name.into());
+    let tags = (0..).map_while(|at| {
+        let item = [key("locales"), Step::Item(at)];
+        yaml::value_range(config, &item)?;
+        Some(yaml::value_range(
+            config,
+            &[&item[..], &[key("tag")]].concat(),
+        ))
+    });
+    let is_it = |range: &TextRange| {
+        let written = config.get(range.as_usize()).unwrap_or_default();
+        let written = written.trim_matches(['"', '\'']);
+        crate::config::canonical_tag(written).is_some_and(|written| written == tag)
+    };
+    tags.flatten().find(is_it).unwrap_or(TextRange::new(0, 0))
 }

@@ -4,108 +4,103 @@ use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::ContentPath;
 use crate::site::Site;
+use crate::site::addresses::Addresses;
 use crate::site::index::RowKind;
-use crate::site::redirects::Destination;
+use crate::site::redirects::{self, Destination};
 use crate::source::SourceId;
-use crate::span::Span;
-
-/// Where a redirect from `from` to `target` leads: a page of the site where the target can be one, else a URL.
-pub fn destination(from: &ContentPath, target: &str) -> Destination {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let below = path.strip_prefix("~/").or_else(|| path.strip_prefix('/'));
-    let is_markdown = path.ends_with(".md");
-    let page = match (is_markdown && !path.contains("://"), below) {
-        (false, _) => None,
-        (true, Some(below)) => ContentPath::new(below).ok(),
-        (true, None) if target.starts_with('.') => from.join(path).ok(),
-        (true, None) => ContentPath::new(path).ok(),
-    };
-    page.map_or_else(|| Destination::Url(target.to_owned()), Destination::Page)
-}
+use crate::span::{Span, TextRange, offset};
 
 pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some(list) = inputs
-        .site
-        .texts
-        .iter()
-        .position(|text| text.kind.is_none() && *text.source.file == *inputs.config.redirects)
-    else {
-        return;
-    };
-    let list = SourceId(crate::span::offset(list));
-    let is_page = |path: &ContentPath| {
-        site.index
-            .find(path.as_str(), |row| {
-                site.index.row(row).kind == RowKind::Page
-            })
-            .is_some()
-    };
-    for redirect in inputs.redirects {
-        let at_source = Span::new(list, redirect.source_range);
-        let at_target = Span::new(list, redirect.target_range);
-        let from = &redirect.source;
-        if is_page(from) {
-            let message = format!(
-                "`{from}` has moved but still stands: readers get the page, not the redirect"
-            );
-            let finding = Diagnostic::new(
-                Code::RedirectedFileNotRemoved,
-                at_source,
-                message,
-                from.as_str(),
-            );
-            found.push(finding.with_help("remove the file, or the redirect"));
-        }
-        let Destination::Page(to) = destination(from, &redirect.target) else {
-            continue;
-        };
-        match inputs.site.redirects.step(&to) {
-            Some(_) if inputs.site.redirects.target(from).is_none() => {
-                let message = format!("the redirects from `{from}` run in a circle");
-                found.push(
-                    Diagnostic::new(Code::RedirectCycle, at_target, message, from.as_str())
-                        .with_help("let one of them lead to a page"),
-                );
-            }
-            Some(_) => {
-                let message = format!("`{to}` has moved too");
-                found.push(
-                    Diagnostic::new(Code::RedirectChain, at_target, message, to.as_str())
-                        .with_help("name the page that it leads to in the end"),
-                );
-            }
-            None if !is_page(&to) => {
-                let message = format!("no page `{to}`");
-                found.push(
-                    Diagnostic::new(Code::RedirectNotFound, at_target, message, to.as_str())
-                        .with_help("name a page that exists, or a full address"),
-                );
-            }
-            None => {}
+    let redirects = Redirects { inputs, site };
+    let texts = inputs.site.texts.iter();
+    for (at, text) in texts.enumerate() {
+        let source = SourceId(offset(at));
+        if text.kind.is_none() && *text.source.file == *inputs.config.redirects {
+            redirects.listed(source, found);
+        } else if text.kind == Some(RowKind::Page) && redirects::moved_to(text).is_some() {
+            redirects.stub(source, found);
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What the rules for redirects need.
+struct Redirects<'a> {
+    inputs: Inputs<'a>,
+    site: &'a Site,
+}
 
-    #[test]
-    fn markdown_targets_are_pages_and_all_others_are_urls() {
-        let from = ContentPath::new("articles/a.md").expect("within the root");
-        let page = |path: &str| Destination::Page(ContentPath::new(path).expect("within the root"));
-        let cases = [
-            ("./b.md", page("articles/b.md")),
-            ("articles/c.md", page("articles/c.md")),
-            ("~/articles/d.md", page("articles/d.md")),
-            ("/azure/x", Destination::Url("/azure/x".to_owned())),
-            (
-                "https://example.com/x.md",
-                Destination::Url("https://example.com/x.md".to_owned()),
-            ),
-        ];
-        for (target, expected) in cases {
-            assert_eq!(destination(&from, target), expected, "{target}");
+impl Redirects<'_> {
+    fn is_page(&self, path: &ContentPath) -> bool {
+        let index = &self.site.index;
+        let is_page = |row| index.row(row).kind == RowKind::Page;
+        index.find(path.as_str(), is_page).is_some()
+    }
+
+    /// The redirects of the list.
+    fn listed(&self, list: SourceId, found: &mut Vec<Diagnostic>) {
+        let addresses = Addresses::new(&self.inputs.site, &self.site.index);
+        for redirect in self.inputs.redirects {
+            let from = redirects::moved(&addresses, &redirect.source);
+            if self.is_page(&from) {
+                let message = format!(
+                    "`{from}` has moved but still stands: readers get the page, not the redirect"
+                );
+                let code = Code::RedirectedFileNotRemoved;
+                let at = Span::new(list, redirect.source_range);
+                let finding = Diagnostic::new(code, at, message, from.as_str());
+                found.push(finding.with_help("remove the file, or the redirect"));
+            }
+            found.extend(self.leads(&from, Span::new(list, redirect.target_range)));
+        }
+    }
+
+    /// A page that only says where it is now.
+    fn stub(&self, source: SourceId, found: &mut Vec<Diagnostic>) {
+        let text = self.inputs.site.text_of(source);
+        let metadata = &text.document.metadata;
+        let attribute = metadata.attribute(&text.source.text, "redirect_url");
+        let range = attribute.map_or(TextRange::new(0, 0), |attribute| attribute.value);
+        found.extend(self.leads(&text.source.name.path, Span::new(source, range)));
+    }
+
+    /// What is wrong with where the redirect from `from` leads.
+    fn leads(&self, from: &ContentPath, at: Span) -> Option<Diagnostic> {
+        let redirects = self.inputs.site.redirects;
+        let Some(Destination::Page(to, _)) = redirects.step(from) else {
+            return None;
+        };
+        if redirects.step(to).is_some() {
+            let Some(circle) = self.circle(from) else {
+                let message = format!("`{to}` has moved too");
+                let finding = Diagnostic::new(Code::RedirectChain, at, message, to.as_str());
+                return Some(finding.with_help("name the page that it leads to in the end"));
+            };
+            let message = format!("the redirects run in a circle: {circle}");
+            let finding = Diagnostic::new(Code::RedirectCycle, at, message, from.as_str());
+            return Some(finding.with_help("let one of them lead to a page"));
+        }
+        if self.is_page(to) {
+            return None;
+        }
+        let message = format!("no page `{to}`");
+        let finding = Diagnostic::new(Code::RedirectNotFound, at, message, to.as_str());
+        Some(finding.with_help("name a page that exists, or a full address"))
+    }
+
+    /// The way from `from` up to the first page that it comes to twice, if it comes to one.
+    fn circle(&self, from: &ContentPath) -> Option<String> {
+        let mut way = vec![from];
+        loop {
+            let last = way.last()?;
+            let Some(Destination::Page(next, _)) = self.inputs.site.redirects.step(last) else {
+                return None;
+            };
+            let is_known = way.contains(&next);
+            way.push(next);
+            if is_known {
+                let named: Vec<String> = way.iter().map(|path| format!("`{path}`")).collect();
+                return Some(named.join(" → "));
+            }
         }
     }
 }

@@ -167,8 +167,9 @@ impl Notes {
     pub fn page(&self, shown: &Shown, code: Option<Code>) -> Answer {
         let mut html = String::from(HEAD);
         let _ = write!(html, "<h1>{} findings</h1>", self.all.len());
-        for trouble in shown.troubles() {
-            write_trouble(&mut html, shown, &trouble);
+        // What is wrong with templates and messages stands among the findings.
+        for trouble in &shown.trouble {
+            write_trouble(&mut html, shown, trouble);
         }
         self.write_codes(&mut html, code);
         let wanted = |note: &&Note| code.is_none_or(|code| note.code == code);

@@ -5,8 +5,10 @@
 use std::borrow::Cow;
 
 use super::Inputs;
+use super::addresses::{Addresses, Own};
 use super::anchors::AnchorState;
 use super::index::{AssetId, Index, Match, PageId, RowId};
+use super::redirects::{self, Destination};
 use crate::locale::LocaleId;
 use crate::markdown::document::{Link, LinkKind};
 use crate::path::ContentPath;
@@ -196,11 +198,8 @@ impl Resolver<'_> {
         if let Some(scheme) = scheme(target) {
             return self.with_scheme(scheme, kind, target);
         }
-        if target.starts_with("//") {
-            return (Target::External(None), How::AsWritten);
-        }
-        if target.starts_with('/') {
-            return self.absolute(target);
+        if target.starts_with('/') || target.starts_with("~/") {
+            return self.address(kind, target);
         }
         let parts = Parts::of(target);
         if parts.path.is_empty() {
@@ -212,9 +211,7 @@ impl Resolver<'_> {
     fn with_scheme(&self, scheme: &str, kind: LinkKind, target: &str) -> Found {
         let lower = scheme.to_ascii_lowercase();
         if matches!(lower.as_str(), "http" | "https") {
-            return self
-                .own_url(target)
-                .unwrap_or((Target::External(None), How::AsWritten));
+            return self.address(kind, target);
         }
         let picture = kind == LinkKind::Image && is_picture(target);
         if picture || SCHEMES.contains(&lower.as_str()) {
@@ -224,72 +221,53 @@ impl Resolver<'_> {
         }
     }
 
-    /// A page of this site named by its full URL: on one of its own hosts, or below its base URL.
-    fn own_url(&self, url: &str) -> Option<Found> {
-        let (_, rest) = url.split_once("://")?;
-        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let host = host.to_ascii_lowercase();
-        if self.inputs.options.hosts.contains(&host) {
-            return self.article_url(path).map(|target| (target, How::Absolute));
-        }
-        let base = self.inputs.options.base_url.as_deref()?;
-        let below = url.strip_prefix(base)?;
-        self.site_path(below).map(|target| (target, How::Absolute))
-    }
-
-    /// `[/xx-xx]/documentation/articles/<name>/`, as the old site had it: the name is that of the file.
-    fn article_url(&self, path: &str) -> Option<Target> {
-        let parts = Parts::of(path);
-        let mut pieces = parts.path.split('/').filter(|piece| !piece.is_empty());
-        let mut first = pieces.next()?;
-        if first.len() == 5 && first.as_bytes()[2] == b'-' {
-            first = pieces.next()?;
-        }
-        if !first.eq_ignore_ascii_case("documentation")
-            || !pieces.next()?.eq_ignore_ascii_case("articles")
-        {
-            return None;
-        }
-        let name = pieces.next()?;
-        if pieces.next().is_some() {
-            return None;
-        }
-        let row = self
-            .index
-            .find_by_name(&format!("{name}.md"), |row| self.has(row))?;
-        Some(self.on_page(row, &parts))
-    }
-
-    /// `<locale>/<content path without .md>/` below the base URL.
-    fn site_path(&self, below: &str) -> Option<Target> {
-        let parts = Parts::of(below);
-        let (locale, path) = parts.path.split_once('/')?;
-        self.inputs.locales.find(locale)?;
-        let path = path.trim_end_matches('/');
-        let path = path
-            .strip_suffix("/index.html")
-            .or_else(|| path.strip_suffix(".html"))
-            .unwrap_or(path);
-        let candidates = [format!("{path}.md"), format!("{path}/index.md")];
-        let row = candidates
+    /// Where an address leads: to a page of this site, to what must be one but is missing, or elsewhere.
+    fn address(&self, kind: LinkKind, target: &str) -> Found {
+        let addresses = Addresses::new(self.inputs, self.index);
+        let own = addresses.own(target);
+        let found = own
             .iter()
-            .find_map(|path| self.index.find(path, |row| self.is_page(row)))?;
-        let (Match::Exact(row) | Match::Case(row)) = row;
-        Some(self.on_page(row, &parts))
+            .find_map(|own| self.own(&addresses, kind, target, own));
+        let prefix = self.inputs.options.absolute_links.as_deref();
+        let prefix = prefix.filter(|_| target.starts_with('/') && !target.starts_with("//"));
+        let url = prefix.map(|prefix| format!("{prefix}{target}").into());
+        found.unwrap_or((Target::External(url), How::AsWritten))
     }
 
-    fn absolute(&self, target: &str) -> Found {
-        if !self.inputs.options.hosts.is_empty()
-            && let Some(target) = self.article_url(target)
-        {
-            return (target, How::Absolute);
-        }
-        match &self.inputs.options.absolute_links {
-            Some(prefix) => (
-                Target::External(Some(format!("{prefix}{target}").into())),
-                How::AsWritten,
-            ),
-            None => (Target::External(None), How::AsWritten),
+    fn own(
+        &self,
+        addresses: &Addresses<'_>,
+        kind: LinkKind,
+        target: &str,
+        own: &Own,
+    ) -> Option<Found> {
+        let below = match scheme(target) {
+            Some(_) => target.split_once("://")?.1,
+            None => target,
+        };
+        let parts = Parts::of(below);
+        match own {
+            Own::File(Err(_)) => Some(broken(Broken::OutOfScope)),
+            Own::File(Ok(path)) => Some(self.located(&[Some(path.clone()), None], kind, &parts)),
+            Own::Named(name) => {
+                let row = self.index.find_by_name(name, |row| self.has(row))?;
+                Some(self.lead(row, &parts, How::Absolute))
+            }
+            Own::Page { path, below } => {
+                let is_link = kind == LinkKind::Link;
+                let page = addresses.page(path, |row| is_link && self.is_page(row));
+                if let Some(row) = page {
+                    return Some(self.lead(row, &parts, How::Absolute));
+                }
+                let path = ContentPath::new(path).ok()?;
+                if let Some(found) = self.asset(&[Some(path.clone()), None]) {
+                    return Some(found);
+                }
+                let file = ContentPath::new(&format!("{path}.md")).ok()?;
+                let moved = self.redirect(&file, &parts);
+                let is_certain = addresses.is_certain(target, path.as_str(), *below);
+                moved.or_else(|| is_certain.then(|| missing(&path)))
+            }
         }
     }
 
@@ -317,15 +295,24 @@ impl Resolver<'_> {
         let near = self.inputs.source(source).name.path.join(&parts.path);
         let far = (source != self.root)
             .then(|| self.inputs.source(self.root).name.path.join(&parts.path));
-        let paths = [near.ok(), far.and_then(Result::ok)];
+        self.located(&[near.ok(), far.and_then(Result::ok)], kind, parts)
+    }
+
+    /// The file at one of `paths`: from the folder of the link, and from that of its reader.
+    fn located(
+        &self,
+        paths: &[Option<ContentPath>; 2],
+        kind: LinkKind,
+        parts: &Parts<'_>,
+    ) -> Found {
         let markdown = kind == LinkKind::Link && is_markdown_path(&parts.path);
         let found = if markdown {
-            self.file(&paths, parts)
+            self.file(paths, parts)
         } else {
             None
         };
-        let found = found.or_else(|| self.asset(&paths));
-        let found = found.or_else(|| self.extensionless(&paths, parts, kind));
+        let found = found.or_else(|| self.asset(paths));
+        let found = found.or_else(|| self.extensionless(paths, parts, kind));
         if let Some(found) = found {
             return found;
         }
@@ -360,7 +347,29 @@ impl Resolver<'_> {
             .or_else(|| Some((far.as_ref().and_then(exact)?, How::FromReader)))
             .or_else(|| Some((far.as_ref().and_then(cased)?, How::Case)))
             .or_else(|| self.by_name(paths, parts))?;
-        Some((self.on_row(row, parts), how))
+        Some(self.lead(row, parts, how))
+    }
+
+    /// To a file that was found; where it only says that its page has moved, to where that is now.
+    fn lead(&self, row: RowId, parts: &Parts<'_>, how: How) -> Found {
+        let path = &self.index.row(row).path;
+        let redirects = self.inputs.redirects;
+        if redirects.step(path).is_none() || !self.is_stub(row) {
+            return (self.on_row(row, parts), how);
+        }
+        self.redirect(path, parts).unwrap_or_else(|| {
+            let missing = match redirects.target(path) {
+                Some(Destination::Page(to, _)) => to,
+                _ => path,
+            };
+            broken(Broken::FileNotFound(missing.as_str().into()))
+        })
+    }
+
+    fn is_stub(&self, row: RowId) -> bool {
+        let locale = self.page.locale;
+        let source = self.index.source_for(self.inputs.locales, row, locale);
+        source.is_some_and(|source| redirects::moved_to(self.inputs.text_of(source)).is_some())
     }
 
     fn by_name(&self, paths: &[Option<ContentPath>; 2], parts: &Parts<'_>) -> Option<(RowId, How)> {
@@ -411,7 +420,7 @@ impl Resolver<'_> {
         for path in paths.iter().flatten() {
             let found = find(format!("{path}.md")).or_else(|| find(format!("{path}/index.md")));
             if let Some(Match::Exact(row) | Match::Case(row)) = found {
-                return Some((self.on_page(row, parts), How::Extension));
+                return Some(self.lead(row, parts, How::Extension));
             }
         }
         let name = parts
@@ -424,18 +433,30 @@ impl Resolver<'_> {
         let row = self
             .index
             .find_by_name(&format!("{name}.md"), |row| self.has(row))?;
-        Some((self.on_page(row, parts), How::OtherFolder))
+        Some(self.lead(row, parts, How::OtherFolder))
     }
 
     fn redirect(&self, path: &ContentPath, parts: &Parts<'_>) -> Option<Found> {
         let target = self.inputs.redirects.target(path)?;
         let found = match target {
-            super::redirects::Destination::Page(path) => {
+            Destination::Page(path, fragment) => {
                 let (Match::Exact(row) | Match::Case(row)) =
                     self.index.find(path.as_str(), |row| self.is_page(row))?;
-                self.on_page(row, parts)
+                match (self.on_page(row, parts), fragment) {
+                    (
+                        Target::Page {
+                            page,
+                            fragment: None,
+                        },
+                        fragment,
+                    ) => Target::Page {
+                        page,
+                        fragment: fragment.clone(),
+                    },
+                    (target, _) => target,
+                }
             }
-            super::redirects::Destination::Url(url) => Target::External(Some((&**url).into())),
+            Destination::Url(url) => Target::External(Some((&**url).into())),
         };
         Some((found, How::Redirect))
     }
@@ -444,13 +465,20 @@ impl Resolver<'_> {
         if self.index.is_folder(path.as_str()) {
             return broken(Broken::Folder(path.as_str().into()));
         }
-        // Without extension a page was meant.
-        let missing = match path.extension() {
-            None if !parts.path.is_empty() => format!("{path}.md"),
-            _ => path.to_string(),
-        };
-        broken(Broken::FileNotFound(missing.into()))
+        match parts.path.is_empty() {
+            true => broken(Broken::FileNotFound(path.as_str().into())),
+            false => missing(path),
+        }
     }
+}
+
+/// No such file; without extension a page was meant.
+fn missing(path: &ContentPath) -> Found {
+    let missing = match path.extension() {
+        None => format!("{path}.md"),
+        Some(_) => path.to_string(),
+    };
+    broken(Broken::FileNotFound(missing.into()))
 }
 
 fn broken(why: Broken) -> Found {
@@ -458,7 +486,7 @@ fn broken(why: Broken) -> Found {
 }
 
 /// Whether a Markdown file was meant; a `/` behind its name, as URLs have it, does not count.
-fn is_markdown_path(path: &str) -> bool {
+pub(super) fn is_markdown_path(path: &str) -> bool {
     let path = path.trim_end_matches('/');
     path.get(path.len().saturating_sub(3)..)
         .is_some_and(|end| end.eq_ignore_ascii_case(".md"))

@@ -5,9 +5,10 @@ use crate::contents::{self, Entry, Target};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
+use crate::site::addresses::{Addresses, Own};
 use crate::site::index::{Index, Match, RowId, RowKind};
 use crate::site::links::{self, Parts};
-use crate::site::redirects::Destination;
+use crate::site::redirects::{self, Destination};
 use crate::site::{Inputs, Site};
 use crate::source::SourceId;
 use crate::span::Span;
@@ -182,6 +183,12 @@ impl Reader<'_> {
         self.index.source_for(self.inputs.locales, row, self.locale)
     }
 
+    /// Whether readers get a text for it that only says that the page has moved.
+    fn is_stub(&self, row: RowId) -> bool {
+        let source = self.source(row).map(|source| self.inputs.text_of(source));
+        source.is_some_and(|text| redirects::moved_to(text).is_some())
+    }
+
     /// The contents files that no other names and that list more than their index page, the uppermost first.
     ///
     /// What the file of one locale names is no file of its own in any: translations often list less.
@@ -220,21 +227,8 @@ impl Reader<'_> {
 
     fn find(&self, source: SourceId, target: &Target) -> Found {
         let text = target.text.trim();
-        if links::scheme(text).is_some() || text.starts_with("//") {
-            let scheme = links::scheme(text).unwrap_or("https").to_ascii_lowercase();
-            return match scheme.as_str() {
-                "http" | "https" | "mailto" => Found::Url(text.into()),
-                _ => Found::Missing(text.into()),
-            };
-        }
-        if text.starts_with('/') {
-            let prefix = self
-                .inputs
-                .options
-                .absolute_links
-                .as_deref()
-                .unwrap_or_default();
-            return Found::Url(format!("{prefix}{text}").into());
+        if links::scheme(text).is_some() || text.starts_with('/') {
+            return self.address(text);
         }
         let parts = Parts::of(text);
         let text: &str = parts.path.strip_prefix("~/").unwrap_or(&parts.path);
@@ -253,6 +247,47 @@ impl Reader<'_> {
         self.row(&path, text.ends_with('/') || text.is_empty(), fragment)
     }
 
+    /// An address: a page of this site, by the same decision as that of links, or another.
+    fn address(&self, text: &str) -> Found {
+        let scheme = links::scheme(text).unwrap_or("https").to_ascii_lowercase();
+        if !matches!(scheme.as_str(), "http" | "https" | "mailto") {
+            return Found::Missing(text.into());
+        }
+        let addresses = Addresses::new(self.inputs, self.index);
+        let own = addresses.own(text);
+        if let Some(found) = own.iter().find_map(|own| self.own(&addresses, text, own)) {
+            return found;
+        }
+        let prefix = self.inputs.options.absolute_links.as_deref();
+        let prefix = prefix.filter(|_| text.starts_with('/') && !text.starts_with("//"));
+        Found::Url(format!("{}{text}", prefix.unwrap_or_default()).into())
+    }
+
+    fn own(&self, addresses: &Addresses<'_>, text: &str, own: &Own) -> Option<Found> {
+        let fragment = text.split_once('#').map(|(_, fragment)| fragment);
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        let fragment = fragment.map(|fragment| links::decode(fragment).into());
+        let has = |row| self.source(row).is_some();
+        match own {
+            Own::File(path) => {
+                let path = path.as_ref().ok()?;
+                Some(self.row(path, false, fragment))
+            }
+            Own::Named(name) => {
+                let row = self.index.find_by_name(name, has)?;
+                Some(Found::Page(row, fragment))
+            }
+            Own::Page { path, below } => {
+                let is_page = |row| self.index.row(row).kind == RowKind::Page && has(row);
+                let page = addresses.page(path, is_page);
+                let is_certain = addresses.is_certain(text, path, *below);
+                let missing = || Found::Missing(format!("{path}.md").into());
+                page.map(|row| Found::Page(row, fragment))
+                    .or_else(|| is_certain.then(missing))
+            }
+        }
+    }
+
     fn row(&self, path: &ContentPath, is_folder: bool, fragment: Option<Box<str>>) -> Found {
         let candidates = if is_folder {
             ["TOC.md", "toc.yml", "index.md"]
@@ -269,7 +304,9 @@ impl Reader<'_> {
             let found = self.index.find(candidate.trim_start_matches('/'), |row| {
                 self.source(row).is_some()
             });
-            if let Some(Match::Exact(row) | Match::Case(row)) = found {
+            if let Some(Match::Exact(row) | Match::Case(row)) = found
+                && !self.is_stub(row)
+            {
                 return match self.index.row(row).kind {
                     RowKind::Page => Found::Page(row, fragment),
                     RowKind::Contents => Found::Contents(row),
@@ -278,7 +315,9 @@ impl Reader<'_> {
             }
         }
         match self.inputs.redirects.target(path) {
-            Some(Destination::Page(moved)) if moved != path => self.row(moved, false, fragment),
+            Some(Destination::Page(moved, place)) if moved != path => {
+                self.row(moved, false, fragment.or_else(|| place.clone()))
+            }
             Some(Destination::Url(url)) => Found::Url(url.as_str().into()),
             _ if self.index.is_folder(path.as_str()) => Found::Folder(path.as_str().into()),
             _ => Found::Missing(path.as_str().into()),
