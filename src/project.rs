@@ -30,6 +30,16 @@ pub struct Location {
 }
 
 impl Location {
+    /// What the configuration file is called, as seen from the root.
+    pub fn config_name(&self) -> String {
+        let file = self
+            .config
+            .as_deref()
+            .unwrap_or(Path::new(config::FILE_NAME));
+        let below = file.strip_prefix(&self.root).unwrap_or(file);
+        below.to_string_lossy().replace('\\', "/")
+    }
+
     /// The project of `root`, or of the nearest folder above the current one that has a `docent.yml`.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
+use super::{Denied, Outcome, opening};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::error::{Error, Result};
@@ -49,16 +49,8 @@ pub struct Arguments {
 /// The project cannot be read, the output is not ours or not writable, or the theme has a mistake.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let start = Instant::now();
-    let (location, workspace) = super::open_with(global, Coverage::WithFallbacks, |config| {
-        if let Some(url) = &arguments.base_url {
-            config.set_base_url(url);
-        }
-        if let Some(folder) = &arguments.output_dir {
-            // What is written is never read, also where it lies among the content.
-            config.output = here()?.join(folder).to_string_lossy().into_owned();
-        }
-        Ok(())
-    })?;
+    let denied = Denied::parse(&arguments.deny)?;
+    let (location, workspace) = open(global, arguments)?;
     // The process ends with the build: the system takes all memory back at once, faster than piece by piece.
     let workspace = ManuallyDrop::new(workspace);
     let output = open_output(
@@ -76,13 +68,29 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
     let found = workspace.diagnostics();
-    let outcome = judge(&found, arguments)?;
+    let outcome = judge(&found, arguments, &denied);
     if !global.quiet {
         tell(&workspace, &publication, &summary, start)
             .and_then(|()| tell_findings(&workspace, &found))
             .map_err(Error::io("write to", "stderr"))?;
     }
     Ok(outcome)
+}
+
+/// The project as it is to be built.
+fn open(global: &Global, arguments: &Arguments) -> Result<(Location, Workspace)> {
+    let location = super::locate(global, &[])?;
+    let (mut config, file) = project::read_config(&location)?;
+    opening::refuse_broken(&location, file.as_ref())?;
+    if let Some(url) = &arguments.base_url {
+        config.set_base_url(url);
+    }
+    if let Some(folder) = &arguments.output_dir {
+        // What is written is never read, also where it lies among the content.
+        config.output = here()?.join(folder).to_string_lossy().into_owned();
+    }
+    let project = project::read(&location, config, file)?;
+    Ok((location, Workspace::open(project, Coverage::WithFallbacks)))
 }
 
 fn here() -> Result<PathBuf> {
@@ -184,15 +192,14 @@ fn progress(global: &Global, files: usize) -> ProgressBar {
 }
 
 /// How the build ends.
-fn judge(found: &[(Level, Diagnostic)], arguments: &Arguments) -> Result<Outcome> {
-    let denied = super::Denied::parse(&arguments.deny)?;
+fn judge(found: &[(Level, Diagnostic)], arguments: &Arguments, denied: &Denied) -> Outcome {
     let fails = found.iter().any(|(level, finding)| {
         arguments.strict && *level == Level::Error || denied.covers(*level, finding.code)
     });
-    Ok(match fails {
+    match fails {
         true => Outcome::Findings,
         false => Outcome::Clean,
-    })
+    }
 }
 
 fn tell(
