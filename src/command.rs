@@ -20,7 +20,7 @@ pub mod terminal;
 
 use std::path::PathBuf;
 
-use crate::config::{Config, FILE_NAME};
+use crate::config::Config;
 use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
 use crate::options::Global;
@@ -75,7 +75,7 @@ pub fn locate(global: &Global, paths: &[PathBuf]) -> Result<Location> {
         return Ok(here);
     };
     let mut above = path.ancestors().filter(|folder| folder.is_dir());
-    if let Some(folder) = above.find(|folder| folder.join(FILE_NAME).is_file()) {
+    if let Some(folder) = above.find(|folder| project::has_config(folder)) {
         return Location::find(Some(folder), None);
     }
     let detected = path.starts_with(&here.root) && !project::detect_locales(&here.root).is_empty();

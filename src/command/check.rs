@@ -16,12 +16,12 @@ use clap::builder::PossibleValuesParser;
 use rustc_hash::FxHashSet;
 
 use super::places::Places;
-use super::{Outcome, terminal};
+use super::{Outcome, opening, terminal};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::options::Global;
-use crate::project::Location;
+use crate::project::{self, Location};
 use crate::replace::replace;
 use crate::report::{Format, Group, Hidden, Options, Report, SourceView};
 use crate::site::Coverage;
@@ -107,7 +107,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let selection = Selection::new(&arguments.select, &arguments.ignore, &arguments.deny)?;
     let location = super::locate(global, &arguments.paths)?;
-    let mut workspace = super::open_at(&location, Coverage::Own, |_| Ok(()))?;
+    opening::note_default(global, &location);
+    let mut workspace = open(global, arguments, &location)?;
     for notice in &workspace.notices {
         terminal::say(global, format_args!("note: {notice}"));
     }
@@ -133,6 +134,18 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         0 => Outcome::Clean,
         _ => Outcome::Findings,
     })
+}
+
+/// The project with the locales that were asked for and those that they fall back to; with all, where the same mistake is
+/// to be fixed in all.
+fn open(global: &Global, arguments: &Arguments, location: &Location) -> Result<Workspace> {
+    let (mut config, file) = project::read_config(location)?;
+    if !arguments.all_locales {
+        project::limit(&mut config, &global.locale)?;
+    }
+    let project = project::read(location, config, file)?;
+    opening::expect_pages(location, &project)?;
+    Ok(Workspace::open(project, Coverage::Own))
 }
 
 /// Writes the fixed texts, or prints what would be written, and says how much that is.
