@@ -289,3 +289,32 @@ fn a_configuration_of_another_name_or_none_is_noticed() {
     site.write("docent.yml", "title: T\n");
     assert_eq!(site.run(&["check", "-q"]).code, 0);
 }
+
+#[test]
+fn init_takes_the_markdown_that_is_there() {
+    let dot = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: . }\nexclude: [\"README.md\"]\n\n# The content is this whole folder, so the site is written beside it.\noutput: ../public\n";
+    let docs = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: docs }\n";
+    for (files, expected) in [
+        (&["README.md", "articles/a.md"][..], dot),
+        (&["README.md", "a.md", "docs/b.md"], dot),
+        (
+            &[
+                "README.md",
+                "docs/a.md",
+                "docs/b/c.md",
+                "node_modules/x/y.md",
+            ],
+            docs,
+        ),
+    ] {
+        let site = Site::new(&[]);
+        for file in files {
+            site.write(&format!("help/{file}"), &page("A", "[gone](gone.md)\n"));
+        }
+        assert_eq!(site.run(&["init", "help"]).code, 0);
+        assert_eq!(site.read("help/docent.yml"), expected, "{files:?}");
+        assert!(!site.path("help/content").exists());
+        assert_eq!(site.run_in("help", &["check", "-q"]).code, 1, "{files:?}");
+        assert_eq!(site.run_in("help", &["build", "-q"]).code, 0, "{files:?}");
+    }
+}
