@@ -59,6 +59,21 @@ fn a_configuration_that_would_wreck_the_site_is_not_built() {
 }
 
 #[test]
+fn a_check_that_finds_nothing_to_read_names_the_broken_configuration() {
+    let site = Site::new(&[
+        ("docs/a.md", &page("A", "Text.\n")),
+        (
+            "site/docent.yml",
+            "locales: [{ tag: en-US, dir: ../docs }]\nexclude: [\n",
+        ),
+    ]);
+    let ran = site.run_in("site", &["check"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let first = "docent.yml:3:1: error[config-invalid] the file cannot be read: ";
+    assert!(ran.stderr.starts_with(first), "{ran:?}");
+}
+
+#[test]
 fn a_site_without_pages_is_an_error_and_a_translation_without_pages_a_note() {
     let site = two(TWO);
     assert_eq!(site.run(&["build", "-q"]).code, 0);
@@ -215,7 +230,10 @@ fn some_locales_are_built_into_a_folder_of_their_own_only() {
     site.run(&["build", "-l", "xx", "-o", "part"])
         .expect(2, "", unknown);
     let refused = "error: a site of some locales would take the place of the whole one in `public`\n  help: name a folder of its own for it with `--output-dir`\n";
-    site.run(&["build", "-l", "nl-NL"]).expect(2, "", refused);
+    for output in [&[][..], &["-o", "public"], &["-o", "./public/"]] {
+        let arguments = [&["build", "-l", "nl-NL"], output].concat();
+        site.run(&arguments).expect(2, "", refused);
+    }
     assert!(!site.path("public").exists());
     assert_eq!(
         site.run(&["build", "-q", "-l", "nl-NL", "-o", "part"]).code,

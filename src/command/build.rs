@@ -82,7 +82,7 @@ fn open(global: &Global, arguments: &Arguments) -> Result<(Location, Workspace, 
         config.set_base_url(url)?;
     }
     let whole = config.clone();
-    limit(&mut config, global, arguments)?;
+    limit(&mut config, &location, global, arguments)?;
     if let Some(folder) = &arguments.output_dir {
         // What is written is never read, also where it lies among the content.
         config.output = here()?.join(folder).to_string_lossy().into_owned();
@@ -95,9 +95,19 @@ fn open(global: &Global, arguments: &Arguments) -> Result<(Location, Workspace, 
 }
 
 /// Leaves out the locales that nobody asked for, unless the whole site stands where this one would be written.
-fn limit(config: &mut Config, global: &Global, arguments: &Arguments) -> Result<()> {
+fn limit(
+    config: &mut Config,
+    location: &Location,
+    global: &Global,
+    arguments: &Arguments,
+) -> Result<()> {
     project::limit(config, &global.locale)?;
-    if global.locale.is_empty() || arguments.output_dir.is_some() {
+    let whole = project::real_path(&location.root.join(&config.output));
+    let is_apart = match &arguments.output_dir {
+        Some(folder) => project::real_path(&here()?.join(folder)) != whole,
+        None => false,
+    };
+    if global.locale.is_empty() || is_apart {
         return Ok(());
     }
     let message = format!(

@@ -138,14 +138,20 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 
 /// The project with the locales that were asked for and those that they fall back to; with all, where the same mistake is
 /// to be fixed in all.
+///
+/// # Errors
+/// It cannot be read. What is wrong with the configuration is named before, as it may be the reason.
 fn open(global: &Global, arguments: &Arguments, location: &Location) -> Result<Workspace> {
     let (mut config, file) = project::read_config(location)?;
-    if !arguments.all_locales {
-        project::limit(&mut config, &global.locale)?;
-    }
-    let project = project::read(location, config, file)?;
-    opening::expect_pages(location, &project)?;
-    Ok(Workspace::open(project, Coverage::Own))
+    let read = || {
+        if !arguments.all_locales {
+            project::limit(&mut config, &global.locale)?;
+        }
+        let project = project::read(location, config, file.clone())?;
+        opening::expect_pages(location, &project)?;
+        Ok(Workspace::open(project, Coverage::Own))
+    };
+    read().inspect_err(|_| opening::tell_problems(location, file.as_ref()))
 }
 
 /// Writes the fixed texts, or prints what would be written, and says how much that is.
