@@ -537,7 +537,7 @@ fn add(
 
 /// Whether a file is read; all others are only known by their names.
 pub fn is_source(path: &ContentPath) -> bool {
-    path.is_markdown() || matches!(path.file_name(), "toc.yml" | "TOC.yml")
+    path.is_markdown() || path.file_name().eq_ignore_ascii_case("toc.yml")
 }
 
 /// Whether a path leads through something hidden or through packages of other programs, which are never content.
