@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod init;
 pub mod inspect;
 pub mod new;
+mod opening;
 mod places;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -19,7 +20,7 @@ pub mod terminal;
 
 use std::path::PathBuf;
 
-use crate::config::{Config, FILE_NAME};
+use crate::config::Config;
 use crate::diagnostic::{Code, Level};
 use crate::error::{Error, Result};
 use crate::options::Global;
@@ -41,27 +42,15 @@ pub enum Outcome {
 /// # Errors
 /// It cannot be read, or a locale that was asked for is not configured.
 pub fn open(global: &Global, coverage: Coverage) -> Result<(Location, Workspace)> {
-    open_with(global, coverage, |_| Ok(()))
-}
-
-/// The same, with a change to the configuration before anything is read.
-///
-/// # Errors
-/// As [`open`], and what the change itself refuses.
-pub fn open_with(
-    global: &Global,
-    coverage: Coverage,
-    change: impl FnOnce(&mut Config) -> Result<()>,
-) -> Result<(Location, Workspace)> {
     let location = locate(global, &[])?;
-    let workspace = open_at(&location, coverage, change)?;
+    let workspace = open_at(&location, coverage, |_| Ok(()))?;
     Ok((location, workspace))
 }
 
-/// The same at a location that is known.
+/// The same at a location that is known, with a change to the configuration before anything is read.
 ///
 /// # Errors
-/// As [`open_with`].
+/// As [`open`], and what the change itself refuses.
 pub fn open_at(
     location: &Location,
     coverage: Coverage,
@@ -86,7 +75,7 @@ pub fn locate(global: &Global, paths: &[PathBuf]) -> Result<Location> {
         return Ok(here);
     };
     let mut above = path.ancestors().filter(|folder| folder.is_dir());
-    if let Some(folder) = above.find(|folder| folder.join(FILE_NAME).is_file()) {
+    if let Some(folder) = above.find(|folder| project::has_config(folder)) {
         return Location::find(Some(folder), None);
     }
     let detected = path.starts_with(&here.root) && !project::detect_locales(&here.root).is_empty();

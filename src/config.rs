@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use globset::GlobSet;
 
 use crate::diagnostic::Code;
+use crate::error::{Error, Result};
 use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
@@ -41,6 +42,8 @@ pub struct Config {
     pub locales: Locales,
     /// The folder of each locale, by [`LocaleId`], as seen from the folder of the configuration.
     pub folders: Vec<String>,
+    /// Where `docent.yml` names the folder of each locale, line and column from 1; none where it does not.
+    pub places: Vec<Option<(u32, u32)>>,
     /// What is not read.
     pub exclude: Globs,
     /// What is only read into pages.
@@ -130,6 +133,11 @@ impl Names {
     pub fn get(&self, locale: LocaleId) -> &str {
         &self.0[locale.index()]
     }
+
+    /// The names of these locales alone.
+    fn only(&self, kept: &[LocaleId]) -> Self {
+        Self(kept.iter().map(|id| self.get(*id).to_owned()).collect())
+    }
 }
 
 /// Where the videos of `[AZURE.VIDEO id]` are.
@@ -168,20 +176,29 @@ impl Config {
         Self::parse("", detected).0
     }
 
-    /// The same site at another address, as `--base-url` names it.
-    pub fn set_base_url(&mut self, url: &str) {
-        let url = format!("{}/", url.trim_end_matches('/'));
-        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| {
-            rest.find('/').map_or("/", |at| &rest[at..])
-        });
-        self.base_path = path.to_owned();
-        self.base_url = url.contains("://").then_some(url);
+    /// The same site at another address, as `--base-url` names it: an address or a path, as for `base_url`.
+    ///
+    /// # Errors
+    /// It is neither; the help says what one looks like.
+    pub fn set_base_url(&mut self, url: &str) -> Result<()> {
+        let Some(url) = checker::whole_base_url(url) else {
+            let message = format!("`{url}` is no base URL");
+            return Err(Error::usage(message).with_help(checker::BASE_URL_HELP));
+        };
+        self.base_path = checker::path_of(&url);
+        self.base_url = Some(url).filter(|url| !url.starts_with('/'));
+        Ok(())
     }
 
     /// The same site with some of its locales only, and those whose texts they show.
     pub fn keep_locales(&mut self, wanted: &[LocaleId]) {
         let (locales, kept) = self.locales.only(wanted);
         self.folders = kept.iter().map(|id| self.folder(*id).to_owned()).collect();
+        self.places = kept.iter().map(|id| self.places[id.index()]).collect();
+        self.titles = self.titles.only(&kept);
+        for names in self.services.values_mut() {
+            *names = names.only(&kept);
+        }
         self.locales = locales;
     }
 

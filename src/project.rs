@@ -30,6 +30,16 @@ pub struct Location {
 }
 
 impl Location {
+    /// What the configuration file is called, as seen from the root.
+    pub fn config_name(&self) -> String {
+        let file = self
+            .config
+            .as_deref()
+            .unwrap_or(Path::new(config::FILE_NAME));
+        let below = file.strip_prefix(&self.root).unwrap_or(file);
+        below.to_string_lossy().replace('\\', "/")
+    }
+
     /// The project of `root`, or of the nearest folder above the current one that has a `docent.yml`.
     ///
     /// # Errors
@@ -50,22 +60,44 @@ impl Location {
                 config: Some(file),
             });
         }
-        let has_file = |folder: &&Path| folder.join(config::FILE_NAME).is_file();
         let found = match root {
-            Some(_) => Some(&*start).filter(has_file),
-            None => start.ancestors().find(has_file),
+            Some(_) => Some(&*start).filter(|folder| has_config(folder)),
+            None => start.ancestors().find(|folder| has_config(folder)),
         };
-        Ok(match found {
-            Some(folder) => Self {
-                root: folder.to_owned(),
-                config: Some(folder.join(config::FILE_NAME)),
-            },
-            None => Self {
+        let Some(folder) = found else {
+            return Ok(Self {
                 root: start,
                 config: None,
-            },
+            });
+        };
+        expect_name(folder)?;
+        Ok(Self {
+            root: folder.to_owned(),
+            config: Some(folder.join(config::FILE_NAME)),
         })
     }
+}
+
+/// The name that other programs' habits suggest for the configuration. A file of it is not read, but never overlooked.
+const OTHER_NAME: &str = "docent.yaml";
+
+/// Whether a configuration lies in a folder, under whatever name.
+pub fn has_config(folder: &Path) -> bool {
+    let names = [config::FILE_NAME, OTHER_NAME];
+    names.iter().any(|name| folder.join(name).is_file())
+}
+
+/// Refuses a folder whose configuration would be overlooked because of its name.
+///
+/// # Errors
+/// There is a `docent.yaml` and no `docent.yml`.
+pub fn expect_name(folder: &Path) -> Result<()> {
+    let (file, other) = (folder.join(config::FILE_NAME), folder.join(OTHER_NAME));
+    if file.is_file() || !other.is_file() {
+        return Ok(());
+    }
+    let message = format!("`{}` is not read because of its name", other.display());
+    Err(Error::usage(message).with_help("rename it to `docent.yml`"))
 }
 
 /// Reads the configuration alone, with what is wrong with it and its text.
@@ -92,7 +124,9 @@ pub fn chosen(tags: &[String], config: &Config) -> Result<Vec<LocaleId>> {
         return Ok(config.locales.iter().map(|(id, _)| id).collect());
     }
     let find = |tag: &String| {
-        config.locales.find(tag).ok_or_else(|| {
+        let today = config::canonical_tag(tag);
+        let known = config.locales.find(today.as_ref().unwrap_or(tag));
+        known.ok_or_else(|| {
             let known: Vec<&str> = config
                 .locales
                 .iter()
@@ -103,6 +137,34 @@ pub fn chosen(tags: &[String], config: &Config) -> Result<Vec<LocaleId>> {
         })
     };
     tags.iter().map(find).collect()
+}
+
+/// Leaves out the locales that are neither among `tags` nor needed for those; none if there are no tags.
+///
+/// # Errors
+/// One of them is not configured.
+pub fn limit(config: &mut Config, tags: &[String]) -> Result<()> {
+    let wanted = chosen(tags, config)?;
+    config.keep_locales(&wanted);
+    Ok(())
+}
+
+/// The locales whose folder is not there.
+pub fn absent(location: &Location, config: &Config) -> Vec<LocaleId> {
+    let ids = config.locales.iter().map(|(id, _)| id);
+    let is_absent = |id: &LocaleId| !location.root.join(config.folder(*id)).exists();
+    ids.filter(is_absent).collect()
+}
+
+/// What is wrong with a locale whose folder is not there, and what to do about it.
+pub fn absence(config: &Config, locale: LocaleId) -> (String, String) {
+    let (folder, tag) = (config.folder(locale), &config.locales.get(locale).tag);
+    let message = format!("there is no folder `{folder}`, which the locale {tag} is in");
+    let help = format!(
+        "make it (`docent new -l {tag} articles/index.md` does, with a first page) or check its repository out; \
+         `--locale` takes only the locales that it names"
+    );
+    (message, help)
 }
 
 /// Folders that are called like a locale, in the root or in its `content`.
@@ -131,6 +193,25 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
+/// The Markdown below a folder that is no project yet, as paths seen from it, sorted.
+pub fn markdown_below(root: &Path) -> Vec<String> {
+    let is_content = |entry: &walkdir::DirEntry| {
+        entry.path() == root
+            || !is_skipped(entry.file_name(), entry.path(), &[]) && !is_output(entry.path())
+    };
+    let files = WalkDir::new(root).sort_by_file_name().into_iter();
+    // What cannot be read now is named when the project is opened.
+    let files = files.filter_entry(is_content).filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let below = files.filter_map(|entry| {
+        let path = entry.path().strip_prefix(root).ok()?.to_str()?;
+        Some(path.replace('\\', "/"))
+    });
+    below
+        .filter(|path| path.to_ascii_lowercase().ends_with(".md"))
+        .collect()
+}
+
 /// The text that a source had when it was last read. Where it has it still, it is not held twice.
 pub type Known<'a> = dyn Fn(&SourceName) -> Option<Arc<str>> + Sync + 'a;
 
@@ -156,6 +237,16 @@ pub fn read_again(
     config_file: Option<ConfigFile>,
     known: &Known<'_>,
 ) -> Result<Project> {
+    if let Some(&locale) = absent(location, &config).first() {
+        let (message, help) = absence(&config, locale);
+        let message = match config.places[locale.index()] {
+            Some((line, column)) => {
+                format!("{}:{line}:{column}: {message}", location.config_name())
+            }
+            None => message,
+        };
+        return Err(Error::usage(message).with_help(help));
+    }
     let mut project = Project {
         sources: Vec::new(),
         assets: Vec::new(),
@@ -171,7 +262,33 @@ pub fn read_again(
     for id in ids {
         read_locale(location, id, known, &mut project)?;
     }
+    let without = without_pages(&project);
+    project.notices.extend(without);
     Ok(project)
+}
+
+/// What to say of each translation that has nothing to read, as after a checkout without its submodule.
+fn without_pages(project: &Project) -> Vec<String> {
+    let locales = &project.config.locales;
+    let others = locales.iter().filter(|(id, _)| *id != locales.source());
+    let empty = others.filter(|(id, _)| !has_pages(project, *id));
+    let words = |(id, locale): (LocaleId, &crate::locale::Locale)| {
+        let folder = project.config.folder(id);
+        let tag = &locale.tag;
+        format!(
+            "found no Markdown file in `{folder}`: every page of {tag} is shown in another language"
+        )
+    };
+    empty.map(words).collect()
+}
+
+/// Whether a locale has Markdown, or at least some that is too large to be read.
+pub fn has_pages(project: &Project, locale: LocaleId) -> bool {
+    let below = format!("{}/", project.config.folder(locale));
+    let mut names = project.sources.iter().map(|source| &source.name);
+    let mut large = project.too_large.iter();
+    names.any(|name| name.locale == locale && name.path.is_markdown())
+        || large.any(|(file, _, _)| file.starts_with(&below))
 }
 
 /// What lies at one place of a locale's folder now.
@@ -227,21 +344,30 @@ fn is_walked(location: &Location, config: &Config, root: &Path, start: &Path) ->
     };
     let mut folder = root.to_owned();
     below.components().all(|part| {
-        if folder != root && folder.is_symlink() {
+        if folder != root && folder.is_symlink() || is_output(&folder) {
             return false;
         }
         folder.push(part);
         !is_skipped(part.as_os_str(), &folder, &kept_out(location, config))
     }) && start.symlink_metadata().is_ok()
+        && !is_output(start)
 }
 
-/// Folders that are never content, wherever they lie.
-fn kept_out(location: &Location, config: &Config) -> [PathBuf; 2] {
+/// Folders and files of docent's own that are never content, wherever they lie.
+fn kept_out(location: &Location, config: &Config) -> Vec<PathBuf> {
     let theme = config.theme.as_deref().unwrap_or("themes");
-    [
-        real_path(&location.root.join(&config.output)),
-        real_path(&location.root.join(theme)),
-    ]
+    let named = [&*config.output, theme, &config.redirects, config::FILE_NAME];
+    let named = named.iter().map(|path| location.root.join(path));
+    let all = named.chain(location.config.clone());
+    all.map(|path| real_path(&path)).collect()
+}
+
+/// The file in each output that marks it as docent's. A folder that holds it is never content: its pages would be read
+/// as sources, published anew below themselves, and read again.
+pub const MANIFEST: &str = ".docent-manifest.json";
+
+fn is_output(folder: &Path) -> bool {
+    folder.join(MANIFEST).exists()
 }
 
 /// The path without symbolic links and dots, as far as it exists.
@@ -337,14 +463,22 @@ fn walk(
                 return Err(Error::io("read the folder", path)(cause));
             }
         };
-        if entry.path() == root {
-            continue;
-        }
-        if is_skipped(entry.file_name(), entry.path(), &kept_out) {
+        let is_root = entry.path() == root;
+        if !is_root && is_skipped(entry.file_name(), entry.path(), &kept_out) {
             notices.extend(hidden(&entry));
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
+            continue;
+        }
+        if entry.file_type().is_dir() && is_output(entry.path()) {
+            let path = real_path(entry.path());
+            let path = path.display();
+            notices.push(format!("`{path}` is not read: it is an output of docent"));
+            entries.skip_current_dir();
+            continue;
+        }
+        if is_root {
             continue;
         }
         add(&entry, root, &real, config, &mut found, notices);
@@ -403,7 +537,7 @@ fn add(
 
 /// Whether a file is read; all others are only known by their names.
 pub fn is_source(path: &ContentPath) -> bool {
-    path.is_markdown() || matches!(path.file_name(), "toc.yml" | "TOC.yml")
+    path.is_markdown() || path.file_name().eq_ignore_ascii_case("toc.yml")
 }
 
 /// Whether a path leads through something hidden or through packages of other programs, which are never content.

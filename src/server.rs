@@ -34,7 +34,7 @@ use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::project::Location;
 use crate::workspace::Workspace;
-pub use keeper::{limit, settings};
+pub use keeper::settings;
 
 use answer::Answer;
 use connection::Gate;
@@ -184,6 +184,7 @@ pub fn run(
     keeper::start(&app, settings.poll).map_err(failed)?;
     judge::start(&app, woken).map_err(failed)?;
     let pages = app.read(|shown| shown.workspace.site().pages().len());
+    console.troubled(&[], &app.read(Shown::troubles));
     let announce = || {
         console.ready(&home, pages, begun.elapsed());
         if settings.open {

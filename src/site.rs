@@ -14,7 +14,7 @@ pub mod navigation;
 pub mod problems;
 pub mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ use crate::path::ContentPath;
 use crate::source::{Source, SourceId};
 use anchors::{AnchorState, PageAnchors};
 use include::Parts;
-use index::{Index, PageId, RowId, RowKind};
+use index::{AssetId, Index, PageId, RowId, RowKind};
 use links::{ResolvedLink, Resolver, Target};
 use redirects::Redirects;
 
@@ -136,6 +136,15 @@ impl Page {
         self.links
             .get(start)
             .filter(|found| (found.source, found.link) == (source, link))
+    }
+
+    /// The files that it links to, pictures and films not counted: those that are published because pages lead to them.
+    pub fn files<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = AssetId> + 'a {
+        let files = self.links.iter().filter_map(|link| match link.target {
+            Target::Asset(file) => Some(file),
+            _ => None,
+        });
+        files.filter(|file| !index.asset(*file).is_media())
     }
 }
 
@@ -253,7 +262,14 @@ impl Site {
     /// Takes over that some texts are others, when no file came or went: `inside`, in a way that other files cannot see,
     /// and `outside`, in any way. The pages that read them are put together anew, and those that lead to a place on a page
     /// that reads one of `outside` are linked anew. All else stays, as nothing else is computed from these texts.
-    pub fn update(&mut self, inputs: &Inputs<'_>, inside: &[SourceId], outside: &[SourceId]) {
+    ///
+    /// Says whether they link to other files than before, which are then to be published, or no longer.
+    pub fn update(
+        &mut self,
+        inputs: &Inputs<'_>,
+        inside: &[SourceId],
+        outside: &[SourceId],
+    ) -> bool {
         let readers = self.places_of_readers(outside);
         let mut stale: Vec<bool> = vec![false; self.pages.len()];
         readers.iter().for_each(|&at| stale[at] = true);
@@ -273,6 +289,7 @@ impl Site {
                 relinked[at] || !readers.is_empty() && self.pages[at].links.iter().any(leads)
             })
             .collect();
+        let files = self.files_of(&pages);
         for at in readers {
             let parts = include::parts(inputs, &self.index, self.pages[at].source);
             self.pages[at].parts = Arc::new(parts);
@@ -285,6 +302,17 @@ impl Site {
         let parts = self.pages.iter().map(|page| &*page.parts);
         let loose = unread(inputs, parts);
         self.add_loose(inputs, loose);
+        files != self.files_of(&pages)
+    }
+
+    /// The files that some pages link to, each with the locale of the page.
+    fn files_of(&self, pages: &[usize]) -> BTreeSet<(AssetId, LocaleId)> {
+        let pages = pages.iter().map(|&at| &self.pages[at]);
+        let of_page = |page: &'_ Page| -> Vec<_> {
+            let files = page.files(&self.index);
+            files.map(|file| (file, page.id.locale)).collect()
+        };
+        pages.flat_map(of_page).collect()
     }
 
     fn add_loose(&mut self, inputs: &Inputs<'_>, sources: Vec<SourceId>) {

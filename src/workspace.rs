@@ -322,11 +322,14 @@ impl Workspace {
             outside,
         } = self.take(changes);
         let is_shared = shared || rebuild || !outside.is_empty();
-        match rebuild || outside.len() + inside.len() > MOST_UPDATED {
-            true => self.remake(),
+        let other_files = match rebuild || outside.len() + inside.len() > MOST_UPDATED {
+            true => {
+                self.remake();
+                true
+            }
             false => self.update(&inside, &outside),
-        }
-        match (is_shared, inside.is_empty()) {
+        };
+        match (is_shared || other_files, inside.is_empty()) {
             (true, _) => Reach::Everything,
             (false, true) => Reach::Nothing,
             (false, false) => Reach::Readers(inside),
@@ -398,12 +401,15 @@ impl Workspace {
         taken
     }
 
-    fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) {
-        if !inside.is_empty() || !outside.is_empty() {
-            let mut site = std::mem::take(&mut self.site);
-            site.update(&self.inputs(), inside, outside);
-            self.site = site;
+    /// Says whether pages link to other files now, which are then to be published, or no longer.
+    fn update(&mut self, inside: &[SourceId], outside: &[SourceId]) -> bool {
+        if inside.is_empty() && outside.is_empty() {
+            return false;
         }
+        let mut site = std::mem::take(&mut self.site);
+        let other_files = site.update(&self.inputs(), inside, outside);
+        self.site = site;
+        other_files
     }
 
     fn remake(&mut self) {

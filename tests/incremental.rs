@@ -11,12 +11,12 @@ use docent::config::Config;
 use docent::highlight::Highlighter;
 use docent::locale::LocaleId;
 use docent::path::ContentPath;
-use docent::publication::Publication;
+use docent::publication::{self, Publication};
 use docent::render::Content;
 use docent::site::Coverage;
 use docent::source::{Source, SourceName};
 use docent::theme::{Theme, ThemeFile};
-use docent::workspace::{Change, Project, Workspace};
+use docent::workspace::{Change, Project, Reach, Workspace};
 
 const CONFIG: &str = "
 title: Random
@@ -49,7 +49,11 @@ const PATHS: &[&str] = &[
     "includes/two.md",
     "includes/loose.md",
 ];
-const ASSETS: &[&str] = &["articles/media/x.png", "articles/media/y.png"];
+const ASSETS: &[&str] = &[
+    "articles/media/x.png",
+    "articles/media/y.png",
+    "articles/media/form.pdf",
+];
 
 /// What texts are put together from: everything that one file can mean for another.
 const BLOCKS: &[&str] = &[
@@ -68,6 +72,7 @@ const BLOCKS: &[&str] = &[
     "[d](deep/d.md#deep) [here](#why) [nowhere](#none)\n",
     "[case](B.md) [gone](gone.md) [file](includes/one.md)\n",
     "![x](media/x.png) ![y](./media/y.png)\n",
+    "[form](media/form.pdf)\n",
     "[ref] and [other][ref]\n\n[ref]: b.md#why\n",
     "[AZURE.INCLUDE [one](../includes/one.md)]\n",
     "[AZURE.INCLUDE [two](../includes/two.md)]\n",
@@ -263,6 +268,36 @@ fn files(workspace: &Workspace) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The paths of all files, as a server lists them once for many requests.
+fn listed(workspace: &Workspace) -> Vec<String> {
+    let (theme, _) = Theme::load(&workspace.theme, &workspace.catalog);
+    let files = publication::present(workspace, &theme, true).files;
+    files.into_iter().map(|(path, _)| path).collect()
+}
+
+#[test]
+fn a_file_is_published_as_soon_as_a_page_links_to_it() {
+    let mut disk = Disk::default();
+    disk.texts.insert((0, "articles/a.md"), "# A\n".to_owned());
+    disk.assets.insert((0, "articles/media/form.pdf"), ());
+    let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
+    let published = |workspace: &Workspace| {
+        let files = listed(workspace).into_iter();
+        files.filter(|path| path.ends_with("form.pdf")).count()
+    };
+    assert_eq!(published(&workspace), 0);
+    for (text, all, expected) in [
+        ("# A\n\nWords.\n", false, 0),
+        ("# A\n\n[form](media/form.pdf)\n", true, 1),
+        ("# A\n\nThe [form](media/form.pdf)\n", false, 1),
+        ("# A\n\nNo form.\n", true, 0),
+    ] {
+        let reach = workspace.apply(vec![Change::Text(source(0, "articles/a.md", text))]);
+        assert_eq!(reach == Reach::Everything, all, "{text}");
+        assert_eq!(published(&workspace), expected, "{text}");
+    }
+}
+
 /// Takes over changes as if there were thousands: every text is read anew.
 fn storm(workspace: &mut Workspace, disk: &Disk, changes: Vec<Change>) {
     let is_text = |change: &Change| matches!(change, Change::Text(_));
@@ -284,10 +319,13 @@ fn after_many_changes_all_is_as_if_opened_anew() {
         let mut dice = Dice(seed);
         let mut disk = Disk::default();
         let mut workspace = Workspace::open(disk.project(), Coverage::WithFallbacks);
+        let mut paths = listed(&workspace);
         for edit in 0..EDITS {
+            let mut reach = Reach::Everything;
             if dice.below(10) == 0 {
                 disk.change_settings(&mut dice);
                 workspace = workspace.reopen(disk.project());
+                paths = listed(&workspace);
             }
             // Now and then several changes come at once.
             let changes = (0..=dice.below(6) / 4)
@@ -295,7 +333,10 @@ fn after_many_changes_all_is_as_if_opened_anew() {
                 .collect();
             match dice.below(12) {
                 0 => storm(&mut workspace, &disk, changes),
-                _ => drop(workspace.apply(changes)),
+                _ => reach = workspace.apply(changes),
+            }
+            if reach == Reach::Everything {
+                paths = listed(&workspace);
             }
             let fresh = Workspace::open(disk.project(), Coverage::WithFallbacks);
             let (followed, expected) = (findings(&workspace), findings(&fresh));
@@ -308,7 +349,7 @@ fn after_many_changes_all_is_as_if_opened_anew() {
             if edit % RENDERED_EVERY == 0 {
                 let (followed, fresh) = (files(&workspace), files(&fresh));
                 assert!(
-                    followed.keys().eq(fresh.keys()),
+                    followed.keys().eq(fresh.keys()) && paths.iter().eq(fresh.keys()),
                     "seed {seed}, edit {edit}: other files"
                 );
                 for (path, text) in &followed {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::check::baseline;
 use super::terminal::Reader;
-use super::{Denied, Outcome};
+use super::{Denied, Outcome, opening};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::error::{Error, Result};
@@ -56,25 +56,9 @@ pub struct Arguments {
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let start = Instant::now();
     let limits = Limits::new(arguments)?;
-    let (location, workspace) = super::open_with(global, Coverage::WithFallbacks, |config| {
-        if let Some(url) = &arguments.base_url {
-            config.set_base_url(url);
-        }
-        if let Some(folder) = &arguments.output_dir {
-            // What is written is never read, also where it lies among the content.
-            config.output = here()?.join(folder).to_string_lossy().into_owned();
-        }
-        let denied = limits.denied.codes().iter();
-        denied.for_each(|&code| config.checks.ask_for(code));
-        Ok(())
-    })?;
+    let (location, workspace, output) = open(global, arguments, &limits.denied)?;
     // The process ends with the build: the system takes all memory back at once, faster than piece by piece.
     let workspace = ManuallyDrop::new(workspace);
-    let output = open_output(
-        &location,
-        &workspace.config,
-        arguments.output_dir.as_deref(),
-    )?;
     let (theme, errors) = Theme::load(&workspace.theme, &workspace.catalog);
     if let Some(error) = errors.first() {
         return Err(theme_error(&workspace, error));
@@ -93,6 +77,59 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             .map_err(Error::io("write to", "stderr"))?;
     }
     Ok(outcome)
+}
+
+/// The project as it is to be built, and where to. The folders of all locales are guarded, also of those left out.
+fn open(
+    global: &Global,
+    arguments: &Arguments,
+    denied: &Denied,
+) -> Result<(Location, Workspace, Output)> {
+    let location = super::locate(global, &[])?;
+    let (mut config, file) = project::read_config(&location)?;
+    opening::refuse_broken(&location, file.as_ref())?;
+    opening::note_default(global, &location);
+    if let Some(url) = &arguments.base_url {
+        config.set_base_url(url)?;
+    }
+    denied
+        .codes()
+        .iter()
+        .for_each(|&code| config.checks.ask_for(code));
+    let whole = config.clone();
+    limit(&mut config, &location, global, arguments)?;
+    if let Some(folder) = &arguments.output_dir {
+        // What is written is never read, also where it lies among the content.
+        config.output = here()?.join(folder).to_string_lossy().into_owned();
+    }
+    let project = project::read(&location, config, file)?;
+    opening::expect_pages(&location, &project)?;
+    let output = open_output(&location, &whole, arguments.output_dir.as_deref())?;
+    let workspace = Workspace::open(project, Coverage::WithFallbacks);
+    Ok((location, workspace, output))
+}
+
+/// Leaves out the locales that nobody asked for, unless the whole site stands where this one would be written.
+fn limit(
+    config: &mut Config,
+    location: &Location,
+    global: &Global,
+    arguments: &Arguments,
+) -> Result<()> {
+    project::limit(config, &global.locale)?;
+    let whole = project::real_path(&location.root.join(&config.output));
+    let is_apart = match &arguments.output_dir {
+        Some(folder) => project::real_path(&here()?.join(folder)) != whole,
+        None => false,
+    };
+    if global.locale.is_empty() || is_apart {
+        return Ok(());
+    }
+    let message = format!(
+        "a site of some locales would take the place of the whole one in `{}`",
+        config.output
+    );
+    Err(Error::usage(message).with_help("name a folder of its own for it with `--output-dir`"))
 }
 
 fn here() -> Result<PathBuf> {
@@ -254,7 +291,7 @@ fn tell(
 ) -> std::io::Result<()> {
     let mut out = anstream::stderr().lock();
     for notice in &workspace.notices {
-        writeln!(out, "notice: {notice}")?;
+        writeln!(out, "note: {notice}")?;
     }
     let inputs = workspace.inputs();
     let sources = inputs
@@ -270,8 +307,10 @@ fn tell(
         .count();
     writeln!(
         out,
-        "read {sources} sources in {} locales, built {pages} pages in {:.1} s",
-        inputs.locales.len(),
+        "read {} in {}, built {} in {:.1} s",
+        report::count(sources, "source"),
+        report::count(inputs.locales.len(), "locale"),
+        report::count(pages, "page"),
         start.elapsed().as_secs_f32()
     )?;
     let Summary {
@@ -334,7 +373,9 @@ fn tell_findings(workspace: &Workspace, found: &[(Level, Diagnostic)]) -> std::i
         (0, 0) => writeln!(out, "no findings"),
         (errors, warnings) => writeln!(
             out,
-            "findings: {errors} errors, {warnings} warnings; `docent check` lists them"
+            "findings: {}, {}; `docent check` lists them",
+            report::count(errors, "error"),
+            report::count(warnings, "warning")
         ),
     }
 }

@@ -19,12 +19,12 @@ use rustc_hash::FxHashSet;
 
 use super::places::Places;
 use super::terminal::Reader;
-use super::{Outcome, terminal};
+use super::{Outcome, opening, terminal};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::options::Global;
-use crate::project::Location;
+use crate::project::{self, Location};
 use crate::replace::replace;
 use crate::report::{Format, Group, Hidden, Options, Report, SourceView};
 use crate::site::Coverage;
@@ -115,12 +115,8 @@ fn once(global: &Global, arguments: &Arguments) -> Result<(Outcome, Reader)> {
     let format = format(arguments)?;
     let selection = Selection::new(&arguments.select, &arguments.ignore, &arguments.deny)?;
     let location = super::locate(global, &arguments.paths)?;
-    let mut workspace = super::open_at(&location, Coverage::Own, |config| {
-        selection
-            .named()
-            .for_each(|code| config.checks.ask_for(code));
-        Ok(())
-    })?;
+    opening::note_default(global, &location);
+    let mut workspace = open(global, arguments, &location, &selection)?;
     for notice in &workspace.notices {
         terminal::say(global, format_args!("note: {notice}"));
     }
@@ -164,6 +160,32 @@ fn format(arguments: &Arguments) -> Result<Format> {
     );
     let help = "they are a table, or with `--output-format json` an object";
     Err(Error::usage(message).with_help(help))
+}
+
+/// The project with the locales that were asked for and those that they fall back to; with all, where the same mistake is
+/// to be fixed in all.
+///
+/// # Errors
+/// It cannot be read. What is wrong with the configuration is named before, as it may be the reason.
+fn open(
+    global: &Global,
+    arguments: &Arguments,
+    location: &Location,
+    selection: &Selection,
+) -> Result<Workspace> {
+    let (mut config, file) = project::read_config(location)?;
+    selection
+        .named()
+        .for_each(|code| config.checks.ask_for(code));
+    let read = || {
+        if !arguments.all_locales {
+            project::limit(&mut config, &global.locale)?;
+        }
+        let project = project::read(location, config, file.clone())?;
+        opening::expect_pages(location, &project)?;
+        Ok(Workspace::open(project, Coverage::Own))
+    };
+    read().inspect_err(|_| opening::tell_problems(location, file.as_ref()))
 }
 
 /// Writes the fixed texts, or prints what would be written, and says how much that is.

@@ -1,4 +1,4 @@
-//! `docent init`: a site begun, with a configuration for the locales that are there, or with a first page.
+//! `docent init`: a site begun, with a configuration for the locales or the Markdown that are there, or with a first page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,27 +33,84 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         let message = format!("`{}` exists already", file.display());
         return Err(Error::usage(message).with_help("`docent config show` prints what it says"));
     }
+    project::expect_name(&project::real_path(&folder))?;
     fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
     let detected = project::detect_locales(&folder);
-    let first = detected.is_empty();
-    let folders = if first {
-        vec![format!("content/{}", asked(global)?)]
-    } else {
-        detected
+    let found = project::markdown_below(&folder);
+    let title = title(&folder);
+    let text = match (detected.is_empty(), content_folder(&found)) {
+        (false, _) => configuration(&title, &detected),
+        (true, Some(content)) => moved_in(&title, asked(global)?, content, &found),
+        (true, None) => return begin(global, &folder, &title),
     };
-    new::create(&file, &configuration(&title(&folder), &folders))?;
+    new::create(&file, &text)?;
     terminal::say(global, format_args!("wrote {}", file.display()));
-    if first {
-        let page = folder.join(&folders[0]).join("articles/index.md");
-        if !page.exists() {
-            new::create(
-                &page,
-                &new::page("Welcome", "What this site helps with.", "index"),
-            )?;
-            terminal::say(global, format_args!("wrote {}", page.display()));
-        }
+    Ok(Outcome::Clean)
+}
+
+/// A site with a first page, where nothing is yet.
+fn begin(global: &Global, folder: &Path, title: &str) -> Result<Outcome> {
+    let content = format!("content/{}", asked(global)?);
+    let file = folder.join(FILE_NAME);
+    new::create(&file, &configuration(title, std::slice::from_ref(&content)))?;
+    terminal::say(global, format_args!("wrote {}", file.display()));
+    let page = folder.join(&content).join("articles/index.md");
+    if !page.exists() {
+        let text = new::page("Welcome", "What this site helps with.", "index");
+        new::create(&page, &text)?;
+        terminal::say(global, format_args!("wrote {}", page.display()));
     }
     Ok(Outcome::Clean)
+}
+
+/// What stands at the root of most repositories and is about the repository.
+const ABOUT: &[&str] = &[
+    "changelog",
+    "code_of_conduct",
+    "contributing",
+    "license",
+    "readme",
+    "security",
+    "support",
+];
+
+fn is_about(path: &str) -> bool {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    !path.contains('/') && ABOUT.iter().any(|about| about.eq_ignore_ascii_case(stem))
+}
+
+/// The folder that holds the Markdown that is there already: the one with all of it, or the repository itself, which it
+/// is, too, where there are `articles` alone: links of articles lead out of that folder, to includes and media.
+fn content_folder(found: &[String]) -> Option<&str> {
+    let mut content = found.iter().filter(|path| !is_about(path));
+    let first = content.next()?;
+    let Some((folder, _)) = first.split_once('/') else {
+        return Some(".");
+    };
+    let is_one = content.all(|path| path.split('/').next() == Some(folder));
+    let is_part = ["articles", "includes"].contains(&folder);
+    Some(if is_one && !is_part { folder } else { "." })
+}
+
+/// The configuration of a site whose only locale is `content`.
+fn moved_in(title: &str, tag: &str, content: &str, found: &[String]) -> String {
+    let title = serde_json::Value::from(title);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let folder = match content.chars().all(is_plain) {
+        true => content.to_owned(),
+        false => serde_json::Value::from(content).to_string(),
+    };
+    let mut text =
+        format!("title: {title}\n\nsource: {tag}\nlocales:\n  - {{ tag: {tag}, dir: {folder} }}\n");
+    if content == "." {
+        let about: Vec<&String> = found.iter().filter(|path| is_about(path)).collect();
+        if !about.is_empty() {
+            let about = serde_json::to_string(&about).expect("texts can be written as JSON");
+            text.push_str(&format!("exclude: {about}\n"));
+        }
+        text.push_str("\n# The content is this whole folder, so the site is written beside it.\noutput: ../public\n");
+    }
+    text
 }
 
 /// The locale of a new site: the first that was asked for.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::Outcome;
+use super::{Outcome, opening};
 use crate::error::Result;
 use crate::options::Global;
 use crate::project;
@@ -37,11 +37,13 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     // The port first: whoever named one that is taken hears it at once.
     let listener = server::bind(&arguments.interface, arguments.port)?;
     let location = super::locate(global, &[])?;
-    let (config, _) = project::read_config(&location)?;
+    opening::note_default(global, &location);
+    let (config, file) = project::read_config(&location)?;
+    opening::tell_problems(&location, file.as_ref());
     let known = server::settings(&location, &config);
     let locales = &global.locale;
     let workspace = super::open_at(&location, Coverage::WithFallbacks, |config| {
-        server::limit(config, locales)
+        project::limit(config, locales)
     })?;
     let settings = Settings {
         interface: arguments.interface.clone(),

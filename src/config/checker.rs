@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
+use serde_yaml::Value;
 
 use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawName, RawVideos};
 use super::{
@@ -12,6 +13,7 @@ use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
 use crate::locale::names::autonyms;
 use crate::locale::{Direction, Locale, LocaleId, Locales};
+use crate::path::ContentPath;
 use crate::span::TextRange;
 use crate::suggest::nearest;
 use crate::yaml::{self, Step};
@@ -20,6 +22,9 @@ use crate::yaml::{self, Step};
 const DEFAULT_TAG: &str = "en-US";
 /// More than anyone has; keeps ids within their range.
 const MOST_LOCALES: usize = 1_000;
+
+/// Line and column from 1.
+type Place = (u32, u32);
 
 /// What is being read, and what was wrong so far.
 pub(super) struct Checker<'a> {
@@ -55,6 +60,7 @@ impl<'a> Checker<'a> {
                 return Raw::default();
             }
         };
+        self.read_as_text(&mut value);
         for mistake in schema::clean(&Config::json_schema(), &mut value) {
             self.mistake(&mistake);
             if matches!(mistake.path.last(), Some(Step::Item(_))) {
@@ -68,6 +74,28 @@ impl<'a> Checker<'a> {
             }
             Raw::default()
         })
+    }
+
+    /// A title such as `42` or `1.10` is a number to YAML and a name to whoever wrote it, as it was written.
+    fn read_as_text(&self, value: &mut Value) {
+        let Some(title) = value.get_mut("title") else {
+            return;
+        };
+        let written = |path: &[Step], value: &mut Value| {
+            let range = yaml::value_range(self.text, path);
+            if let Some(range) = range.filter(|_| value.is_number() || value.is_bool()) {
+                *value = Value::String(self.text[range.as_usize()].to_owned());
+            }
+        };
+        match title {
+            Value::Mapping(titles) => {
+                for (tag, title) in titles.iter_mut() {
+                    let tag = tag.as_str().unwrap_or_default();
+                    written(&[key("title"), key(tag)], title);
+                }
+            }
+            title => written(&[key("title")], title),
+        }
     }
 
     fn problem(&mut self, code: Code, range: TextRange, message: String, help: Option<String>) {
@@ -147,18 +175,23 @@ impl<'a> Checker<'a> {
 
     /// The configuration, every value checked and every default filled in.
     pub(super) fn config(&mut self, mut raw: Raw, detected: &[String]) -> Config {
-        let (locales, folders) = self.locales(&mut raw, detected);
+        let (locales, folders, places) = self.locales(&mut raw, detected);
         let base_url = raw.base_url.take().and_then(|url| self.base_url(&url));
         raw.base_url.clone_from(&base_url);
         self.addresses(&mut raw);
         let titles = self.title(&raw.title, &locales);
+        let exclude = self.globs("exclude", &raw.exclude);
+        if places.iter().any(Option::is_some) {
+            self.overlaps(&folders, &raw.locales, &exclude);
+        }
         Config {
             title: titles.get(locales.source()).to_owned(),
             titles,
             base_path: base_url.as_deref().map_or_else(|| "/".to_owned(), path_of),
             base_url: base_url.filter(|url| !url.starts_with('/')),
             folders,
-            exclude: self.globs("exclude", &raw.exclude),
+            places,
+            exclude,
             includes: self.globs("includes", &raw.includes),
             output: raw.output.clone(),
             url_style: raw.url_style,
@@ -195,11 +228,19 @@ impl<'a> Checker<'a> {
     }
 
     /// The locales; in `raw` they stand afterwards with every default.
-    fn locales(&mut self, raw: &mut Raw, detected: &[String]) -> (Locales, Vec<String>) {
+    fn locales(
+        &mut self,
+        raw: &mut Raw,
+        detected: &[String],
+    ) -> (Locales, Vec<String>, Vec<Option<Place>>) {
         let mut written = self.tagged(std::mem::take(&mut raw.locales));
-        if written.is_empty() {
-            written = found_in(detected, raw.source.as_deref());
-        }
+        let places = match written.is_empty() {
+            true => {
+                written = found_in(detected, raw.source.as_deref());
+                vec![None; written.len()]
+            }
+            false => (0..written.len()).map(|at| self.folder_place(at)).collect(),
+        };
         let tags: Vec<String> = written.iter().map(|locale| locale.tag.clone()).collect();
         let source = self.source(raw.source.as_deref(), &tags);
         let autonyms = autonyms(&tags.iter().map(String::as_str).collect::<Vec<_>>());
@@ -215,7 +256,43 @@ impl<'a> Checker<'a> {
             .collect();
         raw.source = Some(tags[source].clone());
         raw.locales = written;
-        (Locales::new(all, id_of(source)), folders)
+        (Locales::new(all, id_of(source)), folders, places)
+    }
+
+    /// Where the folder of a locale is written; where it is not, its tag is its folder.
+    fn folder_range(&self, index: usize) -> Option<TextRange> {
+        let range = |name| {
+            let path = [key("locales"), Step::Item(index), key(name)];
+            yaml::value_range(self.text, &self.written(&path))
+        };
+        range("dir").or_else(|| range("tag"))
+    }
+
+    /// Two locales that share files: each of these would be published in both languages.
+    fn overlaps(&mut self, folders: &[String], locales: &[RawLocale], exclude: &Globs) {
+        let plain: Vec<Vec<&str>> = folders.iter().map(|folder| parts(folder)).collect();
+        for (at, folder) in plain.iter().enumerate() {
+            let shares = |before: &usize| share(folder, &plain[*before], exclude);
+            let Some(other) = (0..at).find(shares) else {
+                continue;
+            };
+            let relation = match (folder.len(), plain[other].len()) {
+                (one, two) if one == two => "is",
+                (one, two) if one > two => "lies in",
+                _ => "holds",
+            };
+            let tag = &locales[other].tag;
+            let message = format!("`{}` {relation} the folder of {tag}", folders[at]);
+            let help = "give each locale a folder of its own, none within another's";
+            let range = self.folder_range(at).unwrap_or_default();
+            self.problem(Code::ConfigInvalid, range, message, Some(help.to_owned()));
+        }
+    }
+
+    fn folder_place(&self, index: usize) -> Option<Place> {
+        let range = self.folder_range(index)?;
+        let place = self.lines.position(self.text, range.start);
+        Some((place.line, place.column))
     }
 
     /// The locales with a valid tag that no earlier one has, their tags in the usual case.
@@ -311,23 +388,12 @@ impl<'a> Checker<'a> {
 
     /// The base URL with a final `/`, or a path alone.
     fn base_url(&mut self, url: &str) -> Option<String> {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
-        let is_path = url.starts_with('/') && !url.starts_with("//");
-        let is_plain =
-            !url.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>'));
-        if is_plain && (has_host || is_path) {
-            return Some(format!("{}/", url.trim_end_matches('/')));
+        let whole = whole_base_url(url);
+        if whole.is_none() {
+            let message = format!("`{url}` is no base URL");
+            self.invalid(&[key("base_url")], message, Some(BASE_URL_HELP.to_owned()));
         }
-        let help = "write an address such as `https://help.example.org/docs/`";
-        self.invalid(
-            &[key("base_url")],
-            format!("`{url}` is no base URL"),
-            Some(help.to_owned()),
-        );
-        None
+        whole
     }
 
     fn title(&mut self, title: &RawName, locales: &Locales) -> Names {
@@ -561,16 +627,66 @@ fn completed(raw: &mut RawLocale, autonym: &str, fallback: Vec<LocaleId>) -> Loc
     }
 }
 
+/// The parts of a folder's path, without those that lead nowhere.
+fn parts(folder: &str) -> Vec<&str> {
+    let root = folder.starts_with('/').then_some("/");
+    let mut parts: Vec<&str> = root.into_iter().collect();
+    for part in folder.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Whether one folder is or holds the other, and does not leave it out.
+fn share(one: &[&str], other: &[&str], exclude: &Globs) -> bool {
+    let (outer, inner) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let Some(below) = inner.strip_prefix(outer) else {
+        return false;
+    };
+    let is_left_out = |name: &str| {
+        let path = [below, &["x", name]].concat().join("/");
+        ContentPath::new(&path).is_ok_and(|path| exclude.matches(&path))
+    };
+    // `..` leads out of the outer folder, and what begins with a dot is never read.
+    !below.iter().any(|part| part.starts_with('.')) && (below.is_empty() || !is_left_out("x.md"))
+}
+
 fn position(tags: &[String], wanted: &str) -> Option<usize> {
-    tags.iter().position(|tag| tag.eq_ignore_ascii_case(wanted))
+    let wanted = canonical_tag(wanted).unwrap_or_else(|| wanted.to_owned());
+    let is_wanted = |tag: &String| tag.eq_ignore_ascii_case(&wanted);
+    tags.iter().position(is_wanted)
 }
 
 fn id_of(index: usize) -> LocaleId {
     LocaleId(u16::try_from(index).expect("there are at most 1,000 locales"))
 }
 
+/// What to write for a base URL.
+pub(super) const BASE_URL_HELP: &str =
+    "write an address such as `https://help.example.org/docs/`, or a path such as `/docs/`";
+
+/// An address of the web, or a path alone, with a final `/`; `None` for anything else.
+pub(super) fn whole_base_url(url: &str) -> Option<String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    let is_path = url.starts_with('/') && !url.starts_with("//");
+    let is_plain =
+        !url.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>'));
+    (is_plain && (has_host || is_path)).then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
 /// The path of a base URL that ends in `/`.
-fn path_of(url: &str) -> String {
+pub(super) fn path_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/')
         .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())

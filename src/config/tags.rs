@@ -13,11 +13,41 @@ const RTL_LANGUAGES: &[&str] = &[
     "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo",
 ];
 
-/// The tag in its usual case, if it is valid: `NL-nl` is `nl-NL`.
+/// Subtags that the registry of BCP 47 has replaced by others. Browsers and readers' programs know the new ones only.
+const REPLACED_LANGUAGES: &[(&str, &str)] = &[
+    ("in", "id"),
+    ("iw", "he"),
+    ("ji", "yi"),
+    ("jw", "jv"),
+    ("mo", "ro"),
+];
+const REPLACED_REGIONS: &[(&str, &str)] = &[
+    ("BU", "MM"),
+    ("DD", "DE"),
+    ("FX", "FR"),
+    ("TP", "TL"),
+    ("YD", "YE"),
+    ("ZR", "CD"),
+];
+
+/// The tag in its usual case and with the subtags of today, if it is valid: `NL-nl` is `nl-NL`, `iw` is `he`.
 pub fn canonical_tag(tag: &str) -> Option<String> {
-    let identifier: LanguageIdentifier = tag.parse().ok()?;
-    let plain = !tag.contains('_') && identifier.language.as_str() != "und";
-    plain.then(|| identifier.to_string())
+    let mut identifier: LanguageIdentifier = tag.parse().ok()?;
+    if tag.contains('_') || identifier.language.as_str() == "und" {
+        return None;
+    }
+    let today = |list: &[(&str, &'static str)], subtag: &str| {
+        let found = list.iter().find(|(old, _)| *old == subtag);
+        found.map(|(_, new)| *new)
+    };
+    if let Some(new) = today(REPLACED_LANGUAGES, identifier.language.as_str()) {
+        identifier.language = new.parse().ok()?;
+    }
+    let region = identifier.region.map(|region| region.as_str().to_owned());
+    if let Some(new) = region.and_then(|region| today(REPLACED_REGIONS, &region)) {
+        identifier.region = Some(new.parse().ok()?);
+    }
+    Some(identifier.to_string())
 }
 
 /// Whether a folder of this name is most probably a locale's: a language alone, or with a script, a region or both.
@@ -36,7 +66,8 @@ pub fn looks_like_tag(name: &str) -> bool {
 
 /// Which way the text of a locale runs.
 pub fn direction_of(tag: &str) -> Direction {
-    let Ok(identifier) = tag.parse::<LanguageIdentifier>() else {
+    let tag = canonical_tag(tag);
+    let Some(identifier) = tag.and_then(|tag| tag.parse::<LanguageIdentifier>().ok()) else {
         return Direction::Ltr;
     };
     let rtl = match &identifier.script {
@@ -56,6 +87,9 @@ mod tests {
             ("nl-nl", Some("nl-NL")),
             ("ZH-hant-tw", Some("zh-Hant-TW")),
             ("es-419", Some("es-419")),
+            ("iw", Some("he")),
+            ("in-ID", Some("id-ID")),
+            ("sw-ZR", Some("sw-CD")),
             ("nl_NL", None),
             ("dutch-holland-x", None),
             ("", None),
@@ -90,6 +124,8 @@ mod tests {
         for (tag, direction) in [
             ("ar-SA", Direction::Rtl),
             ("he", Direction::Rtl),
+            ("iw-IL", Direction::Rtl),
+            ("ji", Direction::Rtl),
             ("ckb-IQ", Direction::Rtl),
             ("az-Arab", Direction::Rtl),
             ("ur-Latn", Direction::Ltr),

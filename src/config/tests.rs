@@ -404,3 +404,73 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn locales_do_not_share_folders() {
+    let problems = |dirs: [&str; 2], rest: &str| {
+        let [one, two] = dirs;
+        problems(&format!(
+            "locales:\n  - {{ tag: en-US, dir: {one} }}\n  - {{ tag: nl-NL, dir: {two} }}\n{rest}"
+        ))
+    };
+    let help = "give each locale a folder of its own, none within another's";
+    for (dirs, relation) in [
+        (["content/en", "content/en"], "is"),
+        (["content/en", "./content//en/"], "is"),
+        ([".", "content/nl"], "lies in"),
+        (["content/nl", "content"], "holds"),
+        (["a/../content", "content/x"], "lies in"),
+    ] {
+        let message = format!("`{}` {relation} the folder of en-US {help}", dirs[1]);
+        let expected = (Code::ConfigInvalid, 3, 24, message);
+        assert_eq!(problems(dirs, ""), [expected], "{dirs:?}");
+    }
+    for dirs in [
+        ["content/en", "content/en-GB"],
+        [".", "../docs.nl-NL"],
+        ["en", "nl"],
+        ["/content", "content"],
+    ] {
+        assert_eq!(problems(dirs, ""), [], "{dirs:?}");
+    }
+    let left_out = "exclude: [\"content/nl/**\"]\n";
+    assert_eq!(problems([".", "content/nl"], left_out), []);
+}
+
+#[test]
+fn tags_of_old_are_those_of_today() {
+    let text =
+        "source: in\nlocales: [{ tag: in }, { tag: iw, fallback: [in] }]\ntitle: { iw: Ezra }\n";
+    let (config, problems) = Config::parse(text, &[]);
+    assert_eq!(problems, []);
+    let tags: Vec<_> = config
+        .locales
+        .iter()
+        .map(|(id, locale)| (&*locale.tag, config.folder(id), locale.direction.as_str()))
+        .collect();
+    assert_eq!(tags, [("id", "in", "ltr"), ("he", "iw", "rtl")]);
+    assert_eq!(config.title, "Ezra");
+}
+
+#[test]
+fn a_title_may_look_like_a_number() {
+    for (written, expected) in [("42", "42"), ("1.10", "1.10"), ("{ en-US: 007 }", "007")] {
+        let text = format!("title: {written}\nlocales: [{{ tag: en-US }}]\n");
+        let (config, problems) = Config::parse(&text, &[]);
+        assert_eq!(problems, [], "{written}");
+        assert_eq!(config.title, expected);
+    }
+}
+
+#[test]
+fn some_locales_keep_their_own_names_and_folders() {
+    let text = "title: { en-US: One, ja-JP: Three, nl-NL: Two }\nservices: { x: { nl-NL: X } }\nlocales: [{ tag: en-US }, { tag: ja-JP }, { tag: nl-NL, dir: nl }]\n";
+    let (mut config, _) = Config::parse(text, &[]);
+    let dutch = config.locales.find("nl-NL").expect("it is there");
+    config.keep_locales(&[dutch]);
+    let dutch = config.locales.find("nl-NL").expect("it is kept");
+    assert_eq!(config.titles.get(dutch), "Two");
+    assert_eq!(config.services["x"].get(dutch), "X");
+    assert_eq!(config.folder(dutch), "nl");
+    assert_eq!(config.places[dutch.index()].map(|(line, _)| line), Some(3));
+}

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use super::plan::check_path;
 
 /// The name of the manifest in the output.
-pub(super) const MANIFEST: &str = ".docent-manifest.json";
+pub(super) use crate::project::MANIFEST;
 
 /// Grows when older versions of docent would misread the manifest.
 const FORMAT: u32 = 1;

@@ -262,19 +262,34 @@ pub(super) fn destination_page(
     found.map(|(Match::Exact(row) | Match::Case(row))| PageId { row, locale })
 }
 
+/// Pictures and films, and what else a page links to. A content root may be a whole repository, with scripts, settings and
+/// keys beside the articles: nobody wants those on the web because they lie there.
 fn add_assets(view: &View<'_>, files: &mut Vec<(String, File)>) {
     let index = &view.site.index;
+    let linked = linked(view);
     for (id, asset) in index.assets() {
-        for (locale, _) in view
-            .inputs
-            .locales
-            .iter()
-            .filter(|(locale, _)| asset.locales[locale.index()])
-        {
+        let is_published = |locale: &LocaleId| {
+            asset.locales[locale.index()] && (asset.is_media() || linked.contains(&(id, *locale)))
+        };
+        let locales = view.inputs.locales.iter().map(|(locale, _)| locale);
+        for locale in locales.filter(is_published) {
             files.push((
                 view.urls.asset_file(index, id, locale),
                 File::Asset(id, locale),
             ));
         }
     }
+}
+
+/// The files other than pictures and films that pages link to, each in the locale whose file readers get.
+fn linked(view: &View<'_>) -> FxHashSet<(AssetId, LocaleId)> {
+    let (index, locales) = (&view.site.index, view.inputs.locales);
+    let mut linked = FxHashSet::default();
+    for page in view.site.pages() {
+        if !view.navigation.is_moved(page.source) {
+            let owner = |file| Some((file, index.asset_for(locales, file, page.id.locale)?));
+            linked.extend(page.files(index).filter_map(owner));
+        }
+    }
+    linked
 }

@@ -4,9 +4,11 @@ use std::io::Write;
 use std::time::Duration;
 
 use super::notes::{Note, Notes};
+use super::shown::Trouble;
 use crate::diagnostic::Level;
 use crate::error::Error;
 use crate::line_index::LineIndex;
+use crate::report::{clean, count};
 use crate::workspace::Reach;
 
 /// The most lines of findings after one change.
@@ -23,7 +25,8 @@ impl Console {
     /// The address, on standard output for scripts.
     pub fn ready(self, address: &str, pages: usize, took: Duration) {
         let mut out = std::io::stdout().lock();
-        let _ = writeln!(out, "Serving {pages} pages at {address} ({})", millis(took));
+        let pages = count(pages, "page");
+        let _ = writeln!(out, "Serving {pages} at {address} ({})", millis(took));
         let _ = out.flush();
     }
 
@@ -40,30 +43,53 @@ impl Console {
     }
 
     /// What changed and how long it took until it was shown.
-    pub fn changed<'a>(
-        self,
-        mut paths: impl Iterator<Item = &'a str>,
-        reach: &Reach,
-        took: Duration,
-    ) {
+    pub fn changed(self, mut files: impl Iterator<Item = String>, reach: &Reach, took: Duration) {
         if self.quiet {
             return;
         }
-        let first = paths.next().filter(|path| !path.is_empty());
-        let first = first.unwrap_or("settings, theme or messages");
-        let more = match paths.count() {
+        let first = files.next();
+        let first = first.unwrap_or_else(|| "settings, theme or messages".to_owned());
+        let more = match files.count() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let reach = match reach {
-            Reach::Nothing => "files",
-            Reach::Readers(_) => "pages that read it",
-            Reach::Everything => "site",
+        let anew = match reach {
+            Reach::Nothing | Reach::Readers(_) => "shown",
+            Reach::Everything => "all pages made anew",
         };
         say(&format!(
-            "{first}{more} changed: {reach} anew in {}",
+            "{first}{more} changed: {anew} after {}",
             millis(took)
         ));
+    }
+
+    /// What keeps the newest files from being shown, as far as it is new; or that nothing does any more. What is among the
+    /// findings, too, is told with them.
+    pub fn troubled(self, before: &[Trouble], now: &[Trouble]) {
+        let is_told = |trouble: &&Trouble| trouble.code.is_none();
+        let new = now.iter().filter(|trouble| !before.contains(trouble));
+        let new: Vec<&Trouble> = new.filter(is_told).collect();
+        for trouble in new.iter().take(MOST) {
+            say(&format!(
+                "error: {}: {}",
+                trouble.place,
+                clean(&trouble.message)
+            ));
+            if let Some(help) = &trouble.help {
+                say(&format!("  help: {}", clean(help)));
+            }
+        }
+        if new.is_empty()
+            && before.iter().any(|trouble| is_told(&trouble))
+            && !now.iter().any(|it| is_told(&it))
+        {
+            say("mended: the newest files are shown again");
+        }
+    }
+
+    /// The newest configuration is not shown, for the reason that was told.
+    pub fn stays(self) {
+        say("the last good site stays until this is mended");
     }
 
     /// The findings that came and went.
@@ -102,9 +128,10 @@ fn millis(took: Duration) -> String {
 }
 
 fn totals(notes: &Notes) -> String {
-    let count = |level| notes.all.iter().filter(|note| note.level == level).count();
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    format!("{errors} errors, {warnings} warnings; all are at /_docent/")
+    let of = |level| notes.all.iter().filter(|note| note.level == level).count();
+    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
+    let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+    format!("{errors}, {warnings}; all are at /_docent/")
 }
 
 fn line(sign: &str, note: &Note) -> String {

@@ -1,14 +1,14 @@
 //! Keeps what is shown in step with the disk: from touched paths to changes of the workspace.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
 use super::live;
-use super::shown::Trouble;
+use super::shown::{Shown, Trouble};
 use super::{App, SettingsText, lock};
 use crate::config::{self, Config, ConfigProblem};
 use crate::error::{Error, Result};
@@ -28,6 +28,8 @@ struct Touched {
     messages: bool,
     /// The configuration or the list of moved pages: everything is read anew.
     settings: bool,
+    /// The folder of a locale that the newest configuration has and that was not there: the same.
+    awaited: bool,
 }
 
 /// How long after a folder came into being it is looked at again: what was written into it before the system watched it
@@ -56,14 +58,19 @@ fn keep(app: &Arc<App>, poll: bool) {
     loop {
         let (location, config) =
             app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
-        let ground = ground(&location, &config);
+        let awaited = app.read(|shown| shown.awaited.clone());
+        let ground = ground(&location, &config, &awaited);
         let Some((_, watcher)) = watch.take_if(|(known, _)| *known == ground) else {
             match watch_anew(app, &ground, pace(&config, poll)) {
                 Ok(watcher) => watch = Some((ground, watcher)),
                 Err(error) => return app.console.fault(&error),
             }
             // What changed between the reading and the watch would be missed.
-            take_over(app, &location, &config, &everything(&config));
+            let everything = Touched {
+                awaited: !awaited.is_empty(),
+                ..everything(&config)
+            };
+            take_over(app, &location, &config, &everything);
             continue;
         };
         let patience = (again != Touched::default()).then_some(SECOND_LOOK);
@@ -72,7 +79,10 @@ fn keep(app: &Arc<App>, poll: bool) {
         };
         let touched = match batch == Batch::default() {
             true => std::mem::take(&mut again),
-            false => touched(&batch, &location, &config),
+            false => Touched {
+                awaited: concerns(&batch, &awaited),
+                ..touched(&batch, &location, &config)
+            },
         };
         if batch != Batch::default() {
             again.add_folders(&touched, &location, &config);
@@ -116,9 +126,14 @@ fn pace(config: &Config, poll: bool) -> Pace {
 }
 
 /// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the folder above
-/// each, for the moment in which it comes into being.
-fn ground(location: &Location, config: &Config) -> Ground {
+/// each, for the moment in which it comes into being; for awaited folders the nearest one above that is there.
+fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
     let mut ground = Ground::default();
+    let above = |folder: &'_ PathBuf| {
+        let mut above = folder.ancestors().skip(1);
+        above.find(|folder| folder.is_dir()).map(Path::to_owned)
+    };
+    ground.folders.extend(awaited.iter().filter_map(above));
     let trees = config
         .folders
         .iter()
@@ -139,6 +154,13 @@ fn ground(location: &Location, config: &Config) -> Ground {
     ground
 }
 
+/// Whether a batch may bring one of the awaited folders, or one above it.
+fn concerns(batch: &Batch, awaited: &[PathBuf]) -> bool {
+    let mut paths = batch.paths.iter();
+    let brings = |path: &PathBuf| awaited.iter().any(|folder| folder.starts_with(path));
+    !awaited.is_empty() && (batch.overflow || paths.any(brings))
+}
+
 fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
     if batch.overflow {
         return everything(config);
@@ -156,6 +178,9 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         if path.starts_with(&output) {
             continue;
         }
+        // With its manifest a whole folder becomes an output, and without it content.
+        let manifest = path.file_name().filter(|name| *name == project::MANIFEST);
+        let path = manifest.and(path.parent()).unwrap_or(path);
         touched.settings |= settings.iter().flatten().any(|file| file == path);
         touched.messages |= path.starts_with(root("locales"));
         if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
@@ -191,28 +216,52 @@ fn everything(config: &Config) -> Touched {
         theme: true,
         messages: true,
         settings: true,
+        awaited: false,
     }
 }
 
 /// Reads what was touched and shows it.
 fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) {
     let start = Instant::now();
-    let done = match touched.settings && app.replace_settings(settings(location, config)) {
+    let before = app.read(Shown::troubles);
+    let other = touched.settings && app.replace_settings(settings(location, config));
+    let done = match other || touched.awaited {
         true => reopen(app, location),
         false => follow(app, location, config, touched),
     };
     match done {
         Ok(None) => {}
         Ok(Some((reach, news))) => {
-            app.console.changed(
-                touched.content.iter().map(|(_, path)| &**path),
-                &reach,
-                start.elapsed(),
-            );
+            let now = app.read(Shown::troubles);
+            if reach != Reach::Nothing {
+                // A whole locale is looked at when nobody knows what changed.
+                let files = touched
+                    .content
+                    .iter()
+                    .filter(|(_, below)| !below.is_empty());
+                let files = files.map(|(locale, path)| file(config, *locale, path));
+                app.console.changed(files, &reach, start.elapsed());
+            }
+            app.console.troubled(&before, &now);
+            if reach == Reach::Nothing && now != before {
+                app.console.stays();
+            }
             app.live.tell(&news);
             app.judge_soon();
         }
         Err(error) => app.console.fault(&error),
+    }
+}
+
+/// A file as a person names it: the path below a locale's folder with that folder, unless it is the site's own.
+fn file(config: &Config, locale: LocaleId, below: &str) -> String {
+    let folder = config
+        .folder(locale)
+        .trim_start_matches("./")
+        .trim_end_matches('/');
+    match folder {
+        "" | "." => below.to_owned(),
+        folder => format!("{folder}/{below}"),
     }
 }
 
@@ -234,50 +283,81 @@ fn reopen(app: &Arc<App>, location: &Location) -> Done {
         Ok(shown.replaced_by(workspace))
     });
     let mut shown = app.write();
-    match opened {
-        Ok(next) => *shown = next,
-        Err(trouble) => {
-            shown.trouble = trouble;
-            shown.generation += 1;
+    let reach = match opened {
+        Ok(next) => {
+            *shown = next;
+            Reach::Everything
         }
-    }
+        Err(Refused { trouble, awaited }) => {
+            shown.trouble = trouble;
+            shown.awaited = awaited;
+            shown.generation += 1;
+            Reach::Nothing
+        }
+    };
     let news = live::news(&shown, &Reach::Everything);
-    Ok(Some((Reach::Everything, news)))
+    Ok(Some((reach, news)))
 }
 
-fn open(
-    location: &Location,
-    locales: &[String],
-    before: &Workspace,
-) -> Result<Workspace, Vec<Trouble>> {
-    let fault = |error: Error| vec![unreadable(location, &error)];
+/// Why the newest configuration is not shown.
+#[derive(Default)]
+struct Refused {
+    trouble: Vec<Trouble>,
+    /// The folders of locales that are not there.
+    awaited: Vec<PathBuf>,
+}
+
+fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<Workspace, Refused> {
+    let fault = |error: Error| refused(vec![unreadable(location, &error)]);
     let (mut config, file) = project::read_config(location).map_err(fault)?;
-    limit(&mut config, locales).map_err(fault)?;
+    project::limit(&mut config, locales).map_err(fault)?;
     let problems = file.iter().flat_map(|(_, problems)| problems);
     let trouble: Vec<Trouble> = problems
         .map(|problem| misconfigured(location, problem))
         .collect();
     if !trouble.is_empty() {
-        return Err(trouble);
+        return Err(refused(trouble));
+    }
+    let absent = project::absent(location, &config);
+    if !absent.is_empty() {
+        let trouble = absent
+            .iter()
+            .map(|locale| unfounded(location, &config, *locale));
+        let folder = |locale: &LocaleId| location.root.join(config.folder(*locale));
+        return Err(Refused {
+            trouble: trouble.collect(),
+            awaited: absent.iter().map(folder).collect(),
+        });
     }
     let known = |name: &SourceName| before.words(name);
     let project = project::read_again(location, config, file, &known).map_err(fault)?;
     Ok(before.reopen(project))
 }
 
-/// Leaves out the locales that nobody asked for.
-///
-/// # Errors
-/// One that was asked for is not configured.
-pub fn limit(config: &mut Config, locales: &[String]) -> Result<()> {
-    let wanted = project::chosen(locales, config)?;
-    config.keep_locales(&wanted);
-    Ok(())
+fn refused(trouble: Vec<Trouble>) -> Refused {
+    Refused {
+        trouble,
+        ..Refused::default()
+    }
+}
+
+/// A locale whose folder is not there.
+fn unfounded(location: &Location, config: &Config, locale: LocaleId) -> Trouble {
+    let (message, help) = project::absence(config, locale);
+    let (line, column) = config.places[locale.index()].unwrap_or((1, 1));
+    Trouble {
+        place: format!("{}:{line}:{column}", location.config_name()),
+        line,
+        column,
+        message,
+        help: Some(help),
+        code: None,
+        file: location.config.clone().unwrap_or_default(),
+    }
 }
 
 fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
-    let file = location.config.clone().unwrap_or_default();
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let name = location.config_name();
     Trouble {
         place: format!("{name}:{}:{}", problem.line, problem.column),
         line: problem.line,
@@ -285,14 +365,14 @@ fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
         message: problem.message.clone(),
         help: problem.help.clone(),
         code: None,
-        file,
+        file: location.config.clone().unwrap_or_default(),
     }
 }
 
 fn unreadable(location: &Location, error: &Error) -> Trouble {
     let file = location.config.clone().unwrap_or_default();
     Trouble {
-        place: file.display().to_string(),
+        place: location.config_name(),
         line: 1,
         column: 1,
         message: error.to_string(),

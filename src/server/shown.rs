@@ -57,6 +57,8 @@ pub struct Shown {
     pub message_problems: Vec<MessageProblem>,
     /// Why the newest configuration is not shown.
     pub trouble: Vec<Trouble>,
+    /// Folders of locales that the newest configuration names and that are not there: once they are, it is shown.
+    pub awaited: Vec<PathBuf>,
     /// Grows with every change.
     pub generation: u64,
     theme: Arc<Theme>,
@@ -74,6 +76,7 @@ impl Shown {
             theme_errors,
             message_problems: in_messages(&workspace),
             trouble: Vec::new(),
+            awaited: Vec::new(),
             generation: 1,
             theme: Arc::new(theme),
             highlighter: Arc::default(),

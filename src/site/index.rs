@@ -72,6 +72,22 @@ pub struct Asset {
     pub locales: Box<[bool]>,
 }
 
+/// Extensions of what pages show. Such files are published whether a page shows them or not: templates, feeds and other
+/// sites may.
+const MEDIA: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "mp4", "webm",
+];
+
+impl Asset {
+    /// Whether it is a picture or a film, as its name says.
+    pub fn is_media(&self) -> bool {
+        let extension = self.path.extension().unwrap_or_default();
+        MEDIA
+            .iter()
+            .any(|media| media.eq_ignore_ascii_case(extension))
+    }
+}
+
 /// How a path was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match<T> {

@@ -83,16 +83,16 @@ fn no_address_leads_out_of_the_site() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(
         folder.path().join("secret.txt"),
-        folder.path().join("en/articles/media/link.txt"),
+        folder.path().join("en/articles/media/link.svg"),
     )
     .unwrap();
     let server = Server::of(folder.path());
     // It was an honest file when it was listed.
-    write(folder.path(), "en/articles/media/later.txt", "honest");
-    server.wait("/en-us/articles/media/later.txt", |answer| {
+    write(folder.path(), "en/articles/media/later.svg", "honest");
+    server.wait("/en-us/articles/media/later.svg", |answer| {
         answer.contains("honest")
     });
-    let later = folder.path().join("en/articles/media/later.txt");
+    let later = folder.path().join("en/articles/media/later.svg");
     fs::remove_file(&later).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(folder.path().join("secret.txt"), &later).unwrap();
@@ -111,8 +111,8 @@ fn no_address_leads_out_of_the_site() {
         "/en-sibling/secret.md",
         "/docent.yml",
         "/en/articles/a.md",
-        "/en-us/articles/media/link.txt",
-        "/en-us/articles/media/later.txt",
+        "/en-us/articles/media/link.svg",
+        "/en-us/articles/media/later.svg",
         "/%2fetc/passwd",
         "//etc/passwd",
         "/file:///etc/passwd",

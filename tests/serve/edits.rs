@@ -120,6 +120,7 @@ impl Writer {
             format!("[link]({name}#heading-{})", self.dice.below(self.done + 1)),
             format!("[AZURE.INCLUDE [include](../../includes/{name})]"),
             format!("![picture](media/{picture})"),
+            format!("[file](media/{picture})"),
         ];
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         self.append("reference", &lines)
@@ -161,7 +162,9 @@ impl Writer {
     fn picture(&mut self) -> String {
         let at = self.dice.below(self.pictures.len());
         let path = self.pictures[at].clone();
-        let new = path.with_file_name(format!("new-{}.png", self.done));
+        // An archive is published only where a page links to it.
+        let kind = ["png", "zip"][self.dice.below(2)];
+        let new = path.with_file_name(format!("new-{}.{kind}", self.done));
         match self.dice.below(4) {
             0 => {
                 self.pictures.swap_remove(at);

@@ -126,3 +126,57 @@ fn a_fix_is_written_at_the_writers_word_only_and_taken_back() {
         409
     );
 }
+
+#[test]
+fn a_locales_folder_that_is_made_later_is_shown_at_once() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    let third = "  - { tag: ja-JP, dir: more/ja }\nchecks";
+    write(folder.path(), "docent.yml", &good.replace("checks", third));
+    let page = "/en-us/articles/a/";
+    let told = server.wait_findings(page, |told| told["troubles"][0].is_object());
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:5:24");
+    let said = server.wait_told("the last good site stays until this is mended");
+    let error =
+        "error: docent.yml:5:24: there is no folder `more/ja`, which the locale ja-JP is in";
+    assert!(said.iter().any(|line| line == error), "{said:?}");
+    write(folder.path(), "more/ja/articles/c.md", "# C\n\nThird.\n");
+    server.wait("/ja-jp/articles/c/", |answer| answer.contains("Third"));
+    server.wait_told("mended: the newest files are shown again");
+}
+
+#[test]
+fn the_terminal_says_what_keeps_the_newest_files_from_being_shown() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    write(folder.path(), "docent.yml", &format!("{good}exclude: [\n"));
+    let said = server.wait_told("the last good site stays until this is mended");
+    let is_named =
+        |line: &String| line.starts_with("error: docent.yml:7:1: the file cannot be read: ");
+    assert!(said.iter().any(is_named), "{said:?}");
+    assert!(
+        !said.iter().any(|line| line.contains("made anew")),
+        "{said:?}"
+    );
+    write(folder.path(), "docent.yml", &format!("{good}theme: look\n"));
+    server.wait_told("error: docent.yml: there is no theme at ");
+    write(folder.path(), "look/templates/page.html", "{% if %}");
+    write(
+        folder.path(),
+        "docent.yml",
+        &format!("{good}theme: look \n"),
+    );
+    server.wait_told("error: look/templates/page.html:1:");
+    write(folder.path(), "docent.yml", &good);
+    server.wait_told("mended: the newest files are shown again");
+    // Once the first text is shown, the files are watched again, and the second is a change of its own.
+    let file = "nl/articles/a.md";
+    write(folder.path(), file, "# Pagina A\n\nAndere woorden.\n");
+    server.wait("/nl-nl/articles/a/", |answer| {
+        answer.contains("Andere woorden")
+    });
+    write(folder.path(), file, "# Pagina A\n\nNieuwe woorden.\n");
+    server.wait_told("nl/articles/a.md changed: shown after ");
+}

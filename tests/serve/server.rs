@@ -187,6 +187,19 @@ impl Server {
         Some((value("VmRSS:")?, value("VmHWM:")?))
     }
 
+    /// Everything that the terminal has shown, once a line begins so.
+    pub fn wait_told(&self, start: &str) -> Vec<String> {
+        let begun = Instant::now();
+        loop {
+            let told = self.told.lock().unwrap().clone();
+            if told.iter().any(|line| line.starts_with(start)) {
+                return told;
+            }
+            assert!(begun.elapsed() < PATIENCE, "never {start:?} in {told:?}");
+            thread::yield_now();
+        }
+    }
+
     pub fn token(&self) -> String {
         let page = self.get("/en-us/articles/a/");
         page.split("data-token=\"")

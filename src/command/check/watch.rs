@@ -20,7 +20,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Checks now and after each change. Ends only when it cannot go on.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let location = command::locate(global, &arguments.paths)?;
-    let (config, _) = project::read_config(&location)?;
+    let (mut config, _) = project::read_config(&location)?;
+    project::limit(&mut config, &global.locale)?;
     let folders = config
         .locales
         .iter()

@@ -1,0 +1,88 @@
+//! What a command asks of a project before it relies on it: a sound configuration, and something to read.
+
+use std::io::{self, Write};
+
+use super::terminal;
+use crate::config::ConfigProblem;
+use crate::diagnostic::Code;
+use crate::error::{Error, Result};
+use crate::options::Global;
+use crate::project::{self, Location};
+use crate::report::{clean, count};
+use crate::workspace::{ConfigFile, Project};
+
+/// Refuses a configuration of which a value had to be left out or replaced, after naming each at its place: the site
+/// would be another one than the owner wants, and would take the place of the good one.
+///
+/// # Errors
+/// There is such a value.
+pub fn refuse_broken(location: &Location, file: Option<&ConfigFile>) -> Result<()> {
+    let problems = file.into_iter().flat_map(|(_, problems)| problems);
+    let broken = problems.filter(|problem| problem.code == Code::ConfigInvalid);
+    let name = location.config_name();
+    let mistakes = broken.map(|problem| tell(&name, problem)).count();
+    if mistakes == 0 {
+        return Ok(());
+    }
+    let mistakes = count(mistakes, "mistake");
+    let error = Error::usage(format!("`{name}` has {mistakes}, so nothing is written"));
+    Err(error.with_help("correct it and build again; the site stands as it was"))
+}
+
+/// Names everything that is wrong with the configuration, for a command that goes on all the same.
+pub fn tell_problems(location: &Location, file: Option<&ConfigFile>) {
+    let problems = file.into_iter().flat_map(|(_, problems)| problems);
+    let name = location.config_name();
+    problems.for_each(|problem| tell(&name, problem));
+}
+
+fn tell(name: &str, problem: &ConfigProblem) {
+    let (line, column, code) = (problem.line, problem.column, problem.code);
+    let message = clean(&problem.message);
+    say(&format!("{name}:{line}:{column}: error[{code}] {message}"));
+    if let Some(help) = &problem.help {
+        say(&format!("  help: {}", clean(help)));
+    }
+}
+
+/// Says that there is no configuration, for whoever runs docent in the wrong folder.
+pub fn note_default(global: &Global, location: &Location) {
+    if location.config.is_none() {
+        let above = if global.root.is_some() {
+            ""
+        } else {
+            " or a folder above it"
+        };
+        let root = location.root.display();
+        terminal::say(
+            global,
+            format_args!(
+                "note: there is no `docent.yml` in `{root}`{above}: everything has its default"
+            ),
+        );
+    }
+}
+
+/// Refuses a site without pages: an empty checkout must not empty what is published, nor be called free of mistakes.
+///
+/// # Errors
+/// The source locale has no Markdown file.
+pub fn expect_pages(location: &Location, project: &Project) -> Result<()> {
+    let config = &project.config;
+    let source = config.locales.source();
+    if project::has_pages(project, source) {
+        return Ok(());
+    }
+    let folder = project::real_path(&location.root.join(config.folder(source)));
+    let (folder, tag) = (folder.display(), &config.locales.get(source).tag);
+    let message =
+        format!("found no Markdown file in `{folder}`, the folder of the source locale {tag}");
+    Err(Error::usage(message).with_help(
+        "`dir` in docent.yml names the folder; a submodule may not be checked out; `docent new` makes a first page",
+    ))
+}
+
+/// Says it whatever the user wants to hear: it is why the command fails. Nobody can be told that this failed.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,338 @@
+//! How a project is opened and what a build does to the output: what is read, what is refused, what is published.
+
+#[path = "cli/site.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod site;
+
+use site::{Site, page};
+
+const TWO: &str =
+    "title: T\nsource: en-US\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl }\n";
+
+/// Two locales with a page each.
+fn two(config: &str) -> Site {
+    Site::new(&[
+        ("docent.yml", config),
+        ("en/a.md", &page("A", "Text.\n")),
+        ("nl/a.md", &page("A", "Tekst.\n")),
+    ])
+}
+
+#[test]
+fn a_configuration_that_would_wreck_the_site_is_not_built() {
+    let cases = [
+        (
+            format!("{TWO}exclude: [\n"),
+            "docent.yml:7:1: error[config-invalid] the file cannot be read",
+        ),
+        (
+            TWO.replace("nl-NL", "nl_NL"),
+            "docent.yml:5:12: error[config-invalid] `nl_NL` is no language tag\n  help: write a BCP 47 tag such as `nl-NL`\n",
+        ),
+        (
+            TWO.replace("dir: nl", "dir: nl, direction: up"),
+            "docent.yml:5:39: error[config-invalid] `locales[1].direction` must be one of `ltr`, `rtl`\n",
+        ),
+    ];
+    for (config, expected) in cases {
+        let site = two(TWO);
+        assert_eq!(site.run(&["build", "-q"]).code, 0);
+        site.write("docent.yml", &config);
+        let before = site.files();
+        for arguments in [&["build"][..], &["build", "-q"]] {
+            let ran = site.run(arguments);
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(ran.stderr.starts_with(expected), "{ran:?}");
+            assert!(
+                ran.stderr
+                    .contains("error: `docent.yml` has 1 mistake, so nothing is written\n"),
+                "{ran:?}"
+            );
+            assert_eq!(site.files(), before, "{config}");
+        }
+        let checked = site.run(&["check", "--output-format", "concise"]);
+        assert_eq!(checked.code, 1, "{checked:?}");
+        assert!(checked.stdout.contains("error[config-invalid]"));
+    }
+    let unknown = two(&format!("{TWO}titel: x\n"));
+    assert_eq!(unknown.run(&["build", "-q"]).code, 0, "a key too many");
+}
+
+#[test]
+fn a_check_that_finds_nothing_to_read_names_the_broken_configuration() {
+    let site = Site::new(&[
+        ("docs/a.md", &page("A", "Text.\n")),
+        (
+            "site/docent.yml",
+            "locales: [{ tag: en-US, dir: ../docs }]\nexclude: [\n",
+        ),
+    ]);
+    let ran = site.run_in("site", &["check"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let first = "docent.yml:3:1: error[config-invalid] the file cannot be read: ";
+    assert!(ran.stderr.starts_with(first), "{ran:?}");
+}
+
+#[test]
+fn a_site_without_pages_is_an_error_and_a_translation_without_pages_a_note() {
+    let site = two(TWO);
+    assert_eq!(site.run(&["build", "-q"]).code, 0);
+    std::fs::remove_file(site.path("nl/a.md")).expect("it is there");
+    let note =
+        "note: found no Markdown file in `nl`: every page of nl-NL is shown in another language\n";
+    for command in ["check", "build"] {
+        let ran = site.run(&[command]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.stderr.starts_with(note), "{ran:?}");
+    }
+    std::fs::remove_file(site.path("en/a.md")).expect("it is there");
+    let before = site.files();
+    let error = format!(
+        "error: found no Markdown file in `{}/en`, the folder of the source locale en-US\n  help: ",
+        site.root()
+    );
+    for command in ["check", "build"] {
+        let ran = site.run(&[command, "-q"]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.starts_with(&error), "{ran:?}");
+    }
+    assert_eq!(site.files(), before);
+}
+
+/// A repository that is a locale's folder as a whole.
+fn whole(config: &str) -> Site {
+    Site::new(&[
+        ("docs/docent.yml", config),
+        ("docs/a.md", &page("A", "Text.\n")),
+    ])
+}
+
+const WHOLE: &str = "title: T\nlocales: [{ tag: en-US, dir: . }]\n";
+
+#[test]
+fn an_output_of_docent_is_never_content() {
+    let site = whole(WHOLE);
+    for arguments in [&["build"][..], &["build", "-o", "preview"], &["build"]] {
+        let ran = site.run_in("docs", arguments);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(
+            ran.stderr
+                .contains("read 1 source in 1 locale, built 1 page in "),
+            "{ran:?}"
+        );
+    }
+    let ran = site.run_in("docs", &["check"]);
+    let root = site.root();
+    let note = format!("note: `{root}/docs/preview` is not read: it is an output of docent\n");
+    assert_eq!(ran.stderr, note);
+    assert!(
+        ran.stdout.contains(" in 1 file and 1 page of 1 locale"),
+        "{ran:?}"
+    );
+}
+
+/// The files of a folder below it, but for the theme's, the search's and the manifest.
+fn published(site: &Site, folder: &str) -> Vec<String> {
+    let root = site.path(folder);
+    let below = |path: &std::path::PathBuf| {
+        let path = path.strip_prefix(&root).ok()?;
+        Some(path.to_string_lossy().into_owned())
+    };
+    site.files().keys().filter_map(below).collect()
+}
+
+#[test]
+fn published_are_media_and_what_pages_link_to() {
+    let site = whole(&format!(
+        "{WHOLE}output: ../public\nredirects: moved.json\n"
+    ));
+    let text = "[form](media/form.pdf) [twin](TOC.md) [own](docent.yml)\n\n[AZURE.INCLUDE [i](includes/i.md)]\n";
+    for (path, text) in [
+        ("a.md", &*page("A", text)),
+        ("includes/i.md", "See [data](../media/data.csv).\n"),
+        ("includes/unread.md", "See [other](../media/other.csv).\n"),
+        ("media/form.pdf", "1"),
+        ("media/data.csv", "2"),
+        ("media/other.csv", "3"),
+        ("media/shown.png", "4"),
+        ("media/film.MP4", "5"),
+        ("id_rsa", "secret"),
+        ("secrets/prod.env", "secret"),
+        ("deploy.sh", "secret"),
+        ("package.json", "{}"),
+        ("docent-baseline.json", "{}"),
+        ("docent.sarif", "{}"),
+        ("LICENSE", "text"),
+        ("TOC.md", "# [A](a.md)\n"),
+        ("moved.json", "{\"redirections\": []}"),
+        ("locales/en-US/site.ftl", "search = Look\n"),
+    ] {
+        site.write(&format!("docs/{path}"), text);
+    }
+    let ran = site.run_in("docs", &["build", "-q"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let mut files = published(&site, "public/en-us");
+    files.retain(|file| !file.ends_with(".html") && !file.starts_with("search-index/"));
+    let expected = [
+        "a.md",
+        "llms.txt",
+        "media/data.csv",
+        "media/film.MP4",
+        "media/form.pdf",
+        "media/shown.png",
+    ];
+    assert_eq!(files, expected);
+}
+
+#[test]
+fn what_a_fallback_page_links_to_is_published_where_its_text_is() {
+    let site = two(TWO);
+    let text = page("B", "[one](one.pdf) [two](two.pdf)\n");
+    for (path, text) in [
+        ("en/b.md", &*text),
+        ("en/one.pdf", "1"),
+        ("en/two.pdf", "2"),
+        ("nl/two.pdf", "twee"),
+        ("nl/three.pdf", "drie"),
+    ] {
+        site.write(path, text);
+    }
+    assert_eq!(site.run(&["build", "-q"]).code, 0);
+    let mut files = published(&site, "public");
+    files.retain(|file| file.ends_with(".pdf"));
+    assert_eq!(files, ["en-us/one.pdf", "en-us/two.pdf", "nl-nl/two.pdf"]);
+}
+
+#[test]
+fn a_locale_without_folder_is_named_at_its_place() {
+    let site = two(&TWO.replace("dir: nl", "dir: ../docs.nl-NL"));
+    let error = "error: docent.yml:5:24: there is no folder `../docs.nl-NL`, which the locale nl-NL is in\n  help: make it (`docent new -l nl-NL articles/index.md` ";
+    for command in ["check", "build", "serve"] {
+        let ran = site.run(&[command]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.starts_with(error), "{ran:?}");
+    }
+    for arguments in [
+        &["check", "-l", "en-US"][..],
+        &["build", "-l", "en-us", "-o", "part"],
+    ] {
+        assert_eq!(site.run(arguments).code, 0, "{arguments:?}");
+    }
+}
+
+#[test]
+fn some_locales_are_built_into_a_folder_of_their_own_only() {
+    let site = two(
+        "title: { en-US: One, ja-JP: Three, nl-NL: Two }\nsource: en-US\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: ja-JP, dir: ja }\n  - { tag: nl-NL, dir: nl }\n",
+    );
+    site.write("ja/a.md", &page("A", "Text.\n"));
+    let unknown = "error: there is no locale `xx`\n  help: the locales are en-US, ja-JP, nl-NL\n";
+    site.run(&["build", "-l", "xx", "-o", "part"])
+        .expect(2, "", unknown);
+    let refused = "error: a site of some locales would take the place of the whole one in `public`\n  help: name a folder of its own for it with `--output-dir`\n";
+    for output in [&[][..], &["-o", "public"], &["-o", "./public/"]] {
+        let arguments = [&["build", "-l", "nl-NL"], output].concat();
+        site.run(&arguments).expect(2, "", refused);
+    }
+    assert!(!site.path("public").exists());
+    assert_eq!(
+        site.run(&["build", "-q", "-l", "nl-NL", "-o", "part"]).code,
+        0
+    );
+    assert!(site.path("part/en-us/a/index.html").exists());
+    assert!(!site.path("part/ja-jp").exists());
+    assert!(
+        site.read("part/nl-nl/a/index.html")
+            .contains("<title>A · Two</title>")
+    );
+}
+
+#[test]
+fn wrong_options_are_refused_before_anything_is_written() {
+    let site = two(TWO);
+    let help = "  help: write an address such as `https://help.example.org/docs/`, or a path such as `/docs/`\n";
+    for (arguments, expected) in [
+        (
+            &["-u", "preview"][..],
+            format!("error: `preview` is no base URL\n{help}"),
+        ),
+        (
+            &["-u", "ftp://x/y"],
+            format!("error: `ftp://x/y` is no base URL\n{help}"),
+        ),
+        (
+            &["--deny", "file-not-fond"],
+            "error: there is no code `file-not-fond`\n  help: did you mean `file-not-found`?\n"
+                .to_owned(),
+        ),
+    ] {
+        site.run(&[&["build"], arguments].concat())
+            .expect(2, "", &expected);
+    }
+    assert!(!site.path("public").exists());
+    for (url, expected) in [
+        ("/docs", "href=\"/docs/theme/"),
+        ("https://x.example/y/", "href=\"/y/theme/"),
+    ] {
+        assert_eq!(site.run(&["build", "-q", "-u", url]).code, 0);
+        assert!(
+            site.read("public/en-us/a/index.html").contains(expected),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn a_configuration_of_another_name_or_none_is_noticed() {
+    let site = Site::new(&[("content/en-US/a.md", &page("A", "Text.\n"))]);
+    let root = site.root();
+    let note = format!(
+        "note: there is no `docent.yml` in `{root}` or a folder above it: everything has its default\n"
+    );
+    for command in ["check", "build"] {
+        let ran = site.run(&[command]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.stderr.starts_with(&note), "{ran:?}");
+        assert_eq!(site.run(&[command, "-q"]).stderr, "");
+    }
+    site.write("docent.yaml", "title: T\n");
+    let error = format!(
+        "error: `{root}/docent.yaml` is not read because of its name\n  help: rename it to `docent.yml`\n"
+    );
+    for command in ["check", "build", "serve", "init"] {
+        site.run(&[command]).expect(2, "", &error);
+    }
+    site.run_in("content", &["check", "en-US"])
+        .expect(2, "", &error);
+    site.write("docent.yml", "title: T\n");
+    assert_eq!(site.run(&["check", "-q"]).code, 0);
+}
+
+#[test]
+fn init_takes_the_markdown_that_is_there() {
+    let dot = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: . }\nexclude: [\"README.md\"]\n\n# The content is this whole folder, so the site is written beside it.\noutput: ../public\n";
+    let docs = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: docs }\n";
+    for (files, expected) in [
+        (&["README.md", "articles/a.md"][..], dot),
+        (&["README.md", "a.md", "docs/b.md"], dot),
+        (
+            &[
+                "README.md",
+                "docs/a.md",
+                "docs/b/c.md",
+                "node_modules/x/y.md",
+            ],
+            docs,
+        ),
+    ] {
+        let site = Site::new(&[]);
+        for file in files {
+            site.write(&format!("help/{file}"), &page("A", "[gone](gone.md)\n"));
+        }
+        assert_eq!(site.run(&["init", "help"]).code, 0);
+        assert_eq!(site.read("help/docent.yml"), expected, "{files:?}");
+        assert!(!site.path("help/content").exists());
+        assert_eq!(site.run_in("help", &["check", "-q"]).code, 1, "{files:?}");
+        assert_eq!(site.run_in("help", &["build", "-q"]).code, 0, "{files:?}");
+    }
+}
