@@ -161,7 +161,7 @@ pub fn read_again(
         assets: Vec::new(),
         redirects: read_redirects(location, &config)?,
         theme: read_theme(location, &config)?,
-        messages: read_messages(location)?,
+        messages: read_messages(location, &config)?,
         notices: Vec::new(),
         too_large: Vec::new(),
         config_file,
@@ -525,26 +525,35 @@ pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>
     Ok(files)
 }
 
-/// The site's own messages: `locales/<tag>/*.ftl`.
+/// The folders of the site's own messages, those that count more behind: what a theme says is for every site that wears
+/// it, so a site's own `locales/` is laid over it.
+pub fn message_folders(config: &Config) -> Vec<String> {
+    let theme = config.theme.as_deref();
+    let of_theme = theme.map(|theme| format!("{}/locales", theme.trim_end_matches('/')));
+    of_theme.into_iter().chain(["locales".to_owned()]).collect()
+}
+
+/// The site's own messages: `locales/<tag>/*.ftl` in its theme, then beside the configuration.
 ///
 /// # Errors
 /// A file of them may not be read.
-pub fn read_messages(location: &Location) -> Result<Vec<MessageFile>> {
-    let root = location.root.join("locales");
+pub fn read_messages(location: &Location, config: &Config) -> Result<Vec<MessageFile>> {
     let mut files = Vec::new();
-    for (name, path) in files_below(&root)? {
-        let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else {
-            continue;
-        };
-        let Some(bytes) = read_bytes(&path)? else {
-            continue;
-        };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        files.push(MessageFile {
-            locale: locale.to_owned(),
-            name: format!("locales/{name}"),
-            text,
-        });
+    for folder in message_folders(config) {
+        for (name, path) in files_below(&location.root.join(&folder))? {
+            let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else {
+                continue;
+            };
+            let Some(bytes) = read_bytes(&path)? else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            files.push(MessageFile {
+                locale: locale.to_owned(),
+                name: format!("{folder}/{name}"),
+                text,
+            });
+        }
     }
     Ok(files)
 }

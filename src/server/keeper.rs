@@ -1,7 +1,7 @@
 //! Keeps what is shown in step with the disk: from touched paths to changes of the workspace.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -151,13 +151,18 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         Some(root(config::FILE_NAME)),
     ];
     let theme = config.theme.as_ref().map(|theme| root(theme));
+    let messages = project::message_folders(config);
+    let messages: Vec<PathBuf> = messages.iter().map(|folder| root(folder)).collect();
     let mut touched = Touched::default();
     for path in &batch.paths {
         if path.starts_with(&output) {
             continue;
         }
         touched.settings |= settings.iter().flatten().any(|file| file == path);
-        touched.messages |= path.starts_with(root("locales"));
+        // A theme that is put in place as a whole has messages as well.
+        touched.messages |= messages
+            .iter()
+            .any(|folder| path.starts_with(folder) || folder.starts_with(path));
         if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
             touched.theme = true;
             continue;
@@ -309,7 +314,7 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
         changes.push(Change::Theme(project::read_theme(location, config)?));
     }
     if touched.messages {
-        changes.push(Change::Messages(project::read_messages(location)?));
+        changes.push(Change::Messages(project::read_messages(location, config)?));
     }
     let mut content = Content::default();
     for (locale, below) in &touched.content {

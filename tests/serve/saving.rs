@@ -44,6 +44,31 @@ fn what_is_saved_is_served() {
 }
 
 #[test]
+fn messages_of_a_theme_are_followed() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}theme: look\n"));
+    let message = |root: &std::path::Path, words: &str| {
+        let text = format!("all-pages = {words}\n");
+        write(root, "look/locales/en-US/look.ftl", &text);
+    };
+    message(root, "Every single page");
+    let server = Server::of(root);
+    let has = |words: &str| {
+        server.wait("/en-us/all-pages/", |answer| answer.contains(words));
+    };
+    has("Every single page");
+    message(root, "Really every page");
+    has("Really every page");
+    let beside = tempfile::tempdir_in(root).unwrap();
+    message(beside.path(), "Each and every page");
+    fs::remove_dir_all(root.join("look")).unwrap();
+    fs::rename(beside.path().join("look"), root.join("look")).unwrap();
+    has("Each and every page");
+}
+
+#[test]
 fn folders_that_come_later_or_again_are_followed() {
     let folder = site();
     let root = folder.path();
