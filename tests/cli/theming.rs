@@ -8,6 +8,10 @@ const HANDBOOK: [&str; 2] = [
     include_str!("../../content/en-US/articles/handbook/theming.md"),
     include_str!("../../content/nl-NL/articles/handbook/theming.md"),
 ];
+const LOCALES_PAGES: [&str; 2] = [
+    include_str!("../../content/en-US/articles/handbook/locales.md"),
+    include_str!("../../content/nl-NL/articles/handbook/locales.md"),
+];
 
 fn site(config: &str, files: &[(&str, &str)]) -> Site {
     let site = Site::new(&[
@@ -62,6 +66,18 @@ fn the_worked_example_works_as_written() {
             assert!(dutch.contains(words), "{words}: {dutch}");
         }
         assert!(!site.read("public/en-us/a/index.html").contains("Handig"));
+    }
+}
+
+#[test]
+fn the_handbook_lists_the_languages_that_have_messages() {
+    let folders = std::fs::read_dir("locales").expect("it is there");
+    for folder in folders {
+        let tag = folder.expect("it is there").file_name();
+        let tag = format!("`{}`", tag.display());
+        for handbook in LOCALES_PAGES {
+            assert!(handbook.contains(&tag), "{tag}");
+        }
     }
 }
 
