@@ -8,16 +8,20 @@ use std::collections::BTreeMap;
 use globset::GlobSet;
 
 use crate::diagnostic::Code;
+use crate::line_index::LineIndex;
 use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
+use crate::yaml::{self, Step};
 
+mod addresses;
 mod checker;
 mod checks;
 mod raw;
 mod schema;
 mod tags;
 
+pub use addresses::Logo;
 use checker::Checker;
 pub use checks::Checks;
 pub use raw::{Callout, Directive, Limits, Raw, Search, UrlStyle, Watch};
@@ -71,8 +75,10 @@ pub struct Config {
     pub callouts: BTreeMap<String, Callout>,
     /// Further names for directives, in lower case.
     pub directives: BTreeMap<String, Directive>,
-    /// Where a page can be edited, with `{locale}`, `{dir}`, `{path}`, `{file}`.
-    pub edit_url: Option<String>,
+    /// Where the pages of each locale can be edited, by [`LocaleId`], with `{locale}`, `{dir}`, `{path}`, `{file}`.
+    pub edit_urls: Vec<Option<String>>,
+    /// What `{dir}` is in them, by [`LocaleId`]: the locale's folder without dots, as its own repository has it.
+    pub edit_folders: Vec<String>,
     /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
     pub report_url: Option<String>,
     /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}` and `{answer}`, which is `yes` or `no`.
@@ -80,7 +86,7 @@ pub struct Config {
     /// How the served site opens an editor, with `{file}`, `{line}`, `{column}`.
     pub editor_url: String,
     /// An image for the head of every page.
-    pub logo: Option<String>,
+    pub logo: Option<Logo>,
     /// HTML for the foot of every page.
     pub footer: Option<String>,
     /// HTML for the `<head>` of every page.
@@ -108,6 +114,23 @@ pub struct ConfigProblem {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+}
+
+impl ConfigProblem {
+    /// A value of the key `key` at the top of `text` that only the disk shows to be wrong.
+    pub fn of_key(text: &str, key: &str, message: String, help: &str) -> Self {
+        let path = [Step::Key(key.to_owned())];
+        let range = yaml::value_range(text, &path).unwrap_or_default();
+        let place = LineIndex::new(text).position(text, range.start);
+        Self {
+            code: Code::ConfigInvalid,
+            range,
+            line: place.line,
+            column: place.column,
+            message,
+            help: Some(help.to_owned()),
+        }
+    }
 }
 
 /// A set of globs below a locale's folder. `*` stays within a folder, `**` does not.
@@ -181,7 +204,12 @@ impl Config {
     /// The same site with some of its locales only, and those whose texts they show.
     pub fn keep_locales(&mut self, wanted: &[LocaleId]) {
         let (locales, kept) = self.locales.only(wanted);
-        self.folders = kept.iter().map(|id| self.folder(*id).to_owned()).collect();
+        let index = |id: &LocaleId| id.index();
+        let kept: Vec<usize> = kept.iter().map(index).collect();
+        for list in [&mut self.folders, &mut self.edit_folders] {
+            *list = kept.iter().map(|&at| list[at].clone()).collect();
+        }
+        self.edit_urls = kept.iter().map(|&at| self.edit_urls[at].clone()).collect();
         self.locales = locales;
     }
 

@@ -3,6 +3,9 @@
 //! Symbolic links that lead out of a locale's folder are not followed and are named; what vanishes while it is read was
 //! not there.
 
+mod logo;
+mod repository;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,8 @@ use crate::path::ContentPath;
 use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
+
+pub use logo::places as logo_places;
 
 /// Where a project is: the folder of its `docent.yml`, and that file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,10 +157,14 @@ pub fn read(
 /// As [`read`].
 pub fn read_again(
     location: &Location,
-    config: Config,
-    config_file: Option<ConfigFile>,
+    mut config: Config,
+    mut config_file: Option<ConfigFile>,
     known: &Known<'_>,
 ) -> Result<Project> {
+    repository::place(location, &mut config);
+    if let Some((text, problems)) = &mut config_file {
+        problems.extend(logo::problem(location, &config, text));
+    }
     let mut project = Project {
         sources: Vec::new(),
         assets: Vec::new(),
@@ -504,13 +513,14 @@ pub fn read_redirects(
     Ok(bytes.map(|bytes| (config.redirects.as_str().into(), decode(bytes).0)))
 }
 
-/// The files of the site's own theme, by their path in it.
+/// The files of the site's own theme, by their path in it, and the logo, which is published with them.
 ///
 /// # Errors
 /// There is no such folder, or a file of it may not be read.
 pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
+    let logo = logo::file(location, config)?;
     let Some(folder) = &config.theme else {
-        return Ok(Vec::new());
+        return Ok(logo.into_iter().collect());
     };
     let root = location.root.join(folder);
     if !root.is_dir() {
@@ -522,6 +532,7 @@ pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>
     for (name, path) in files_below(&root)? {
         files.extend(read_bytes(&path)?.map(|bytes| ThemeFile { name, bytes }));
     }
+    files.extend(logo);
     Ok(files)
 }
 

@@ -404,3 +404,51 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn only_what_is_filled_in_may_stand_in_braces() {
+    let table = [
+        ("edit_url: 'https://x/{file}/{locale}/{dir}/{path}'", ""),
+        ("report_url: 'https://x/?a={\"b\":1}&t={title}'", ""),
+        (
+            "edit_url: 'https://x/{filee}'",
+            "1:11 nothing is filled in for `{filee}` did you mean `{file}`?",
+        ),
+        (
+            "feedback_url: 'https://x/{dir}'",
+            "1:15 nothing is filled in for `{dir}` write one of `{url}`, `{locale}`, `{path}`, `{answer}`",
+        ),
+        (
+            "locales: [{ tag: nl-NL, edit_url: 'https://x/{url}' }]",
+            "1:35 nothing is filled in for `{url}` write one of `{locale}`, `{path}`, `{dir}`, `{file}`",
+        ),
+    ];
+    for (text, expected) in table {
+        let found = problems(text).into_iter();
+        let told: Vec<String> = found
+            .map(|(_, line, column, words)| format!("{line}:{column} {words}"))
+            .collect();
+        assert_eq!(told.join("; "), expected, "{text}");
+    }
+}
+
+#[test]
+fn each_locale_has_an_address_for_editing_and_a_folder_without_dots() {
+    let text = "edit_url: https://all/\nlocales:\n  - { tag: en-US, dir: ./content/./en-US/ }\n  \
+                - { tag: nl-NL, dir: ../nl, edit_url: https://own/ }\n  - { tag: fr-FR, dir: . }\n";
+    let (mut config, problems) = Config::parse(text, &[]);
+    assert_eq!(problems, []);
+    let urls = |config: &Config| -> Vec<String> {
+        let urls = config.edit_urls.iter().flatten();
+        urls.zip(&config.edit_folders)
+            .map(|(url, folder)| format!("{url}{folder}"))
+            .collect()
+    };
+    assert_eq!(
+        urls(&config),
+        ["https://all/content/en-US", "https://own/", "https://all/"]
+    );
+    let dutch = config.locales.find("nl-NL").expect("it is there");
+    config.keep_locales(&[dutch]);
+    assert_eq!(urls(&config), ["https://all/content/en-US", "https://own/"]);
+}

@@ -133,7 +133,8 @@ fn ground(location: &Location, config: &Config) -> Ground {
         location.root.join(config::FILE_NAME),
         location.root.join(&config.redirects),
     ];
-    for file in files.iter().chain(&location.config) {
+    let logo = project::logo_places(location, config);
+    for file in files.iter().chain(&location.config).chain(&logo) {
         ground.folders.extend(file.parent().map(Path::to_owned));
     }
     ground
@@ -151,6 +152,7 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         Some(root(config::FILE_NAME)),
     ];
     let theme = config.theme.as_ref().map(|theme| root(theme));
+    let logo = project::logo_places(location, config);
     let messages = project::message_folders(config);
     let messages: Vec<PathBuf> = messages.iter().map(|folder| root(folder)).collect();
     let mut touched = Touched::default();
@@ -158,7 +160,9 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         if path.starts_with(&output) {
             continue;
         }
-        touched.settings |= settings.iter().flatten().any(|file| file == path);
+        let is_logo = logo.contains(path);
+        touched.theme |= is_logo;
+        touched.settings |= is_logo || settings.iter().flatten().any(|file| file == path);
         // A theme that is put in place as a whole has messages as well.
         touched.messages |= messages
             .iter()
@@ -223,12 +227,14 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
 
 type Done = Result<Option<(Reach, serde_json::Value)>>;
 
-/// The configuration and the redirects as they lie on disk now; `None` for one that cannot be read.
+/// The configuration and the redirects as they lie on disk now, `None` for one that cannot be read, and whether there is
+/// a logo.
 pub fn settings(location: &Location, config: &Config) -> SettingsText {
     let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
     let redirects = project::read_redirects(location, config);
     let redirects = redirects.map(|file| file.map(|(_, text)| text));
-    (now.ok(), redirects.ok())
+    let mut logo = project::logo_places(location, config).into_iter();
+    (now.ok(), redirects.ok(), logo.any(|place| place.is_file()))
 }
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.

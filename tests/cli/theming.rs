@@ -98,3 +98,88 @@ fn a_site_s_own_messages_count_more_than_those_of_its_theme() {
     assert!(dutch.contains(">Weetje<"), "{dutch}");
     assert!(dutch.contains(">Voorpagina<"), "{dutch}");
 }
+
+const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"></svg>";
+
+#[test]
+fn a_logo_lies_beside_the_configuration_or_in_the_source() {
+    let table = [
+        ("logo.svg", "logo.svg"),
+        ("/logo.svg", "logo.svg"),
+        ("./pictures/logo.SVG", "pictures/logo.SVG"),
+        ("media/logo.svg", "en/media/logo.svg"),
+        ("en/media/logo.svg", "en/media/logo.svg"),
+    ];
+    for (written, place) in table {
+        let config = format!("base_url: /docs/\nlogo: {written}\n");
+        let site = site(&config, &[(place, DRAWING)]);
+        let checked = site.run(&["check"]);
+        assert_eq!(checked.code, 0, "{written}: {}", checked.stdout);
+        built(&site);
+        let dutch = site.read("public/nl-nl/a/index.html");
+        let (_, logo) = dutch
+            .split_once("<img src=\"/docs/")
+            .expect("there is a logo");
+        let (file, rest) = logo.split_once('"').expect("its address ends");
+        assert_eq!(site.read(&format!("public/{file}")), DRAWING, "{written}");
+        assert!(
+            rest.starts_with(" alt=\"\" width=\"40\" height=\"20\">"),
+            "{rest}"
+        );
+        let icon = format!("<link rel=\"icon\" href=\"/docs/{file}\">");
+        assert!(dutch.contains(&icon), "{icon}: {dutch}");
+    }
+}
+
+#[test]
+fn a_logo_elsewhere_stays_where_it_is() {
+    let site = site("logo: https://example.org/logo.svg\n", &[]);
+    built(&site);
+    let page = site.read("public/en-us/a/index.html");
+    assert!(
+        page.contains("<img src=\"https://example.org/logo.svg\" alt=\"\">"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_logo_that_is_nowhere_is_a_finding() {
+    let site = site("logo: /lgo.svg\n", &[("logo.svg", DRAWING)]);
+    let ran = site.run(&["check", "--output-format", "concise"]);
+    let told = "docent.yml:6:7: error[config-invalid] there is no logo `lgo.svg`; name a file";
+    assert!(ran.stdout.contains(told), "{}", ran.stdout);
+}
+
+#[test]
+fn addresses_for_editing_are_those_of_each_repository() {
+    let site = Site::new(&[
+        (
+            "docs/docent.yml",
+            "edit_url: 'https://g/docs/{file}'\nsource: en-US\nlocales:\n  \
+             - { tag: en-US, dir: ./en }\n  \
+             - { tag: nl-NL, dir: ../docs.nl-NL, edit_url: 'https://g/nl/{locale}/{file}' }\n  \
+             - { tag: fr-FR, dir: ../docs.fr-FR/content, edit_url: 'https://g/fr/{dir}/_/{path}' }\n  \
+             - { tag: de-DE, dir: ../loose, edit_url: 'https://g/de/{file}' }\n",
+        ),
+        ("docs/en/a.md", &page("A", "")),
+        ("docs/en/b.md", &page("B", "")),
+        ("docs.nl-NL/a.md", &page("A", "")),
+        ("docs.nl-NL/.git/HEAD", ""),
+        ("docs.fr-FR/content/a.md", &page("A", "")),
+        ("docs.fr-FR/.git/HEAD", ""),
+        ("loose/a.md", &page("A", "")),
+    ]);
+    let ran = site.run_in("docs", &["build", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (page, address) in [
+        ("en-us/a", "https://g/docs/en/a.md"),
+        ("nl-nl/a", "https://g/nl/nl-NL/a.md"),
+        ("nl-nl/b", "https://g/docs/en/b.md"),
+        ("fr-fr/a", "https://g/fr/content/_/a.md"),
+        ("de-de/a", "https://g/de/a.md"),
+    ] {
+        let html = site.read(&format!("docs/public/{page}/index.html"));
+        let link = format!("href=\"{address}\"");
+        assert!(html.contains(&link), "{link}: {html}");
+    }
+}

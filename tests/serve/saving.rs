@@ -69,6 +69,27 @@ fn messages_of_a_theme_are_followed() {
 }
 
 #[test]
+fn a_logo_may_come_later_and_change() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}logo: logo.svg\n"));
+    let server = Server::of(root);
+    let wait = |words: &str, is_there: bool| {
+        server.wait("/en-us/articles/a/", |answer| {
+            answer.contains(words) == is_there
+        })
+    };
+    wait("site-logo", false);
+    write(root, "logo.svg", "<svg viewBox=\"0 0 20 10\"/>");
+    wait("width=\"20\" height=\"10\"", true);
+    write(root, "logo.svg", "<svg viewBox=\"0 0 30 10\"/>");
+    wait("width=\"30\" height=\"10\"", true);
+    fs::remove_file(root.join("logo.svg")).unwrap();
+    wait("site-logo", false);
+}
+
+#[test]
 fn folders_that_come_later_or_again_are_followed() {
     let folder = site();
     let root = folder.path();
