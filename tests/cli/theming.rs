@@ -183,3 +183,26 @@ fn addresses_for_editing_are_those_of_each_repository() {
         assert!(html.contains(&link), "{link}: {html}");
     }
 }
+
+#[test]
+fn another_search_gets_its_texts_and_no_index() {
+    let site = site("search: pagefind\nbase_url: /docs/\n", &[]);
+    built(&site);
+    let names = |folder: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(site.path(folder)).expect("it is there");
+        let name = |entry: std::io::Result<std::fs::DirEntry>| entry.map(|entry| entry.file_name());
+        let names = entries.map(|entry| name(entry).expect("it can be read"));
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
+    };
+    assert_eq!(names("public/nl-nl/search-index"), ["messages.js"]);
+    let html = site.read("public/nl-nl/a/index.html");
+    for words in [
+        "data-bundle=\"/docs/pagefind/pagefind.js\"",
+        "data-engine=\"/docs/theme/search-pagefind.",
+        "data-index=\"/docs/nl-nl/search-index/index.js\"",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+}
