@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 use globset::GlobSet;
 
 use crate::diagnostic::Code;
-use crate::line_index::LineIndex;
 use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
-use crate::yaml::{self, Step};
 
 mod addresses;
 mod checker;
@@ -116,23 +114,6 @@ pub struct ConfigProblem {
     pub help: Option<String>,
 }
 
-impl ConfigProblem {
-    /// A value of the key `key` at the top of `text` that only the disk shows to be wrong.
-    pub fn of_key(text: &str, key: &str, message: String, help: &str) -> Self {
-        let path = [Step::Key(key.to_owned())];
-        let range = yaml::value_range(text, &path).unwrap_or_default();
-        let place = LineIndex::new(text).position(text, range.start);
-        Self {
-            code: Code::ConfigInvalid,
-            range,
-            line: place.line,
-            column: place.column,
-            message,
-            help: Some(help.to_owned()),
-        }
-    }
-}
-
 /// A set of globs below a locale's folder. `*` stays within a folder, `**` does not.
 #[derive(Clone, Debug, Default)]
 pub struct Globs(GlobSet);
@@ -204,13 +185,17 @@ impl Config {
     /// The same site with some of its locales only, and those whose texts they show.
     pub fn keep_locales(&mut self, wanted: &[LocaleId]) {
         let (locales, kept) = self.locales.only(wanted);
-        let index = |id: &LocaleId| id.index();
-        let kept: Vec<usize> = kept.iter().map(index).collect();
-        for list in [&mut self.folders, &mut self.edit_folders] {
-            *list = kept.iter().map(|&at| list[at].clone()).collect();
-        }
-        self.edit_urls = kept.iter().map(|&at| self.edit_urls[at].clone()).collect();
+        self.folders = kept.iter().map(|id| self.folder(*id).to_owned()).collect();
         self.locales = locales;
+        let at = |id: &LocaleId| id.index();
+        self.edit_urls = kept
+            .iter()
+            .map(|id| self.edit_urls[at(id)].clone())
+            .collect();
+        self.edit_folders = kept
+            .iter()
+            .map(|id| self.edit_folders[at(id)].clone())
+            .collect();
     }
 
     /// The folder of a locale, as seen from the folder of the configuration.

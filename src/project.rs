@@ -157,14 +157,10 @@ pub fn read(
 /// As [`read`].
 pub fn read_again(
     location: &Location,
-    mut config: Config,
-    mut config_file: Option<ConfigFile>,
+    config: Config,
+    config_file: Option<ConfigFile>,
     known: &Known<'_>,
 ) -> Result<Project> {
-    repository::place(location, &mut config);
-    if let Some((text, problems)) = &mut config_file {
-        problems.extend(logo::problem(location, &config, text));
-    }
     let mut project = Project {
         sources: Vec::new(),
         assets: Vec::new(),
@@ -176,6 +172,10 @@ pub fn read_again(
         config_file,
         config,
     };
+    repository::place(location, &mut project.config);
+    if let Some((text, problems)) = &mut project.config_file {
+        problems.extend(logo::problem(location, &project.config, text));
+    }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
         read_locale(location, id, known, &mut project)?;

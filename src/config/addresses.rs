@@ -132,3 +132,21 @@ pub(super) fn is_web_address(url: &str) -> bool {
     };
     !url.contains(char::is_control) && !url.starts_with(' ') && scheme.is_none_or(known)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_have_no_dots_in_addresses() {
+        for (written, expected) in [
+            (".", ""),
+            ("./content/./en-US/", "content/en-US"),
+            ("../docs.nl-NL", ""),
+            ("a/../b", ""),
+            ("/srv/docs", ""),
+        ] {
+            assert_eq!(inner(written), expected, "{written}");
+        }
+    }
+}

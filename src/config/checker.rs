@@ -153,6 +153,8 @@ impl<'a> Checker<'a> {
         raw.base_url.clone_from(&base_url);
         self.addresses(&mut raw);
         let own = raw.locales.iter().map(|locale| locale.edit_url.clone());
+        let edit_folders = folders.iter().map(|folder| addresses::inner(folder));
+        let edit_folders = edit_folders.collect();
         let edit_urls = own
             .map(|url| url.or_else(|| raw.edit_url.clone()))
             .collect();
@@ -162,6 +164,7 @@ impl<'a> Checker<'a> {
             titles,
             base_path: base_url.as_deref().map_or_else(|| "/".to_owned(), path_of),
             base_url: base_url.filter(|url| !url.starts_with('/')),
+            folders,
             exclude: self.globs("exclude", &raw.exclude),
             includes: self.globs("includes", &raw.includes),
             output: raw.output.clone(),
@@ -185,10 +188,7 @@ impl<'a> Checker<'a> {
             callouts: lower_keys(&raw.callouts),
             directives: lower_keys(&raw.directives),
             edit_urls,
-            edit_folders: folders
-                .iter()
-                .map(|folder| addresses::inner(folder))
-                .collect(),
+            edit_folders,
             report_url: raw.report_url.clone(),
             feedback_url: raw.feedback_url.clone(),
             editor_url: raw.editor_url.clone(),
@@ -198,7 +198,6 @@ impl<'a> Checker<'a> {
             watch: raw.watch.clone(),
             limits: raw.limits.clone(),
             effective: raw,
-            folders,
             locales,
         }
     }
@@ -471,6 +470,23 @@ impl<'a> Checker<'a> {
             self.problem(Code::ConfigUnknownKey, range, message, help);
         }
         known
+    }
+}
+
+impl ConfigProblem {
+    /// A value of the key `key` at the top of `text` that only the disk shows to be wrong.
+    pub fn of_key(text: &str, key: &str, message: String, help: &str) -> Self {
+        let path = [self::key(key)];
+        let range = yaml::value_range(text, &path).unwrap_or_default();
+        let place = LineIndex::new(text).position(text, range.start);
+        Self {
+            code: Code::ConfigInvalid,
+            range,
+            line: place.line,
+            column: place.column,
+            message,
+            help: Some(help.to_owned()),
+        }
     }
 }
 

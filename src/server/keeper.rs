@@ -160,15 +160,17 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         if path.starts_with(&output) {
             continue;
         }
-        let is_logo = logo.contains(path);
-        touched.theme |= is_logo;
-        touched.settings |= is_logo || settings.iter().flatten().any(|file| file == path);
-        // A theme that is put in place as a whole has messages as well.
-        touched.messages |= messages
-            .iter()
-            .any(|folder| path.starts_with(folder) || folder.starts_with(path));
+        touched.settings |= settings.iter().flatten().any(|file| file == path);
+        touched.messages |= path.starts_with(root("locales"));
+        if logo.contains(path) {
+            (touched.theme, touched.settings) = (true, true);
+        }
         if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
             touched.theme = true;
+            // A theme that is put in place as a whole has messages as well.
+            touched.messages |= messages
+                .iter()
+                .any(|folder| path.starts_with(folder) || folder.starts_with(path));
             continue;
         }
         for (locale, _) in config.locales.iter() {
