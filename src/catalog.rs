@@ -211,8 +211,9 @@ mod tests {
         for (locale, language) in [
             ("nl-NL", "nl-NL"),
             ("nl-be", "nl-NL"),
-            ("zh-CN", "en-US"),
+            ("zh-SG", "zh-CN"),
             ("zh-HK", "zh-TW"),
+            ("is-IS", "en-US"),
         ] {
             assert_eq!(catalog.language(locale), language, "{locale}");
         }
@@ -236,6 +237,11 @@ mod tests {
             ("pl-PL", 25, "25 stron"),
             ("hr-HR", 21, "21 stranica"),
             ("hr-HR", 23, "23 stranice"),
+            ("ru-RU", 21, "21 страница"),
+            ("ru-RU", 22, "22 страницы"),
+            ("ru-RU", 25, "25 страниц"),
+            ("de-DE", 4701, "Alle 4.701 Seiten"),
+            ("ko-KR", 1, "총 1페이지"),
             ("ar-SA", 2, "صفحتان"),
             ("ar-SA", 3, "٣ صفحات"),
             ("ar-SA", 11, "١١ صفحة"),
@@ -251,12 +257,12 @@ mod tests {
     fn a_site_replaces_single_messages() {
         let catalog = Catalog::load(vec![
             file("nl-nl", "search = Opzoeken"),
-            file("sv-SE", "search = Sök"),
+            file("is-IS", "search = Leita"),
         ]);
         assert_eq!(catalog.message("nl-NL", "search", &[]), "Opzoeken");
         assert_eq!(catalog.message("nl-NL", "home", &[]), "Start");
-        assert_eq!(catalog.message("sv-SE", "search", &[]), "Sök");
-        assert_eq!(catalog.message("sv-SE", "home", &[]), "Home");
+        assert_eq!(catalog.message("is-IS", "search", &[]), "Leita");
+        assert_eq!(catalog.message("is-IS", "home", &[]), "Home");
     }
 
     #[test]
@@ -274,9 +280,9 @@ mod tests {
 
     #[test]
     fn mistakes_of_a_site_are_found() {
-        let text = "search = Sök\nauthor = Av { $naem }\nbroken\n";
-        let catalog = Catalog::load(vec![file("sv-SE", text)]);
-        let found = catalog.problems(["sv-SE"]);
+        let text = "search = Leit\nauthor = Eftir { $naem }\nbroken\n";
+        let catalog = Catalog::load(vec![file("is-IS", text)]);
+        let found = catalog.problems(["is-IS"]);
         let told: Vec<_> = found
             .iter()
             .map(|problem| problem.message.as_str())
@@ -291,7 +297,7 @@ mod tests {
             Some(14..20)
         );
         assert!(
-            told[2].contains("messages are missing in sv-SE"),
+            told[2].contains("messages are missing in is-IS"),
             "{told:?}"
         );
     }

@@ -13,12 +13,14 @@ use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
 
+mod addresses;
 mod checker;
 mod checks;
 mod raw;
 mod schema;
 mod tags;
 
+pub use addresses::Logo;
 use checker::Checker;
 pub use checks::Checks;
 pub use raw::{Callout, Directive, Limits, Raw, Search, UrlStyle, Watch};
@@ -74,8 +76,10 @@ pub struct Config {
     pub callouts: BTreeMap<String, Callout>,
     /// Further names for directives, in lower case.
     pub directives: BTreeMap<String, Directive>,
-    /// Where a page can be edited, with `{locale}`, `{dir}`, `{path}`, `{file}`.
-    pub edit_url: Option<String>,
+    /// Where the pages of each locale can be edited, by [`LocaleId`], with `{locale}`, `{dir}`, `{path}`, `{file}`.
+    pub edit_urls: Vec<Option<String>>,
+    /// What `{dir}` is in them, by [`LocaleId`]: the locale's folder without dots, as its own repository has it.
+    pub edit_folders: Vec<String>,
     /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
     pub report_url: Option<String>,
     /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}` and `{answer}`, which is `yes` or `no`.
@@ -83,7 +87,7 @@ pub struct Config {
     /// How the served site opens an editor, with `{file}`, `{line}`, `{column}`.
     pub editor_url: String,
     /// An image for the head of every page.
-    pub logo: Option<String>,
+    pub logo: Option<Logo>,
     /// HTML for the foot of every page.
     pub footer: Option<String>,
     /// HTML for the `<head>` of every page.
@@ -200,6 +204,15 @@ impl Config {
             *names = names.only(&kept);
         }
         self.locales = locales;
+        let at = |id: &LocaleId| id.index();
+        self.edit_urls = kept
+            .iter()
+            .map(|id| self.edit_urls[at(id)].clone())
+            .collect();
+        self.edit_folders = kept
+            .iter()
+            .map(|id| self.edit_folders[at(id)].clone())
+            .collect();
     }
 
     /// The folder of a locale, as seen from the folder of the configuration.

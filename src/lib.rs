@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod highlight;
 pub mod contents;
 pub mod redirects;
+pub mod picture;
 
 // settings and messages
 pub mod config;

@@ -3,6 +3,9 @@
 //! Symbolic links that lead out of a locale's folder are not followed and are named; what vanishes while it is read was
 //! not there.
 
+mod logo;
+mod repository;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,8 @@ use crate::path::ContentPath;
 use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
+
+pub use logo::places as logo_places;
 
 /// Where a project is: the folder of its `docent.yml`, and that file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,12 +257,16 @@ pub fn read_again(
         assets: Vec::new(),
         redirects: read_redirects(location, &config)?,
         theme: read_theme(location, &config)?,
-        messages: read_messages(location)?,
+        messages: read_messages(location, &config)?,
         notices: Vec::new(),
         too_large: Vec::new(),
         config_file,
         config,
     };
+    repository::place(location, &mut project.config);
+    if let Some((text, problems)) = &mut project.config_file {
+        problems.extend(logo::problem(location, &project.config, text));
+    }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
         read_locale(location, id, known, &mut project)?;
@@ -638,13 +647,14 @@ pub fn read_redirects(
     Ok(bytes.map(|bytes| (config.redirects.as_str().into(), decode(bytes).0)))
 }
 
-/// The files of the site's own theme, by their path in it.
+/// The files of the site's own theme, by their path in it, and the logo, which is published with them.
 ///
 /// # Errors
 /// There is no such folder, or a file of it may not be read.
 pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>> {
+    let logo = logo::file(location, config)?;
     let Some(folder) = &config.theme else {
-        return Ok(Vec::new());
+        return Ok(logo.into_iter().collect());
     };
     let root = location.root.join(folder);
     if !root.is_dir() {
@@ -656,29 +666,39 @@ pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>
     for (name, path) in files_below(&root)? {
         files.extend(read_bytes(&path)?.map(|bytes| ThemeFile { name, bytes }));
     }
+    files.extend(logo);
     Ok(files)
 }
 
-/// The site's own messages: `locales/<tag>/*.ftl`.
+/// The folders of the site's own messages, those that count more behind: what a theme says is for every site that wears
+/// it, so a site's own `locales/` is laid over it.
+pub fn message_folders(config: &Config) -> Vec<String> {
+    let theme = config.theme.as_deref();
+    let of_theme = theme.map(|theme| format!("{}/locales", theme.trim_end_matches('/')));
+    of_theme.into_iter().chain(["locales".to_owned()]).collect()
+}
+
+/// The site's own messages: `locales/<tag>/*.ftl` in its theme, then beside the configuration.
 ///
 /// # Errors
 /// A file of them may not be read.
-pub fn read_messages(location: &Location) -> Result<Vec<MessageFile>> {
-    let root = location.root.join("locales");
+pub fn read_messages(location: &Location, config: &Config) -> Result<Vec<MessageFile>> {
     let mut files = Vec::new();
-    for (name, path) in files_below(&root)? {
-        let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else {
-            continue;
-        };
-        let Some(bytes) = read_bytes(&path)? else {
-            continue;
-        };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        files.push(MessageFile {
-            locale: locale.to_owned(),
-            name: format!("locales/{name}"),
-            text,
-        });
+    for folder in message_folders(config) {
+        for (name, path) in files_below(&location.root.join(&folder))? {
+            let Some((locale, _)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) else {
+                continue;
+            };
+            let Some(bytes) = read_bytes(&path)? else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            files.push(MessageFile {
+                locale: locale.to_owned(),
+                name: format!("{folder}/{name}"),
+                text,
+            });
+        }
     }
     Ok(files)
 }

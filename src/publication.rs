@@ -27,8 +27,8 @@ pub type Sizes<'a> = dyn Fn(AssetId, LocaleId) -> Option<(u32, u32)> + Sync + 'a
 
 /// The searches of a site in the making.
 pub struct Searches {
-    /// By locale.
-    indexers: Vec<(LocaleId, Indexer)>,
+    /// By locale; none where the site has another search, which needs its texts all the same.
+    indexers: Vec<(LocaleId, Option<Indexer>)>,
     /// The place of each page in the order of its locale's addresses.
     numbers: FxHashMap<PageId, usize>,
 }
@@ -107,10 +107,12 @@ impl<'a> Publication<'a> {
         self.renderer(&body).render(file)
     }
 
-    /// The files of a locale's search, by their paths in the output; none where the site has another search.
+    /// The files of a locale's search, by their paths in the output: the texts alone where another program searches.
     pub fn search(&self, locale: LocaleId) -> Vec<SearchFile> {
-        if self.workspace.config.search != Search::Docent {
-            return Vec::new();
+        match self.workspace.config.search {
+            Search::Off => return Vec::new(),
+            Search::Pagefind => return self.search_files(locale, Vec::new()),
+            Search::Docent => {}
         }
         // The search has no use for colours.
         let body = |page: &Page| self.body(page, None);
@@ -122,18 +124,22 @@ impl<'a> Publication<'a> {
         self.search_files(locale, search::index(tag, pages))
     }
 
-    /// The searches of all locales, to be filled while the pages are rendered; none where the site has another search.
+    /// The searches of all locales, to be filled while the pages are rendered; none where the site has no search.
     pub fn searches(&self) -> Option<Searches> {
-        if self.workspace.config.search != Search::Docent {
+        let search = self.workspace.config.search;
+        if search == Search::Off {
             return None;
         }
         let locales = self.workspace.config.locales.iter();
         let mut numbers = FxHashMap::default();
         let indexers = locales
             .map(|(id, locale)| {
+                if search == Search::Pagefind {
+                    return (id, None);
+                }
                 let pages = self.searched(id).enumerate();
                 numbers.extend(pages.map(|(number, page)| (page.id, number)));
-                (id, Indexer::new(&locale.tag))
+                (id, Some(Indexer::new(&locale.tag)))
             })
             .collect();
         Some(Searches { indexers, numbers })
@@ -157,16 +163,20 @@ impl<'a> Publication<'a> {
         let mut body = self.body(page, self.highlighter);
         let again = |page: &Page| self.body(page, self.highlighter);
         let renderer = self.renderer(&again);
-        let (_, indexer) = &searches.indexers[id.locale.index()];
         let bytes = renderer.article(page, &mut body)?;
-        indexer.add(number, renderer.search_page(page, body));
+        if let (_, Some(indexer)) = &searches.indexers[id.locale.index()] {
+            indexer.add(number, renderer.search_page(page, body));
+        }
         Ok(Content::Bytes(bytes))
     }
 
     /// The files of the searches, once all pages are rendered into them.
     pub fn files_of(&self, searches: &Searches) -> Vec<SearchFile> {
         let indexers = searches.indexers.par_iter();
-        let files = indexers.map(|(locale, indexer)| self.search_files(*locale, indexer.files()));
+        let files = indexers.map(|(locale, indexer)| {
+            let files = indexer.as_ref().map(Indexer::files);
+            self.search_files(*locale, files.unwrap_or_default())
+        });
         files.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 

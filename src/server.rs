@@ -72,8 +72,8 @@ pub struct Settings {
     pub known: SettingsText,
 }
 
-/// Settings as they stand on disk: configuration and redirects, where they can be read.
-pub type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>);
+/// Settings as they stand on disk: configuration and redirects, where they can be read, and whether there is a logo.
+pub type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>, bool);
 
 /// What all threads share.
 struct App {

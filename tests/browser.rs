@@ -34,6 +34,22 @@ fn pages_are_light() {
 }
 
 #[test]
+fn readers_of_a_site_that_another_program_searches() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-pagefind");
+    let write = |path: &str, text: &str| std::fs::write(folder.join(path), text);
+    std::fs::create_dir_all(folder.join("en-US")).expect("the folder can be made");
+    write(
+        "docent.yml",
+        "title: Help\nsearch: pagefind\nlocales: [{ tag: en-US }]\n",
+    )
+    .expect("it can be written");
+    write("en-US/a.md", "# Recovery codes\n\n## Print\n").expect("it can be written");
+    let site = folder.join("site");
+    build(&folder, &site);
+    run("pagefind.mjs", &site, &[]);
+}
+
+#[test]
 #[cfg(feature = "serve")]
 fn writers_with_the_site_beside_their_editor() {
     let program = env!("CARGO_BIN_EXE_docent");

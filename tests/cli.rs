@@ -2,6 +2,8 @@
 
 #[path = "cli/site.rs"]
 mod site;
+#[path = "cli/theming.rs"]
+mod theming;
 
 use site::{Site, page};
 

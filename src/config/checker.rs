@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
 use serde_yaml::Value;
 
+use super::addresses::{self, is_web_address};
 use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawName, RawVideos};
 use super::{
-    Checks, Config, ConfigProblem, Globs, Names, Videos, canonical_tag, direction_of, schema,
+    Checks, Config, ConfigProblem, Globs, Logo, Names, Videos, canonical_tag, direction_of, schema,
 };
 use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
@@ -168,7 +169,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Notes that the value at `path` is wrong.
-    fn invalid(&mut self, path: &[Step], message: String, help: Option<String>) {
+    pub(super) fn invalid(&mut self, path: &[Step], message: String, help: Option<String>) {
         let range = yaml::value_range(self.text, &self.written(path)).unwrap_or_default();
         self.problem(Code::ConfigInvalid, range, message, help);
     }
@@ -179,6 +180,12 @@ impl<'a> Checker<'a> {
         let base_url = raw.base_url.take().and_then(|url| self.base_url(&url));
         raw.base_url.clone_from(&base_url);
         self.addresses(&mut raw);
+        let own = raw.locales.iter().map(|locale| locale.edit_url.clone());
+        let edit_folders = folders.iter().map(|folder| addresses::inner(folder));
+        let edit_folders = edit_folders.collect();
+        let edit_urls = own
+            .map(|url| url.or_else(|| raw.edit_url.clone()))
+            .collect();
         let titles = self.title(&raw.title, &locales);
         let exclude = self.globs("exclude", &raw.exclude);
         if places.iter().any(Option::is_some) {
@@ -213,11 +220,12 @@ impl<'a> Checker<'a> {
             checks: self.checks(&raw),
             callouts: lower_keys(&raw.callouts),
             directives: lower_keys(&raw.directives),
-            edit_url: raw.edit_url.clone(),
+            edit_urls,
+            edit_folders,
             report_url: raw.report_url.clone(),
             feedback_url: raw.feedback_url.clone(),
             editor_url: raw.editor_url.clone(),
-            logo: raw.logo.clone(),
+            logo: raw.logo.as_deref().map(Logo::read),
             footer: raw.footer.clone(),
             extra_head: raw.extra_head.clone(),
             watch: raw.watch.clone(),
@@ -441,31 +449,6 @@ impl<'a> Checker<'a> {
         Some(Names(locales.iter().map(name).collect()))
     }
 
-    /// Takes out addresses that would run script or that a browser cannot follow.
-    fn addresses(&mut self, raw: &mut Raw) {
-        for (name, url) in [
-            ("absolute_links", &mut raw.absolute_links),
-            ("edit_url", &mut raw.edit_url),
-            ("report_url", &mut raw.report_url),
-            ("feedback_url", &mut raw.feedback_url),
-            ("logo", &mut raw.logo),
-        ] {
-            if let Some(written) = url.take_if(|url| !is_web_address(url)) {
-                self.invalid(&[key(name)], format!("`{written}` is no web address"), None);
-            }
-        }
-        if raw
-            .editor_url
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("javascript:")
-        {
-            let message = format!("`{}` is no address of an editor", raw.editor_url);
-            self.invalid(&[key("editor_url")], message, None);
-            raw.editor_url = Raw::default().editor_url;
-        }
-    }
-
     fn globs(&mut self, name: &str, globs: &[String]) -> Globs {
         let mut set = GlobSetBuilder::new();
         for (index, glob) in globs.iter().enumerate() {
@@ -556,7 +539,24 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn key(name: &str) -> Step {
+impl ConfigProblem {
+    /// A value of the key `key` at the top of `text` that only the disk shows to be wrong.
+    pub fn of_key(text: &str, key: &str, message: String, help: &str) -> Self {
+        let path = [self::key(key)];
+        let range = yaml::value_range(text, &path).unwrap_or_default();
+        let place = LineIndex::new(text).position(text, range.start);
+        Self {
+            code: Code::ConfigInvalid,
+            range,
+            line: place.line,
+            column: place.column,
+            message,
+            help: Some(help.to_owned()),
+        }
+    }
+}
+
+pub(super) fn key(name: &str) -> Step {
     Step::Key(name.to_owned())
 }
 
@@ -583,6 +583,7 @@ fn found_in(detected: &[String], source: Option<&str>) -> Vec<RawLocale> {
         dir: Some(dir.to_owned()),
         name: None,
         fallback: None,
+        edit_url: None,
         direction: None,
     };
     let mut found: Vec<RawLocale> = Vec::new();
@@ -690,20 +691,6 @@ pub(super) fn path_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/')
         .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
-}
-
-/// Whether an address is relative, or of a scheme that pages may lead to.
-fn is_web_address(url: &str) -> bool {
-    let scheme = url
-        .split(['/', '?', '#', '{'])
-        .next()
-        .and_then(|head| head.split_once(':'));
-    let known = |(scheme, _): (&str, &str)| {
-        ["http", "https", "mailto"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(scheme))
-    };
-    !url.contains(char::is_control) && !url.starts_with(' ') && scheme.is_none_or(known)
 }
 
 fn lower_keys<V: Copy>(names: &BTreeMap<String, V>) -> BTreeMap<String, V> {

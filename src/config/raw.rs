@@ -56,7 +56,7 @@ pub struct Raw {
     pub callouts: BTreeMap<String, Callout>,
     /// Further names for directives: `OPNEMEN: include`.
     pub directives: BTreeMap<String, Directive>,
-    /// Where a page can be edited; `{locale}`, `{path}`, `{dir}` and `{file}` are filled in.
+    /// Where a page can be edited; `{locale}`, `{path}`, `{dir}` and `{file}` are filled in. A locale may have its own.
     pub edit_url: Option<String>,
     /// Where a problem with a page can be reported; `{url}`, `{locale}`, `{path}` and `{title}` are filled in.
     pub report_url: Option<String>,
@@ -64,7 +64,7 @@ pub struct Raw {
     pub feedback_url: Option<String>,
     /// How the served site opens a file in an editor; `{file}`, `{line}` and `{column}` are filled in.
     pub editor_url: String,
-    /// An image for the head of every page.
+    /// An image for the head of every page: a file beside this one or in the source locale, or an address.
     pub logo: Option<String>,
     /// HTML for the foot of every page.
     pub footer: Option<String>,
@@ -136,6 +136,9 @@ pub struct RawLocale {
     /// The locales whose text stands in where a translation is missing, nearest first; the source locale unless given.
     #[serde(default)]
     pub fallback: Option<Vec<String>>,
+    /// Where its pages can be edited; `edit_url` of the site unless given.
+    #[serde(default)]
+    pub edit_url: Option<String>,
     /// Which way its text runs; known for most tags.
     #[serde(default)]
     pub direction: Option<RawDirection>,

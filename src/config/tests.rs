@@ -45,6 +45,51 @@ fn problems(text: &str) -> Vec<(Code, u32, u32, String)> {
 }
 
 #[test]
+fn only_what_is_filled_in_may_stand_in_braces() {
+    let table = [
+        ("edit_url: 'https://x/{file}/{locale}/{dir}/{path}'", ""),
+        ("report_url: 'https://x/?a={\"b\":1}&t={title}'", ""),
+        (
+            "edit_url: 'https://x/{filee}'",
+            "1:11 nothing is filled in for `{filee}` did you mean `{file}`?",
+        ),
+        (
+            "feedback_url: 'https://x/{dir}'",
+            "1:15 nothing is filled in for `{dir}` write one of `{url}`, `{locale}`, `{path}`, `{answer}`",
+        ),
+        (
+            "locales: [{ tag: nl-NL, edit_url: 'https://x/{url}' }]",
+            "1:35 nothing is filled in for `{url}` write one of `{locale}`, `{path}`, `{dir}`, `{file}`",
+        ),
+    ];
+    for (text, expected) in table {
+        let found = problems(text).into_iter();
+        let told: Vec<String> = found
+            .map(|(_, line, column, words)| format!("{line}:{column} {words}"))
+            .collect();
+        assert_eq!(told.join("; "), expected, "{text}");
+    }
+}
+
+#[test]
+fn each_locale_has_an_address_for_editing_and_a_folder_without_dots() {
+    let text = "edit_url: https://all/\nlocales:\n  - { tag: en-US, dir: ./content/./en-US/ }\n  \
+                - { tag: nl-NL, dir: ../nl, edit_url: https://own/ }\n";
+    let (mut config, problems) = Config::parse(text, &[]);
+    assert_eq!(problems, []);
+    let urls = |config: &Config| -> Vec<String> {
+        let urls = config.edit_urls.iter().flatten();
+        urls.zip(&config.edit_folders)
+            .map(|(url, folder)| format!("{url}{folder}"))
+            .collect()
+    };
+    assert_eq!(urls(&config), ["https://all/content/en-US", "https://own/"]);
+    let dutch = config.locales.find("nl-NL").expect("it is there");
+    config.keep_locales(&[dutch]);
+    assert_eq!(urls(&config), ["https://all/content/en-US", "https://own/"]);
+}
+
+#[test]
 fn names_are_one_for_all_locales_or_one_for_each() {
     let text = "locales: [{tag: en-US}, {tag: nl-NL}, {tag: nl-BE, fallback: [nl-NL]}]\n\
                 title: { nl-nl: Hulp, en-US: Help }\nservices:\n  mail: Mail\n  sign-in: { nl-NL: Aanmelden }\n";

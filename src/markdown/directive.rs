@@ -114,6 +114,13 @@ const ALIASES: &[(&str, Keyword)] = {
         ("märkus", Callout(Note)),
         ("請注意", Callout(Note)),
         ("注意", Callout(Note)),
+        ("请注意", Callout(Note)),
+        ("说明", Callout(Note)),
+        ("hinweis", Callout(Note)),
+        ("anmärkning", Callout(Note)),
+        ("merk", Callout(Note)),
+        ("примечание", Callout(Note)),
+        ("참고", Callout(Note)),
         ("belangrijk", Callout(Important)),
         ("important", Callout(Important)),
         ("importante", Callout(Important)),
@@ -124,6 +131,12 @@ const ALIASES: &[(&str, Keyword)] = {
         ("fontos", Callout(Important)),
         ("tärkeää", Callout(Important)),
         ("重要", Callout(Important)),
+        ("wichtig", Callout(Important)),
+        ("viktigt", Callout(Important)),
+        ("viktig", Callout(Important)),
+        ("önemli", Callout(Important)),
+        ("важно", Callout(Important)),
+        ("중요", Callout(Important)),
         ("waarschuwing", Callout(Warning)),
         ("avertissement", Callout(Warning)),
         ("advertencia", Callout(Warning)),
@@ -137,13 +150,31 @@ const ALIASES: &[(&str, Keyword)] = {
         ("varoitus", Callout(Warning)),
         ("hoiatus", Callout(Warning)),
         ("警告", Callout(Warning)),
+        ("warnung", Callout(Warning)),
+        ("varning", Callout(Warning)),
+        ("uyarı", Callout(Warning)),
+        ("предупреждение", Callout(Warning)),
+        ("경고", Callout(Warning)),
         ("voorzichtig", Callout(Caution)),
+        ("vorsicht", Callout(Caution)),
+        ("försiktighet", Callout(Caution)),
+        ("forsiktig", Callout(Caution)),
+        ("dikkat", Callout(Caution)),
+        ("осторожно", Callout(Caution)),
+        ("внимание", Callout(Caution)),
+        ("주의", Callout(Caution)),
+        ("小心", Callout(Caution)),
         ("conseil", Callout(Tip)),
         ("sugerencia", Callout(Tip)),
         ("suggerimento", Callout(Tip)),
         ("dica", Callout(Tip)),
         ("vihje", Callout(Tip)),
         ("提示", Callout(Tip)),
+        ("tipp", Callout(Tip)),
+        ("tips", Callout(Tip)),
+        ("ipucu", Callout(Tip)),
+        ("совет", Callout(Tip)),
+        ("팁", Callout(Tip)),
         ("opnemen", Include),
         ("inclure", Include),
         ("incluir", Include),
@@ -457,7 +488,7 @@ pub fn end_of(start: usize, directive: &Directive<'_>) -> u32 {
 mod tests {
     use super::*;
 
-    use CalloutKind::{Important, Note, Tip};
+    use CalloutKind::{Caution, Important, Note, Tip, Warning};
     use Keyword::{Callout, Include, Selector, SelectorList, Unknown, Video};
 
     /// A text, what it begins with, how that is written, its token and its argument.
@@ -614,6 +645,20 @@ mod tests {
                 (token, argument),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn translated_callouts_are_known() {
+        for (text, expected) in [
+            ("[AZURE.HINWEIS] x", Callout(Note)),
+            ("[AZURE.Viktigt] x", Callout(Important)),
+            ("[AZURE. ПРЕДУПРЕЖДЕНИЕ] x", Callout(Warning)),
+            ("[AZURE.주의] x", Callout(Caution)),
+            ("[AZURE.tips] x", Callout(Tip)),
+        ] {
+            let found = read(text).map(|directive| (directive.keyword, directive.form));
+            assert_eq!(found, Some((expected, Form::Damaged)), "{text}");
         }
     }
 

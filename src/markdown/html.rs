@@ -87,9 +87,9 @@ pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Attributes that are let through. `href` and `src` only where they make a link, `id` and `name` where they make an anchor.
 const ATTRIBUTES: &[&str] = &[
-    "abbr", "alt", "cite", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang",
-    "name", "open", "reversed", "rowspan", "scope", "span", "src", "start", "title", "type",
-    "value", "width",
+    "abbr", "align", "alt", "cite", "colspan", "datetime", "dir", "headers", "height", "href",
+    "id", "lang", "name", "open", "reversed", "rowspan", "scope", "span", "src", "start", "title",
+    "type", "value", "width",
 ];
 
 /// A tag as it stands in the text. Ranges are offsets in the text that was scanned.

@@ -6,11 +6,10 @@ use crate::catalog::{Argument, Catalog};
 use crate::search::SearchFile;
 
 /// What `search.js` calls a text, and the message that it is.
-const TEXTS: [(&str, &str); 10] = [
+const TEXTS: [(&str, &str); 9] = [
     ("none", "search-none"),
     ("meant", "search-meant"),
     ("loading", "search-loading"),
-    ("failed", "search-failed"),
     ("all", "search-any"),
     ("service", "search-service"),
     ("kind", "search-kind"),

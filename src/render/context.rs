@@ -192,6 +192,10 @@ pub struct Image {
     pub url: String,
     /// The text in its place; empty where the title stands beside it.
     pub alt: String,
+    /// In pixels, where it is known.
+    pub width: Option<u32>,
+    /// In pixels, where it is known.
+    pub height: Option<u32>,
 }
 
 /// How the page reaches the search.
@@ -201,10 +205,12 @@ pub struct Search {
     pub mode: String,
     /// The search page, which takes the query as `?q=`.
     pub url: String,
-    /// What `search.js` loads first; it reads it from `data-index`.
+    /// What `search.js` loads first, or beside which it finds its texts; it reads it from `data-index`.
     pub index: String,
     /// The script that answers queries; loaded when the reader first turns to the search.
     pub script: String,
+    /// The script of the bundle that Pagefind makes of the finished site, if that is what searches it.
+    pub bundle: Option<String>,
 }
 
 /// The page, or a home page, in one locale.

@@ -252,9 +252,9 @@ fn related(
 
 /// The address at which the file that is really shown is edited.
 fn edit_url(view: &View<'_>, page: &Page) -> Option<String> {
-    let template = view.config.edit_url.as_deref()?;
     let shown = view.text_locale(page);
-    let folder = view.config.folder(shown);
+    let template = view.config.edit_urls[shown.index()].as_deref()?;
+    let folder = &*view.config.edit_folders[shown.index()];
     let path = view.path(page.id);
     let file = [folder, path]
         .iter()

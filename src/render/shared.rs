@@ -1,5 +1,6 @@
 //! What the pages of one locale share: its texts, its dates, its problems and the value of `site` in templates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -7,13 +8,17 @@ use rayon::prelude::*;
 use super::context::{Alternate, Image, Link, Search, SiteContext};
 use super::{context, files, links};
 use crate::catalog::Catalog;
-use crate::config;
+use crate::config::{self, Logo};
 use crate::locale::dates::DateFormat;
 use crate::locale::names::direction;
 use crate::locale::{Locale, LocaleId};
+use crate::picture;
 use crate::site::problems;
 use crate::site::view::View;
 use crate::theme::{Theme, Value};
+
+/// Where Pagefind puts its bundle unless it is told otherwise.
+const PAGEFIND: &str = "pagefind/pagefind.js";
 
 /// What the pages of one locale share.
 pub(super) struct Shared {
@@ -71,10 +76,13 @@ pub(super) fn of_all(
     preview: bool,
 ) -> Vec<Shared> {
     let assets = theme.asset_urls(&view.urls.of_file(files::THEME_FOLDER));
+    let logo = view.config.logo.as_ref();
+    let logo = logo.and_then(|logo| self::logo(theme, &assets, logo));
     let locales: Vec<LocaleId> = view.inputs.locales.iter().map(|(id, _)| id).collect();
     let of_one = |&locale: &LocaleId| {
         let special = files::special(view, locale, problems::is_any(view, locale));
-        let site = site(view, &assets, catalog, &special, locale, preview);
+        let logo = logo.as_ref();
+        let site = site(view, &assets, logo, catalog, &special, locale, preview);
         let tag = &view.locale(locale).tag;
         let text = |key: &str| catalog.message(tag, key, &[]);
         Shared {
@@ -102,7 +110,8 @@ pub(super) fn of_all(
 
 fn site(
     view: &View<'_>,
-    assets: &std::collections::BTreeMap<String, String>,
+    assets: &BTreeMap<String, String>,
+    logo: Option<&Image>,
     catalog: &Catalog,
     special: &Special,
     locale: LocaleId,
@@ -139,11 +148,7 @@ fn site(
         problems: special.problems.as_ref().map(url),
         all_pages: Some(url(&special.index)),
         assets: assets.clone(),
-        logo: view
-            .config
-            .logo
-            .as_deref()
-            .map(|logo| self::logo(view, logo)),
+        logo: logo.cloned(),
         preview,
         head: view.config.extra_head.clone(),
         footer: view.config.footer.clone(),
@@ -152,7 +157,7 @@ fn site(
 
 fn search(
     view: &View<'_>,
-    assets: &std::collections::BTreeMap<String, String>,
+    assets: &BTreeMap<String, String>,
     url: String,
     locale: LocaleId,
 ) -> Search {
@@ -161,39 +166,30 @@ fn search(
         config::Search::Pagefind => "pagefind",
         config::Search::Docent | config::Search::Off => "docent",
     };
+    let bundle = (mode == "pagefind").then(|| view.urls.of_file(PAGEFIND));
     Search {
         mode: mode.to_owned(),
         url,
         index: view.urls.of_file(&format!("{folder}/index.js")),
         script: assets.get("search.js").cloned().unwrap_or_default(),
+        bundle,
     }
 }
 
-/// The logo. Its size is that of a line of the page's head; the style sheet decides.
-fn logo(view: &View<'_>, logo: &str) -> Image {
-    let is_address = logo.contains("://") || logo.starts_with('/') || logo.starts_with("data:");
-    let source = view.inputs.locales.source();
-    let asset =
-        view.site
-            .index
-            .find_asset(logo, |_| true)
-            .map(|found| match found {
-                crate::site::index::Match::Exact(asset)
-                | crate::site::index::Match::Case(asset) => asset,
-            });
-    let url = match asset {
-        Some(asset) if !is_address => {
-            let locale = view
-                .site
-                .index
-                .asset_for(view.inputs.locales, asset, source)
-                .unwrap_or(source);
-            view.urls.asset(&view.site.index, asset, locale)
+/// The logo with the size of its file. The style sheet makes it as high as a line of the page's head.
+fn logo(theme: &Theme, assets: &BTreeMap<String, String>, logo: &Logo) -> Option<Image> {
+    let (url, size) = match logo {
+        Logo::Address(url) => (url.clone(), None),
+        Logo::File(path) => {
+            let name = Logo::asset(path);
+            let file = theme.assets().iter().find(|asset| asset.name == name)?;
+            (assets.get(&name)?.clone(), picture::size(&file.bytes))
         }
-        _ => logo.to_owned(),
     };
-    Image {
+    Some(Image {
         url,
         alt: String::new(),
-    }
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+    })
 }

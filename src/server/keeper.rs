@@ -148,7 +148,8 @@ fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
         location.root.join(config::FILE_NAME),
         location.root.join(&config.redirects),
     ];
-    for file in files.iter().chain(&location.config) {
+    let logo = project::logo_places(location, config);
+    for file in files.iter().chain(&location.config).chain(&logo) {
         ground.folders.extend(file.parent().map(Path::to_owned));
     }
     ground
@@ -173,6 +174,9 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         Some(root(config::FILE_NAME)),
     ];
     let theme = config.theme.as_ref().map(|theme| root(theme));
+    let logo = project::logo_places(location, config);
+    let messages = project::message_folders(config);
+    let messages: Vec<PathBuf> = messages.iter().map(|folder| root(folder)).collect();
     let mut touched = Touched::default();
     for path in &batch.paths {
         if path.starts_with(&output) {
@@ -183,8 +187,15 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         let path = manifest.and(path.parent()).unwrap_or(path);
         touched.settings |= settings.iter().flatten().any(|file| file == path);
         touched.messages |= path.starts_with(root("locales"));
+        if logo.contains(path) {
+            (touched.theme, touched.settings) = (true, true);
+        }
         if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
             touched.theme = true;
+            // A theme that is put in place as a whole has messages as well.
+            touched.messages |= messages
+                .iter()
+                .any(|folder| path.starts_with(folder) || folder.starts_with(path));
             continue;
         }
         for (locale, _) in config.locales.iter() {
@@ -267,12 +278,14 @@ fn file(config: &Config, locale: LocaleId, below: &str) -> String {
 
 type Done = Result<Option<(Reach, serde_json::Value)>>;
 
-/// The configuration and the redirects as they lie on disk now; `None` for one that cannot be read.
+/// The configuration and the redirects as they lie on disk now, `None` for one that cannot be read, and whether there is
+/// a logo.
 pub fn settings(location: &Location, config: &Config) -> SettingsText {
     let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
     let redirects = project::read_redirects(location, config);
     let redirects = redirects.map(|file| file.map(|(_, text)| text));
-    (now.ok(), redirects.ok())
+    let mut logo = project::logo_places(location, config).into_iter();
+    (now.ok(), redirects.ok(), logo.any(|place| place.is_file()))
 }
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
@@ -389,7 +402,7 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
         changes.push(Change::Theme(project::read_theme(location, config)?));
     }
     if touched.messages {
-        changes.push(Change::Messages(project::read_messages(location)?));
+        changes.push(Change::Messages(project::read_messages(location, config)?));
     }
     let mut content = Content::default();
     for (locale, below) in &touched.content {

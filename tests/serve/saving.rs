@@ -44,6 +44,52 @@ fn what_is_saved_is_served() {
 }
 
 #[test]
+fn messages_of_a_theme_are_followed() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}theme: look\n"));
+    let message = |root: &std::path::Path, words: &str| {
+        let text = format!("all-pages = {words}\n");
+        write(root, "look/locales/en-US/look.ftl", &text);
+    };
+    message(root, "Every single page");
+    let server = Server::of(root);
+    let has = |words: &str| {
+        server.wait("/en-us/all-pages/", |answer| answer.contains(words));
+    };
+    has("Every single page");
+    message(root, "Really every page");
+    has("Really every page");
+    let beside = tempfile::tempdir_in(root).unwrap();
+    message(beside.path(), "Each and every page");
+    fs::remove_dir_all(root.join("look")).unwrap();
+    fs::rename(beside.path().join("look"), root.join("look")).unwrap();
+    has("Each and every page");
+}
+
+#[test]
+fn a_logo_may_come_later_and_change() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}logo: logo.svg\n"));
+    let server = Server::of(root);
+    let wait = |words: &str, is_there: bool| {
+        server.wait("/en-us/articles/a/", |answer| {
+            answer.contains(words) == is_there
+        })
+    };
+    wait("site-logo", false);
+    write(root, "logo.svg", "<svg viewBox=\"0 0 20 10\"/>");
+    wait("width=\"20\" height=\"10\"", true);
+    write(root, "logo.svg", "<svg viewBox=\"0 0 30 10\"/>");
+    wait("width=\"30\" height=\"10\"", true);
+    fs::remove_file(root.join("logo.svg")).unwrap();
+    wait("site-logo", false);
+}
+
+#[test]
 fn folders_that_come_later_or_again_are_followed() {
     let folder = site();
     let root = folder.path();

@@ -78,6 +78,7 @@ pub fn site(texts: &Texts, theme: &Theme, catalog: &Catalog) -> SiteContext {
             url: format!("{}-search.html", texts.tag),
             index: "search/index.json".into(),
             script: "search.js".into(),
+            bundle: None,
         }),
         problems: Some(format!("{}-problems.html", texts.tag)),
         all_pages: Some(format!("{}-index.html", texts.tag)),

@@ -101,6 +101,23 @@ pub fn keeps(name: &str, attribute: &str, value: &str) -> bool {
     }
 }
 
+/// The class that stands for an attribute of old: what `align` says of the words in an element. That of images and whole
+/// tables makes text flow around them, for which a phone has no room.
+pub fn class(name: &str, attribute: &str, value: &str) -> Option<&'static str> {
+    let holds_words = matches!(
+        name,
+        "caption" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "td" | "th" | "tr"
+    );
+    if attribute != "align" || !holds_words {
+        return None;
+    }
+    match value.trim() {
+        value if value.eq_ignore_ascii_case("center") => Some("center"),
+        value if value.eq_ignore_ascii_case("right") => Some("right"),
+        _ => None,
+    }
+}
+
 /// Whether a value would run as a script if some program took it for an address.
 fn runs(value: &str) -> bool {
     let scheme = value.split(':').next().unwrap_or_default();
@@ -191,6 +208,23 @@ mod tests {
     }
 
     #[test]
+    fn alignment_becomes_a_class_where_words_stand() {
+        let table = [
+            ("td", "align", "Center", Some("center")),
+            ("p", "align", "right", Some("right")),
+            ("tr", "align", "center", Some("center")),
+            ("td", "align", "left", None),
+            ("img", "align", "right", None),
+            ("table", "align", "center", None),
+            ("td", "valign", "center", None),
+        ];
+        for (name, attribute, value, expected) in table {
+            let found = class(name, attribute, value);
+            assert_eq!(found, expected, "{name} {attribute} {value}");
+        }
+    }
+
+    #[test]
     fn attributes_are_kept_where_they_mean_something() {
         let table = [
             ("td", "colspan", "2", true),
@@ -201,6 +235,7 @@ mod tests {
             ("span", "title", "Java is old: really", true),
             ("blockquote", "cite", "javascript:x", false),
             ("table", "width", "100%", false),
+            ("td", "align", "center", false),
         ];
         for (name, attribute, value, kept) in table {
             assert_eq!(

@@ -102,7 +102,13 @@ impl Writer<'_> {
             let repeated = tag.attributes[..at]
                 .iter()
                 .any(|(before, _)| before == name);
-            if !repeated && element::keeps(tag.name, name, value) {
+            if repeated {
+                continue;
+            }
+            if let Some(class) = element::class(tag.name, name, value) {
+                self.attribute("class", class);
+            }
+            if element::keeps(tag.name, name, value) {
                 self.attribute(name, value);
             }
         }

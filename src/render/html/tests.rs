@@ -166,6 +166,22 @@ fn plain_markdown() {
 }
 
 #[test]
+fn words_stand_where_align_puts_them() {
+    assert_html(&[
+        ("<p align=\"center\">a</p>", "<p class=\"center\">a</p>"),
+        (
+            "<h3 ALIGN=Right id=\"x\">a</h3>",
+            "<h3 id=\"x\" class=\"right\">a</h3>",
+        ),
+        ("<div align=\"justify\">a</div>", "<div>a</div>"),
+        (
+            "<center align=\"right\">a</center>",
+            "<div class=\"center\">a</div>",
+        ),
+    ]);
+}
+
+#[test]
 fn headings_have_ids_and_links() {
     assert_html(&[
         (

@@ -516,8 +516,8 @@
     return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   };
 
-  // The engine of an index, given the address of its `index.js`; its files are loaded as scripts.
-  function engineOf(index) {
+  // The engine of a form's index, or another that stands in for it. The index's files are loaded as scripts.
+  function engineOf({ dataset: { index, engine: other, bundle } }) {
     const base = new URL(index, document.baseURI);
     if (engines.has(base.href)) return engines.get(base.href);
     const waiting = new Map();
@@ -530,7 +530,10 @@
     });
     globalThis.docentSearch = (name, ...content) => waiting.get(name)?.(content);
     const spoken = load("messages").then(([texts]) => { messages = texts; });
-    const found = engine(load);
+    const full = (url) => new URL(url, document.baseURI).href;
+    const stand = other && import(full(other)).then((other) => other.default(full(bundle)));
+    stand?.catch(() => engines.delete(base.href));
+    const found = other ? { search: async (...asked) => (await stand).search(...asked) } : engine(load);
     const made = {
       search: (...asked) => spoken.then(() => found.search(...asked)),
       resolve: (url) => new URL(url, base).href,
@@ -551,6 +554,10 @@
   const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
   const named = (group, name) => messages[group]?.[name] || name;
   const badge = (hit) => hit.lang ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
+
+  // What is said where the search cannot be loaded.
+  const failure = ({ dataset: { failed, pages, pagesTitle } }) =>
+    [failed, ...(pages ? [" ", element("a", { href: pages }, pagesTitle)] : [])];
 
   // ---- the search box: a combobox with a list of pages and sections ----
 
@@ -587,10 +594,17 @@
       list.append(made);
     };
 
+    const none = (text) => list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, text));
+    const open = () => {
+      choose(-1);
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    };
+
     async function show() {
       const query = asked = input.value.trim();
       if (!query) return close();
-      const found = engineOf(form.dataset.index);
+      const found = engineOf(form);
       try {
         const { hits, total, meant } = await found.search(input.value, { limit: IN_BOX });
         if (query != asked || document.activeElement != input) return;
@@ -605,12 +619,15 @@
         }
         if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", false, say("everything", { query }));
         status.textContent = (total ? say("results", { n: total, query }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
-        if (!total) list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, say("none", { query })));
-        choose(-1);
-        list.hidden = false;
-        input.setAttribute("aria-expanded", "true");
+        if (!total) none(say("none", { query }));
+        open();
       } catch (error) {
-        status.textContent = form.dataset.failed;
+        const { failed, pages, pagesTitle } = form.dataset;
+        status.textContent = failed;
+        list.replaceChildren();
+        none(failed);
+        if (pages) option(pages, "search-all", false, pagesTitle);
+        open();
         console.error(error);
       }
     }
@@ -621,12 +638,12 @@
     });
     input.addEventListener("keydown", (event) => {
       const count = options().length;
-      const open = !list.hidden;
-      if (event.key == "ArrowDown" && !open) show();
+      const isOpen = !list.hidden;
+      if (event.key == "ArrowDown" && !isOpen) show();
       else if (event.key == "ArrowDown" && count) choose((active + 2) % (count + 1) - 1);
-      else if (event.key == "ArrowUp" && open) choose((active + count + 1) % (count + 1) - 1);
-      else if (event.key == "Enter" && open && active >= 0) options()[active].click();
-      else if (event.key == "Escape" && open) close();
+      else if (event.key == "ArrowUp" && isOpen) choose((active + count + 1) % (count + 1) - 1);
+      else if (event.key == "Enter" && isOpen && active >= 0) options()[active].click();
+      else if (event.key == "Escape" && isOpen) close();
       else if (event.key == "Escape" && input.value) input.value = "";
       else return;
       event.preventDefault();
@@ -646,11 +663,11 @@
   // ---- the search page: its address holds query and filters, so that it can be reloaded and shared ----
 
   async function page(place, form) {
-    const found = engineOf(form.dataset.index);
+    const found = engineOf(form);
     try {
       await found.spoken;
     } catch {
-      place.textContent = form.dataset.failed;
+      place.replaceChildren(...failure(form));
       return;
     }
     const status = element("p", { role: "status", class: "search-status" });
@@ -723,7 +740,7 @@
           .map((key) => filter(key, facets[key], wanted()[key])));
         if (offset) results.children[offset]?.querySelector("a")?.focus();
       } catch (error) {
-        status.textContent = say("failed");
+        status.replaceChildren(...failure(form));
         console.error(error);
       }
     }
