@@ -187,7 +187,7 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         let path = manifest.and(path.parent()).unwrap_or(path);
         touched.settings |= settings.iter().flatten().any(|file| file == path);
         touched.messages |= path.starts_with(root("locales"));
-        if logo.contains(path) {
+        if logo.iter().any(|place| place == path) {
             (touched.theme, touched.settings) = (true, true);
         }
         if theme.as_ref().is_some_and(|theme| path.starts_with(theme)) {
