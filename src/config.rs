@@ -9,6 +9,7 @@ use globset::GlobSet;
 
 use crate::diagnostic::Code;
 use crate::locale::{LocaleId, Locales};
+use crate::markdown::Words;
 use crate::path::ContentPath;
 use crate::span::TextRange;
 
@@ -183,6 +184,32 @@ impl Config {
         let (locales, kept) = self.locales.only(wanted);
         self.folders = kept.iter().map(|id| self.folder(*id).to_owned()).collect();
         self.locales = locales;
+    }
+
+    /// What `callouts` and `directives` say: each word in lower case, with the keyword that it stands for.
+    pub fn words(&self) -> Words {
+        let callouts = self.callouts.iter();
+        let callouts = callouts.map(|(word, kind)| {
+            let keyword = match kind {
+                Callout::Note => "NOTE",
+                Callout::Tip => "TIP",
+                Callout::Important => "IMPORTANT",
+                Callout::Warning => "WARNING",
+                Callout::Caution => "CAUTION",
+            };
+            (word.clone(), keyword)
+        });
+        let directives = self.directives.iter();
+        let directives = directives.map(|(word, kind)| {
+            let keyword = match kind {
+                Directive::Include => "INCLUDE",
+                Directive::Selector => "SELECTOR",
+                Directive::SelectorList => "SELECTOR-LIST",
+                Directive::Video => "VIDEO",
+            };
+            (word.clone(), keyword)
+        });
+        callouts.chain(directives).collect()
     }
 
     /// The folder of a locale, as seen from the folder of the configuration.

@@ -253,6 +253,8 @@ impl<'t> Reader<'t, '_> {
             Keyword::Video => self.video(&directive, run, range, start),
             Keyword::Division => self.plain(run, range, loose, end),
             Keyword::Include => self.plain(run, range, loose, 0),
+            // Outside quotes `[!word]` is text.
+            Keyword::Unknown if directive.successor => self.plain(run, range, loose, 0),
             Keyword::Unknown => {
                 self.unknown(&directive, start);
                 self.plain(run, range, loose, 0);
@@ -421,6 +423,9 @@ impl<'t> Reader<'t, '_> {
                 self.guess(&directive, body, start, token)
             }
             Keyword::Unknown | Keyword::Include => {
+                if directive.keyword == Keyword::Unknown && directive.successor {
+                    self.unknown(&directive, start);
+                }
                 self.quotes.push(Quote::Plain);
                 self.push(Event::Start(Tag::Quote), range);
             }
