@@ -10,6 +10,7 @@ use globset::GlobSet;
 use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::locale::{LocaleId, Locales};
+use crate::markdown::Words;
 use crate::path::ContentPath;
 use crate::span::TextRange;
 
@@ -213,6 +214,32 @@ impl Config {
             .iter()
             .map(|id| self.edit_folders[at(id)].clone())
             .collect();
+    }
+
+    /// What `callouts` and `directives` say: each word in lower case, with the keyword that it stands for.
+    pub fn words(&self) -> Words {
+        let callouts = self.callouts.iter();
+        let callouts = callouts.map(|(word, kind)| {
+            let keyword = match kind {
+                Callout::Note => "NOTE",
+                Callout::Tip => "TIP",
+                Callout::Important => "IMPORTANT",
+                Callout::Warning => "WARNING",
+                Callout::Caution => "CAUTION",
+            };
+            (word.clone(), keyword)
+        });
+        let directives = self.directives.iter();
+        let directives = directives.map(|(word, kind)| {
+            let keyword = match kind {
+                Directive::Include => "INCLUDE",
+                Directive::Selector => "SELECTOR",
+                Directive::SelectorList => "SELECTOR-LIST",
+                Directive::Video => "VIDEO",
+            };
+            (word.clone(), keyword)
+        });
+        callouts.chain(directives).collect()
     }
 
     /// The folder of a locale, as seen from the folder of the configuration.

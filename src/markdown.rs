@@ -16,7 +16,7 @@ pub mod slug;
 
 pub use document::Document;
 pub use inline::Spanned;
-pub use normalise::{Normalised, Repair};
+pub use normalise::{Normalised, Repair, Words};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
@@ -32,9 +32,14 @@ pub struct Parsed {
 
 /// Reads the facts of a text. Never fails and never panics, whatever the text.
 pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
+    parse_with(&Words::new(), source, text, need)
+}
+
+/// The same on a site with words of its own for the keywords of directives.
+pub fn parse_with(words: &Words, source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
     let mut diagnostics = Vec::new();
     let metadata = metadata::read(source, text, need, &mut diagnostics);
-    let repairs = normalise::repairs(source, text, &metadata, &mut diagnostics);
+    let repairs = normalise::repairs(source, text, &metadata, words, &mut diagnostics);
     let normalised = normalise::normalise(text, &metadata, &repairs);
     let events = dialect::events(source, &normalised, &mut diagnostics);
     let document = Document {

@@ -127,7 +127,8 @@ impl Workspace {
 
     /// The same project after a change of anything but its texts. What is known of them is kept where it holds.
     pub fn reopen(&self, project: Project) -> Self {
-        let same_needs = self.config.checks.required == project.config.checks.required;
+        let same_needs = self.config.checks.required == project.config.checks.required
+            && self.config.words() == project.config.words();
         Self::open_with(project, self.coverage, |config, id, source| {
             let text = self.texts.get(id.index()).filter(|_| same_needs)?;
             let holds = text.kind == Some(kind(config, &source.name.path))
@@ -536,7 +537,7 @@ fn read(config: &Config, id: SourceId, source: Source) -> Text {
         RowKind::Contents => Need::Contents,
     };
     let parsed = match path.is_markdown() {
-        true => markdown::parse(id, &source.text, need),
+        true => markdown::parse_with(&config.words(), id, &source.text, need),
         false => markdown::Parsed {
             document: markdown::Document::default(),
             diagnostics: Vec::new(),
@@ -623,6 +624,8 @@ fn too_large(
 
 /// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
 fn no_redirects(config: &Config, text: &str) -> Option<ConfigProblem> {
+    // What cannot be read has a place for every key.
+    yaml::parse(text).ok()?.get("redirects")?;
     let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
     let place = LineIndex::new(text).position(text, range.start);
     Some(ConfigProblem {

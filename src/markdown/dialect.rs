@@ -256,6 +256,8 @@ impl<'t> Reader<'t, '_> {
             Keyword::Unknown if self.is_guessed(&directive, start) => {
                 self.plain(run, range, loose, end)
             }
+            // Outside quotes `[!word]` is text.
+            Keyword::Unknown if directive.successor => self.plain(run, range, loose, 0),
             Keyword::Unknown => {
                 self.unknown(&directive, start);
                 self.plain(run, range, loose, 0);
@@ -432,6 +434,9 @@ impl<'t> Reader<'t, '_> {
                 self.guess(&directive, body, start, token)
             }
             Keyword::Unknown | Keyword::Include => {
+                if directive.keyword == Keyword::Unknown && directive.successor {
+                    self.unknown(&directive, start);
+                }
                 self.quotes.push(Quote::Plain);
                 self.push(Event::Start(Tag::Quote), range);
             }

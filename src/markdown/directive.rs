@@ -234,6 +234,18 @@ pub fn read(text: &str) -> Option<Directive<'_>> {
     }
 }
 
+/// Where the word stands in what has the shape of a directive, if it is none of the guide's own.
+pub fn own_word(text: &str) -> Option<TextRange> {
+    let start = match text.strip_prefix("[!") {
+        Some(_) => 2,
+        None => 1 + prefix(text.strip_prefix('[')?)?.0,
+    };
+    let start = start + leading_blanks(&text[start..]);
+    let length = word_length(line_start(&text[start..]));
+    let (_, is_own) = keyword(&text[start..start + length]);
+    (length > 0 && !is_own).then(|| TextRange::of(start..start + length))
+}
+
 fn read_azure(text: &str) -> Option<Directive<'_>> {
     let escaped = text.starts_with('\\');
     let open = usize::from(escaped);
@@ -426,20 +438,26 @@ fn read_successor(text: &str) -> Option<Directive<'_>> {
     let line = line_start(text);
     let rest = &line[2..];
     let blanks = leading_blanks(rest);
-    let word_length = rest[blanks..]
-        .bytes()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let mut form = Form::Intact;
     let start = 2 + blanks;
+    let word_length = word_length(&line[start..]);
     let word = &line[start..start + word_length];
     let keyword = match word.to_ascii_uppercase().as_str() {
         "DIV" => Keyword::Division,
         "VIDEO" => Keyword::Video,
         "INCLUDE" => Keyword::Include,
-        upper => CalloutKind::ALL
-            .into_iter()
-            .find(|kind| kind.keyword() == upper)
-            .map(Keyword::Callout)?,
+        _ => match keyword(word) {
+            (Keyword::Callout(kind), is_own) => {
+                form = if is_own && blanks == 0 {
+                    Form::Intact
+                } else {
+                    Form::Damaged
+                };
+                Keyword::Callout(kind)
+            }
+            _ if is_unknown_word(&line[start..], word_length) => Keyword::Unknown,
+            _ => return None,
+        },
     };
     let after = start + word_length;
     let (end, argument) = if keyword == Keyword::Include {
@@ -451,12 +469,19 @@ fn read_successor(text: &str) -> Option<Directive<'_>> {
     };
     Some(Directive {
         keyword,
-        form: Form::Intact,
+        form,
         word: TextRange::of(start..after),
         range: TextRange::of(0..end),
         argument,
         successor: true,
     })
+}
+
+/// Whether a word alone stands in the brackets, as in `[!NOOT]`; what a link or a definition begins with is none.
+fn is_unknown_word(line: &str, length: usize) -> bool {
+    let behind = line[length..].trim_start_matches([' ', '\t']);
+    let closed = behind.strip_prefix(']');
+    length > 1 && closed.is_some_and(|rest| !rest.starts_with(['(', '[', ':']))
 }
 
 /// The value of `name="…"` in the argument of a `[!div …]`.

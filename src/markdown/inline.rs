@@ -286,6 +286,7 @@ impl<'x> Inline<'x, '_> {
         let argument = directive.argument;
         let canonical = match directive.keyword {
             Keyword::Include => "[AZURE.INCLUDE".to_owned(),
+            _ if directive.successor => format!("[!{keyword}]"),
             _ if argument.is_empty() => format!("[AZURE.{keyword}]"),
             _ if argument.starts_with(['(', '（']) => {
                 format!(

@@ -1,7 +1,7 @@
 //! What the old reader understood and CommonMark does not, written so that a CommonMark parser reads it as it was meant.
 //!
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
-//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect; each stands in a file of its own.
+//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect and N11, the words of the site's own; each stands in a file of its own.
 
 mod definitions;
 mod fences;
@@ -10,6 +10,9 @@ mod html_lines;
 mod links;
 mod quotes;
 mod tables;
+mod words;
+
+pub use words::Words;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -165,6 +168,7 @@ pub fn repairs(
     source: SourceId,
     text: &str,
     metadata: &Metadata,
+    words: &Words,
     found: &mut Vec<Diagnostic>,
 ) -> Box<[Repair]> {
     let base = content_start(text, &metadata.cuts);
@@ -177,7 +181,10 @@ pub fn repairs(
         edits: Vec::new(),
         found,
     };
-    let candidates = Candidates::of(&content);
+    let candidates = Candidates {
+        words: words::wanted(&content, words),
+        ..Candidates::of(&content)
+    };
     if candidates.any() {
         repair(&content, base, &candidates, &mut repairs);
     }
@@ -219,6 +226,7 @@ struct Candidates {
     html_lines: Vec<Candidate>,
     quotes: Vec<Candidate>,
     tables: Vec<Candidate>,
+    words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
     fences: bool,
     /// Whether there may be blanks within a link.
@@ -309,7 +317,10 @@ impl Candidates {
             &self.quotes,
             &self.tables,
         ];
-        self.fences || self.links || lists.iter().any(|list| !list.is_empty())
+        self.fences
+            || self.links
+            || !self.words.is_empty()
+            || lists.iter().any(|list| !list.is_empty())
     }
 }
 
@@ -331,6 +342,7 @@ fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &m
     if candidates.fences && fences::close(content, &code.places().open_fences, repairs) {
         code = CodeMap::of_repaired(content, base, repairs.edits.clone());
     }
+    words::repair(content, &candidates.words, &code, repairs);
     definitions::repair(content, &candidates.definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
     if candidates.links {

@@ -170,6 +170,19 @@ impl<'a> Links<'a> {
                     format!("`{target}` is a path of somebody's disk"),
                 )
                 .with_help("put the file below the content root and write a relative path"),
+            Broken::Scheme
+                if target
+                    .get(..5)
+                    .is_some_and(|start| start.eq_ignore_ascii_case("xref:")) =>
+            {
+                place
+                    .finding(
+                        Code::DisallowedScheme,
+                        place.whole,
+                        format!("`{target}` is not made a link: ids of pages are not looked up"),
+                    )
+                    .with_help("write the relative path of the page")
+            }
             Broken::Scheme => place
                 .finding(
                     Code::DisallowedScheme,

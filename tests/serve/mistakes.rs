@@ -56,6 +56,26 @@ fn a_broken_template_is_named_with_its_place() {
 }
 
 #[test]
+fn a_template_that_cannot_be_parsed_is_one_finding_at_its_place() {
+    let folder = site();
+    let file = "look/templates/page.html";
+    write(folder.path(), file, "{% extends \"default/page.html\" %}");
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    write(folder.path(), "docent.yml", &format!("{good}theme: look\n"));
+    let server = Server::of(folder.path());
+    write(folder.path(), file, "\n{% if %}\n");
+    let findings = server.wait("/_docent/", |answer| answer.contains("theme-error"));
+    assert_eq!(
+        findings.matches("look/templates/page.html:2:7").count(),
+        1,
+        "{findings}"
+    );
+    assert_eq!(status(&server.get("/en-us/articles/a/")), 200);
+    write(folder.path(), file, "{% extends \"default/page.html\" %}");
+    server.wait("/_docent/", |answer| !answer.contains("theme-error"));
+}
+
+#[test]
 fn a_message_that_cannot_be_read_is_named_on_every_page() {
     let folder = site();
     let server = Server::of(folder.path());
