@@ -139,7 +139,11 @@ impl<'a> Addresses<'a> {
     pub fn is_certain(&self, target: &str, path: &str, below: bool) -> bool {
         // Where `/` leads to another host, only what is there is taken for this site's.
         let leads_away = target.starts_with('/') && self.inputs.options.absolute_links.is_some();
-        below && !leads_away && !self.is_made(path)
+        // At the root of its host a site shares the locales with others: `/en-us/pricing/` is none of its pages. Lists of
+        // services stand below the locale, and which there are is known only when all links are.
+        let is_alone = self.inputs.options.base_path.len() > 1;
+        let is_content = self.begins(path) || is_alone && path.contains('/');
+        below && !leads_away && is_content && !self.is_made(path)
     }
 
     /// Whether something else stands at a path: what docent makes of folders, services and lists, and what only readers of
