@@ -1,5 +1,7 @@
 //! Redirects that lead nowhere, in a circle, over detours, or away from a page that still stands.
 
+use rustc_hash::FxHashMap;
+
 use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::ContentPath;
@@ -75,7 +77,13 @@ impl Redirects<'_> {
                 let finding = Diagnostic::new(Code::RedirectChain, at, message, to.as_str());
                 return Some(finding.with_help("name the page that it leads to in the end"));
             };
-            let message = format!("the redirects run in a circle: {circle}");
+            // A circle is told once, at the first of its pages; what only leads into it is well once that is mended.
+            if circle.iter().min() != Some(&from) {
+                return None;
+            }
+            let way = circle.iter().chain([&from]);
+            let named: Vec<String> = way.map(|path| format!("`{path}`")).collect();
+            let message = format!("the redirects run in a circle: {}", named.join(" → "));
             let finding = Diagnostic::new(Code::RedirectCycle, at, message, from.as_str());
             return Some(finding.with_help("let one of them lead to a page"));
         }
@@ -87,20 +95,20 @@ impl Redirects<'_> {
         Some(finding.with_help("name a page that exists, or a full address"))
     }
 
-    /// The way from `from` up to the first page that it comes to twice, if it comes to one.
-    fn circle(&self, from: &ContentPath) -> Option<String> {
+    /// The circle that the way from `from` ends in, if it does, from where it is reached.
+    fn circle<'p>(&'p self, from: &'p ContentPath) -> Option<Vec<&'p ContentPath>> {
+        let mut seen = FxHashMap::default();
         let mut way = vec![from];
         loop {
-            let last = way.last()?;
+            let last = *way.last()?;
+            seen.insert(last, way.len() - 1);
             let Some(Destination::Page(next, _)) = self.inputs.site.redirects.step(last) else {
                 return None;
             };
-            let is_known = way.contains(&next);
-            way.push(next);
-            if is_known {
-                let named: Vec<String> = way.iter().map(|path| format!("`{path}`")).collect();
-                return Some(named.join(" → "));
+            if let Some(&start) = seen.get(next) {
+                return Some(way.split_off(start));
             }
+            way.push(next);
         }
     }
 }
