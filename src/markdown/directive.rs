@@ -270,9 +270,8 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
         (keyword, argument) = (Keyword::Video, &line[..word_length]);
         damaged = true;
     }
-    let behind = line[end..].trim_start_matches(' ');
     let is_other = word_length == 0 || line[..word_length].eq_ignore_ascii_case("NET");
-    if keyword == Keyword::Unknown && (is_other || behind.starts_with(['(', '['])) {
+    if keyword == Keyword::Unknown && (is_other || line[end..].starts_with(['(', '['])) {
         return None; // `[Azure.Storage](…)` is a link, and `[Azure.NET]` a name
     }
     Some(Directive {
