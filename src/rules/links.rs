@@ -57,6 +57,8 @@ pub(super) fn check(
             } else if inputs.site.source(link.source).name.locale == page.id.locale {
                 let readers = match circles.is_reader(page, link.source) {
                     true => &mut shared,
+                    // From which folder it is meant to be read nobody knows.
+                    false if link.how == How::OtherFolder => continue,
                     false => &mut through_circles,
                 };
                 let of_link = readers.entry((link.source, link.link)).or_default();
