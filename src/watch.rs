@@ -4,10 +4,12 @@
 //! one, by moving the old one aside) that the kinds of events cannot be trusted; whoever gets a batch looks at the disk.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use notify::event::ModifyKind;
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
 
 use crate::error::{Error, Result};
@@ -47,11 +49,15 @@ pub struct Batch {
     pub paths: BTreeSet<PathBuf>,
     /// Whether the system lost count: then anything may have changed.
     pub overflow: bool,
+    /// Whether a watched folder came, went or was put in the place of another: the system follows the folder that had
+    /// the path when the watch was set, so that a new watch is needed.
+    pub outdated: bool,
 }
 
 /// A watch that is kept.
 pub struct Watcher {
     events: Receiver<notify::Result<Event>>,
+    ground: Ground,
     quiet: Duration,
     /// What the user should know, such as that files are polled.
     pub notice: Option<String>,
@@ -109,6 +115,7 @@ impl Watcher {
         }
         Ok(Self {
             events,
+            ground: ground.clone(),
             quiet,
             notice: None,
             _backend: Box::new(backend),
@@ -123,7 +130,7 @@ impl Watcher {
             None => self.events.recv().map_err(RecvTimeoutError::from),
         };
         match first {
-            Ok(event) => batch.add(event),
+            Ok(event) => batch.add(event, &self.ground),
             Err(RecvTimeoutError::Timeout) => return Some(batch),
             Err(RecvTimeoutError::Disconnected) => return None,
         }
@@ -134,7 +141,7 @@ impl Watcher {
                 false => self.quiet,
             };
             match self.events.recv_timeout(quiet) {
-                Ok(event) => batch.add(event),
+                Ok(event) => batch.add(event, &self.ground),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -144,7 +151,12 @@ impl Watcher {
 }
 
 impl Ground {
-    /// Each folder once: what lies in a watched tree needs no watch of its own.
+    fn names(&self, path: &Path) -> bool {
+        self.trees.contains(path) || self.folders.contains(path)
+    }
+
+    /// Each folder once: what lies in a watched tree needs no watch of its own. Trees come last: one that comes into being
+    /// while the watches are set is then either there already or told by the folder above it.
     fn watches(&self) -> impl Iterator<Item = (&Path, RecursiveMode)> {
         let above = |path: &Path| {
             let mut ancestors = path.ancestors().skip(1);
@@ -154,16 +166,23 @@ impl Ground {
         let folders = self.folders.iter();
         let folders = folders.filter(move |folder| !self.trees.contains(*folder) && !above(folder));
         let trees = trees.map(|tree| (&**tree, RecursiveMode::Recursive));
-        trees.chain(folders.map(|folder| (&**folder, RecursiveMode::NonRecursive)))
+        let folders = folders.map(|folder| (&**folder, RecursiveMode::NonRecursive));
+        folders.chain(trees)
     }
 }
 
 impl Batch {
-    fn add(&mut self, event: notify::Result<Event>) {
+    fn add(&mut self, event: notify::Result<Event>, ground: &Ground) {
         match event {
             Ok(event) => {
                 self.overflow |= event.need_rescan();
+                let mut paths = event.paths.iter();
+                self.outdated |= may_replace(event.kind) && paths.any(|path| ground.names(path));
                 self.paths.extend(event.paths);
+            }
+            // A poller says at every round that a folder is not there, or that it may not be read.
+            Err(error) if !error.paths.is_empty() && is_unreadable(&error) => {
+                self.paths.extend(error.paths);
             }
             Err(_) => self.overflow = true,
         }
@@ -173,6 +192,15 @@ impl Batch {
 /// Reading is no change: our own reads would otherwise keep us busy for ever.
 fn is_change(event: &Event) -> bool {
     event.need_rescan() || !matches!(event.kind, EventKind::Access(_))
+}
+
+/// Whether the path of an event may stand for another folder since. A poller tells of each folder in which a file came
+/// into being that the folder was written to.
+fn may_replace(kind: EventKind) -> bool {
+    !matches!(
+        kind,
+        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+    )
 }
 
 fn is_exhausted(error: &notify::Error) -> bool {
@@ -187,16 +215,21 @@ fn is_exhausted(error: &notify::Error) -> bool {
 fn is_missing(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound => true,
-        ErrorKind::Io(cause) => cause.kind() == std::io::ErrorKind::NotFound,
+        ErrorKind::Io(cause) => cause.kind() == io::ErrorKind::NotFound,
         _ => false,
     }
+}
+
+fn is_unreadable(error: &notify::Error) -> bool {
+    let is_denied = |cause: &io::Error| cause.kind() == io::ErrorKind::PermissionDenied;
+    is_missing(error) || matches!(&error.kind, ErrorKind::Io(cause) if is_denied(cause))
 }
 
 fn fault(error: notify::Error) -> Error {
     let path = error.paths.first().cloned().unwrap_or_default();
     let cause = match error.kind {
         ErrorKind::Io(cause) => cause,
-        kind => std::io::Error::other(notify::Error::new(kind)),
+        kind => io::Error::other(notify::Error::new(kind)),
     };
     Error::io("watch", path)(cause)
 }
@@ -222,14 +255,11 @@ mod tests {
         poll: Some(Duration::from_millis(50)),
     };
 
-    /// Batches until one names `path`.
-    fn wait_for(watcher: &Watcher, path: &Path) {
-        while !watcher
-            .next(None)
-            .expect("the watch goes on")
-            .paths
-            .contains(path)
-        {}
+    /// The first batch that names `path`.
+    fn wait_for(watcher: &Watcher, path: &Path) -> Batch {
+        let mut batches = std::iter::from_fn(|| watcher.next(None));
+        let batch = batches.find(|batch| batch.paths.contains(path));
+        batch.expect("the watch goes on")
     }
 
     #[test]
@@ -246,6 +276,33 @@ mod tests {
                 fs::rename(&beside, &file).unwrap();
                 wait_for(&watcher, &file);
             }
+        }
+    }
+
+    #[test]
+    fn a_watch_is_outdated_when_its_folder_came_went_or_is_another() {
+        for pace in [TOLD, POLLED] {
+            let folder = tempfile::tempdir().unwrap();
+            let (tree, away) = (folder.path().join("tree"), folder.path().join("away"));
+            let ground = Ground {
+                folders: [folder.path().to_owned()].into(),
+                ..ground(&tree)
+            };
+            let watch = || Watcher::new(&ground, pace).unwrap();
+            // Ends when a batch says so.
+            let wait_outdated = |watcher: &Watcher| while !watcher.next(None).unwrap().outdated {};
+            let watcher = watch();
+            fs::create_dir(&tree).unwrap();
+            wait_outdated(&watcher);
+            let watcher = watch();
+            fs::write(tree.join("a.md"), "0").unwrap();
+            let batch = wait_for(&watcher, &tree.join("a.md"));
+            assert!(!batch.outdated && !batch.overflow, "{batch:?}");
+            fs::rename(&tree, &away).unwrap();
+            wait_outdated(&watcher);
+            let watcher = watch();
+            fs::rename(&away, &tree).unwrap();
+            wait_outdated(&watcher);
         }
     }
 
@@ -271,13 +328,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_a_tree_is_watched_once() {
+    fn a_folder_in_a_tree_is_watched_once_and_trees_come_last() {
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<BTreeSet<_>>();
         let ground = Ground {
             trees: paths(&["/a", "/a/b", "/c"]),
             folders: paths(&["/", "/a/x", "/c"]),
         };
         let watched: Vec<_> = ground.watches().map(|(path, _)| path.to_owned()).collect();
-        assert_eq!(watched, ["/a", "/c", "/"].map(PathBuf::from));
+        assert_eq!(watched, ["/", "/a", "/c"].map(PathBuf::from));
     }
 }

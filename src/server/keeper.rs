@@ -90,9 +90,7 @@ fn keep(app: &Arc<App>, poll: bool) {
         if touched != Touched::default() {
             take_over(app, &location, &config, &touched);
         }
-        // A folder that was put in the place of a watched one is not watched itself.
-        let replaced = ground.trees.iter().any(|tree| batch.paths.contains(tree));
-        watch = (!replaced).then_some((ground, watcher));
+        watch = (!batch.outdated).then_some((ground, watcher));
     }
 }
 
@@ -125,15 +123,16 @@ fn pace(config: &Config, poll: bool) -> Pace {
     }
 }
 
-/// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the folder above
-/// each, for the moment in which it comes into being; for awaited folders the nearest one above that is there.
+/// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the nearest folder
+/// above each that is there, for the moment in which it comes into being.
 fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
     let mut ground = Ground::default();
-    let above = |folder: &'_ PathBuf| {
+    let above = |folder: &Path| {
         let mut above = folder.ancestors().skip(1);
         above.find(|folder| folder.is_dir()).map(Path::to_owned)
     };
-    ground.folders.extend(awaited.iter().filter_map(above));
+    let awaited = awaited.iter().filter_map(|folder| above(folder));
+    ground.folders.extend(awaited);
     let trees = config
         .folders
         .iter()
@@ -141,7 +140,7 @@ fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
         .map(String::as_str);
     for tree in trees.chain(["locales"]) {
         let tree = location.root.join(tree);
-        ground.folders.extend(tree.parent().map(Path::to_owned));
+        ground.folders.extend(above(&tree));
         ground.trees.insert(tree);
     }
     let files = [

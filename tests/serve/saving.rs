@@ -118,6 +118,29 @@ fn folders_that_come_later_or_again_are_followed() {
 }
 
 #[test]
+fn a_theme_may_go_with_the_folder_above_it_and_come_again() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}theme: deep/look\n"));
+    let message = |words: &str| {
+        let text = format!("all-pages = {words}\n");
+        write(root, "deep/look/locales/en-US/look.ftl", &text);
+    };
+    message("Every single page");
+    let server = Server::of(root);
+    let has = |words: &str| drop(server.wait("/en-us/all-pages/", |it| it.contains(words)));
+    has("Every single page");
+    for words in ["Really every page", "Each and every page"] {
+        fs::remove_dir_all(root.join("deep")).unwrap();
+        message(words);
+        has(words);
+    }
+    message("Still every page");
+    has("Still every page");
+}
+
+#[test]
 fn polling_sees_the_same() {
     let folder = site();
     let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
