@@ -27,6 +27,9 @@ use files::File;
 use html::Body;
 use shared::Shared;
 
+/// About how many bytes of a page stand around its content.
+const FRAME: usize = 12 * 1024;
+
 /// What all pages of a site share: made once a site, whatever the number of its pages.
 #[derive(Debug)]
 pub struct Presentation {
@@ -124,7 +127,7 @@ impl Renderer<'_> {
     /// A template of the theme asks for what is not there.
     pub fn render(&self, file: &File) -> Result<Content, ThemeError> {
         let view = &self.view;
-        let text = match file {
+        let bytes = match file {
             File::Page(id) => {
                 let page = view
                     .site
@@ -148,12 +151,14 @@ impl Renderer<'_> {
                     .site
                     .page(*id)
                     .expect("only pages of the site are listed");
-                feeds::markdown::twin(view, page)
+                feeds::markdown::twin(view, page).into_bytes()
             }
-            File::Sitemap(part) => feeds::sitemap::sitemap(view, *part),
-            File::Robots => feeds::robots(view),
-            File::Llms(locale) => feeds::llms::llms(view, *locale),
-            File::LlmsPart(locale, title, rows) => feeds::llms::part(view, *locale, title, rows),
+            File::Sitemap(part) => feeds::sitemap::sitemap(view, *part).into_bytes(),
+            File::Robots => feeds::robots(view).into_bytes(),
+            File::Llms(locale) => feeds::llms::llms(view, *locale).into_bytes(),
+            File::LlmsPart(locale, title, rows) => {
+                feeds::llms::part(view, *locale, title, rows).into_bytes()
+            }
             File::ThemeAsset(at) => {
                 return Ok(Content::Bytes(self.theme.assets()[*at].bytes.clone()));
             }
@@ -162,7 +167,7 @@ impl Renderer<'_> {
                 return Ok(Content::Copy(*locale, path));
             }
         };
-        Ok(Content::Bytes(text.into_bytes()))
+        Ok(Content::Bytes(bytes))
     }
 
     /// A page as HTML, when its content is at hand; takes over of `body` all but its sections.
@@ -173,9 +178,9 @@ impl Renderer<'_> {
         let shared = self.presentation.of(page.id.locale);
         let context = page::context(self, page, body);
         let variables = context::variables(&shared.value, &context);
+        let length = context.body.len() + FRAME;
         self.theme
-            .render(context.kind.template(), &variables)
-            .map(String::into_bytes)
+            .render(context.kind.template(), &variables, length)
     }
 
     /// A page as the search has it.

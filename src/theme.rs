@@ -96,14 +96,21 @@ impl Theme {
         (Self { tera, assets }, errors)
     }
 
-    /// Writes one page.
+    /// Writes one page of about `length` bytes.
     ///
     /// # Errors
     /// A template asks for what its context does not have, or calls a function with wrong arguments.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        length: usize,
+    ) -> Result<Vec<u8>, ThemeError> {
+        let mut page = Vec::with_capacity(length);
         self.tera
-            .render(template, context)
-            .map_err(|error| theme_error(&error, template))
+            .render_to(template, context, &mut page)
+            .map_err(|error| theme_error(&error, template))?;
+        Ok(page)
     }
 
     /// The static files, sorted by name.

@@ -22,8 +22,9 @@ fn every_kind_of_page_is_written_in_every_locale() {
         let site = shared(&site(texts, &theme, &catalog));
         for (name, kind, context) in samples::all(texts, &catalog, &site) {
             let html = theme
-                .render(kind.template(), &context)
+                .render(kind.template(), &context, 0)
                 .unwrap_or_else(|error| panic!("{error}"));
+            let html = String::from_utf8(html).expect("it is text");
             assert!(
                 html.starts_with("<!doctype html>") && html.contains("</html>"),
                 "{name}"
@@ -64,9 +65,9 @@ fn a_site_lays_its_files_over_the_theme() {
     );
     assert_eq!(errors, []);
     let site = shared(&site(&TEXTS[0], &theme, &catalog));
-    let html = theme
-        .render("page.html", &variables(&site, &article(&TEXTS[0])))
-        .expect("the page is written");
+    let variables = variables(&site, &article(&TEXTS[0]));
+    let html = theme.render("page.html", &variables, 0);
+    let html = String::from_utf8(html.expect("the page is written")).expect("it is text");
     assert!(html.contains("<p>ours</p>") && html.contains("Previous and next page"));
     let sheet = theme
         .assets()
@@ -102,7 +103,7 @@ fn mistakes_in_templates_have_a_place_and_leave_the_default() {
         );
         let site = shared(&site(&TEXTS[0], &theme, &catalog));
         theme
-            .render("page.html", &variables(&site, &article(&TEXTS[0])))
+            .render("page.html", &variables(&site, &article(&TEXTS[0])), 0)
             .expect("the default page is written");
     }
 }
@@ -122,7 +123,7 @@ fn a_wrong_name_in_a_template_is_an_error_with_a_place() {
         assert_eq!(errors, []);
         let site = shared(&site(&TEXTS[0], &theme, &catalog));
         let error = theme
-            .render("page.html", &variables(&site, &article(&TEXTS[0])))
+            .render("page.html", &variables(&site, &article(&TEXTS[0])), 0)
             .expect_err("it is wrong");
         assert_eq!(
             (error.file.as_str(), error.place.map(|place| place.line)),

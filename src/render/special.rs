@@ -6,7 +6,7 @@ use super::context::{
     self, Crumb, FolderContext, HomeContext, IndexContext, IndexLetter, Link, PageContext,
     PageGroup, PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
 };
-use super::{Renderer, files, links};
+use super::{FRAME, Renderer, files, links};
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
 use crate::site::Page;
@@ -21,7 +21,7 @@ const GROUP: usize = 5;
 /// The same for a group without a list of all of them.
 const WHOLE_GROUP: usize = 24;
 
-type Written = Result<String, ThemeError>;
+type Written = Result<Vec<u8>, ThemeError>;
 
 impl Renderer<'_> {
     /// The context of a page of `locale` that stands at `file` and has no source.
@@ -43,7 +43,7 @@ impl Renderer<'_> {
 
     fn write(&self, locale: LocaleId, page: &PageContext) -> Written {
         let variables = context::variables(&self.presentation.of(locale).value, page);
-        self.theme.render(page.kind.template(), &variables)
+        self.theme.render(page.kind.template(), &variables, FRAME)
     }
 
     /// The same with the variable that the template of its kind has besides `site` and `page`.
@@ -56,7 +56,7 @@ impl Renderer<'_> {
     ) -> Written {
         let mut variables = context::variables(&self.presentation.of(locale).value, page);
         variables.insert(name, own);
-        self.theme.render(page.kind.template(), &variables)
+        self.theme.render(page.kind.template(), &variables, FRAME)
     }
 
     pub(super) fn home(&self, locale: LocaleId) -> Written {

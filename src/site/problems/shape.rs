@@ -85,9 +85,14 @@ pub fn names_questions(path: &str) -> bool {
 
 /// Whether a heading can name a message or a code at all: most cannot, and need not be looked at closely.
 fn may_name_message(heading: &str) -> bool {
-    let has_mark = heading
-        .bytes()
-        .any(|byte| byte.is_ascii_digit() || matches!(byte, b'"' | b'\'' | b'`' | b'_' | 0x80..));
+    // The last three begin all quotation marks that are not of ASCII, and few letters.
+    let is_mark = |byte| {
+        matches!(
+            byte,
+            b'0'..=b'9' | b'"' | b'\'' | b'`' | b'_' | 0xC2 | 0xE2 | 0xE3
+        )
+    };
+    let has_mark = heading.bytes().any(is_mark);
     has_mark || CODE_ENDS.iter().any(|end| heading.contains(end))
 }
 
