@@ -41,7 +41,7 @@ pub fn parse_with(words: &Words, source: SourceId, text: &str, need: metadata::N
     let metadata = metadata::read(source, text, need, &mut diagnostics);
     let repairs = normalise::repairs(source, text, &metadata, words, &mut diagnostics);
     let normalised = normalise::normalise(text, &metadata, &repairs);
-    let events = dialect::events(source, &normalised, &mut diagnostics);
+    let events = dialect::events(source, &normalised, Some(&mut diagnostics));
     let document = Document {
         repairs,
         ..document::gather(source, text, metadata, &events, &mut diagnostics)
@@ -59,5 +59,5 @@ pub fn normalise<'a>(text: &'a str, document: &Document) -> Normalised<'a> {
 
 /// The events of a text, each with its place in the text as it lies on disk.
 pub fn events<'t>(source: SourceId, normalised: &'t Normalised<'_>) -> Vec<Spanned<'t>> {
-    dialect::events(source, normalised, &mut Vec::new())
+    dialect::events(source, normalised, None)
 }

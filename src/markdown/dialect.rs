@@ -17,13 +17,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 
-/// Reads a normalised text into the dialect's events; what is wrong with it is told in `found`.
+/// Reads a normalised text into the dialect's events; what is wrong with it is told in `found`, if anybody asks.
 pub fn events<'t>(
     source: SourceId,
     normalised: &'t Normalised<'_>,
-    found: &mut Vec<Diagnostic>,
+    found: Option<&mut Vec<Diagnostic>>,
 ) -> Vec<Spanned<'t>> {
     let text = &*normalised.text;
+    let is_judged = found.is_some();
+    let mut unasked = Vec::new();
     let mut broken = Vec::new();
     let mut note_broken = |link: BrokenLink<'t>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
@@ -32,12 +34,10 @@ pub fn events<'t>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
-    let mut references = References::of(
-        parser
-            .reference_definitions()
-            .iter()
-            .map(|(label, definition)| (label, definition.span.clone())),
-    );
+    let defined = parser.reference_definitions().iter();
+    let defined = defined.filter(|_| is_judged);
+    let mut references =
+        References::of(defined.map(|(label, definition)| (label, definition.span.clone())));
     let definitions = definitions(text, &parser);
     let mut reader = Reader {
         source,
@@ -47,10 +47,12 @@ pub fn events<'t>(
         out: Vec::with_capacity(text.len() / 24),
         inner: Vec::new(),
         quotes: Vec::new(),
-        found,
+        found: found.unwrap_or(&mut unasked),
     };
     reader.read(parser.into_offset_iter(), &mut references);
-    lint::references(source, normalised, &references, &broken, reader.found);
+    if is_judged {
+        lint::references(source, normalised, &references, &broken, reader.found);
+    }
     reader.out
 }
 

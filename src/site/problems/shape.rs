@@ -93,7 +93,15 @@ fn may_name_message(heading: &str) -> bool {
         )
     };
     let has_mark = heading.bytes().any(is_mark);
-    has_mark || CODE_ENDS.iter().any(|end| heading.contains(end))
+    // A code that is a word has a capital behind a small letter or digit.
+    let is_hump = |pair: &[u8]| !pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase();
+    let has_hump = || {
+        heading
+            .as_bytes()
+            .windows(2)
+            .any(|pair| pair[0] != b' ' && is_hump(pair))
+    };
+    has_mark || has_hump() && CODE_ENDS.iter().any(|end| heading.contains(end))
 }
 
 /// The patterns of headings. Making them costs more than using them.
