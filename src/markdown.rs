@@ -13,6 +13,7 @@ pub mod metadata;
 mod normalise;
 mod raw_html;
 pub mod slug;
+mod unparsed;
 
 pub use document::Document;
 pub use inline::Spanned;

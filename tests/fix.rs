@@ -3,8 +3,9 @@
 #[path = "fix/disk.rs"]
 mod disk;
 
-use docent::diagnostic::{Edit, Fix};
+use docent::diagnostic::{Code, Edit, Fix};
 use docent::fix::{self, Fixed};
+use docent::markdown::{self, metadata::Need};
 use docent::source::SourceId;
 use docent::span::{Span, TextRange};
 
@@ -98,4 +99,40 @@ fn a_text_that_must_stay_is_never_changed() {
 fn a_fix_that_changes_nothing_gives_no_text() {
     let same = fix(&[(0, 0..1, "a")]);
     assert!(apply(&[Some("ab")], &[same]).texts.is_empty());
+}
+
+#[test]
+fn what_looks_like_a_link_becomes_one() {
+    // A line, and what `--unsafe-fixes` makes of it.
+    let cases = [
+        ("［a］（b/c.md）", "[a](b/c.md)"),
+        ("【a】(b/c.md)", "[a](b/c.md)"),
+        ("![a](b/c.png）", "![a](b/c.png)"),
+        ("[a]\u{a0}(b/c.md)", "[a](b/c.md)"),
+        ("[a]( b/c d.md )", "[a]( b/c%20d.md )"),
+        ("[a](b/c.md, then", "[a](b/c.md), then"),
+        (
+            "[a](https://x.y/z(v=1\\).aspx) b",
+            "[a](https://x.y/z(v=1).aspx) b",
+        ),
+        // What was meant is for a person to say.
+        ("[a](b/c d.md \"e\")", "[a](b/c d.md \"e\")"),
+        ("[a [b](c.md)](d/e.md)", "[a [b](c.md)](d/e.md)"),
+    ];
+    for (before, after) in cases {
+        let found = markdown::parse(SourceId(0), before, Need::Include).diagnostics;
+        let found = found.into_iter();
+        let found: Vec<_> = found
+            .filter(|finding| finding.code == Code::LinkUnparsed)
+            .collect();
+        assert_eq!(found.len(), 1, "{before}: {found:?}");
+        let fixes: Vec<Fix> = found
+            .into_iter()
+            .filter_map(|finding| finding.fix)
+            .collect();
+        assert!(fixes.iter().all(|fix| !fix.safe), "{before}");
+        let fixed = apply(&[Some(before)], &fixes);
+        let text = fixed.texts.get(&SourceId(0)).map_or(before, |text| text);
+        assert_eq!(text, after);
+    }
 }

@@ -39,7 +39,7 @@ pub struct Arguments {
     /// Only findings in these files and folders are reported; everything is read all the same
     pub paths: Vec<PathBuf>,
     /// How the findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full",
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "full",
         value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
     pub output_format: String,
     /// Write them to a file

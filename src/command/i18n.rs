@@ -27,7 +27,7 @@ pub enum What {
     /// Count for each locale what is translated, what is missing and what has no source page
     Status {
         /// How the numbers are written
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        #[arg(long, alias = "format", value_name = "FORMAT", default_value = "table")]
         output_format: Format,
     },
 }

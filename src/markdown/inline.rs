@@ -9,7 +9,8 @@ use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::lint;
 use super::normalise::Normalised;
 use super::raw_html::HtmlState;
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use super::unparsed;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 
@@ -210,7 +211,7 @@ impl<'x> Inline<'x, '_> {
 
     /// If the link at `range` is that of an include, the range of the whole directive.
     fn include_around(&self, range: &Range<usize>, target: &str) -> Option<Range<usize>> {
-        let before = near_before(self.text, range.start);
+        let before = unparsed::near_before(self.text, range.start);
         let bracket = memchr::memrchr2(b'[', b'\n', before.as_bytes())?;
         if before.as_bytes()[bracket] == b'\n' {
             return None;
@@ -324,10 +325,8 @@ impl<'x> Inline<'x, '_> {
             return;
         };
         let text = &self.text[area.clone()];
-        let mut closings = memchr::memchr_iter(b']', text.as_bytes())
-            .filter(|at| text[at + 1..].starts_with(['(', '（']))
-            .peekable();
-        if closings.peek().is_none() {
+        let mut seams = unparsed::seams(text).peekable();
+        if seams.peek().is_none() {
             return;
         }
         let mut covered = run
@@ -342,112 +341,39 @@ impl<'x> Inline<'x, '_> {
             })
             .map(|(_, range)| range.clone())
             .peekable();
-        for at in closings {
-            let at = area.start + at;
+        for seam in seams {
+            let at = area.start + seam.start;
             while covered.peek().is_some_and(|range| range.end <= at) {
                 covered.next();
             }
             if covered.peek().is_none_or(|range| range.start > at) {
-                self.tell_unparsed(at);
+                self.tell_unparsed(at..area.start + seam.end);
             }
         }
     }
 
-    fn tell_unparsed(&mut self, close: usize) {
-        let before = near_before(self.text, close);
-        let escaped = before.ends_with('\\');
-        let Some(words) = before.rfind('[').map(|open| &before[open..]) else {
+    fn tell_unparsed(&mut self, seam: Range<usize>) {
+        let Some(link) = unparsed::read(self.text, seam) else {
             return;
         };
-        let behind = near_behind(self.text, close + 1)
-            .split('\n')
-            .next()
-            .unwrap_or_default();
-        let inner = behind.trim_start_matches(['(', '（']);
-        let closed = closing(inner);
-        let target = inner[..closed.unwrap_or_else(|| unclosed(inner))].trim();
-        let first = target.split_whitespace().next().unwrap_or_default();
-        let plausible = first.contains('/')
-            || target.contains(".md")
-            || first.starts_with('#')
-            || target.starts_with("http");
-        // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
-        if escaped
-            || words.contains('\n')
-            || words.starts_with("[AZURE")
-            || !plausible
-            || target.contains('[')
-            || words.ends_with("\\[")
-        {
-            return;
-        }
-        let blanks = inner.len() - inner.trim_start().len();
-        let start = close + 1 + behind.len() - inner.len() + blanks;
-        let place = self.place(start..start + target.len());
-        let why = if behind.starts_with('（')
-            || closed.is_some_and(|at| inner[at..].starts_with('）'))
-        {
-            "its parentheses are full-width"
-        } else if target.contains(char::is_whitespace) {
-            "its target has a blank in it"
-        } else if closed.is_none() || behind.starts_with("((") {
-            "its parentheses are not in pairs"
-        } else {
-            "the square brackets before it are not in pairs, or hold another link"
-        };
+        let target = &self.text[link.target.clone()];
+        let edits = link.edits.into_iter().map(|(range, replacement)| Edit {
+            span: Span::new(self.source, self.place(range)),
+            replacement: replacement.into(),
+        });
+        let edits: Vec<Edit> = edits.collect();
+        let place = self.place(link.target);
         let finding = self.tell(
             Code::LinkUnparsed,
             place,
-            format!("this looks like a link but is none: {why}"),
+            format!("this looks like a link but is none: {}", link.why),
             target,
         );
         finding.help = Some(
             "write `[text](target)` with plain brackets and without blanks in the target".into(),
         );
+        finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
     }
-}
-
-/// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
-const NEAR: usize = 2_000;
-
-/// What stands before `at`, as far as it is near.
-fn near_before(text: &str, at: usize) -> &str {
-    let mut start = at.saturating_sub(NEAR);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..at]
-}
-
-/// What stands from `at` on, as far as it is near.
-fn near_behind(text: &str, at: usize) -> &str {
-    let mut end = text.len().min(at + NEAR);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[at..end]
-}
-
-/// Where the parenthesis before `inner` closes: those within are in pairs, those behind a backslash do not count.
-fn closing(inner: &str) -> Option<usize> {
-    let (mut depth, mut escaped) = (0u32, false);
-    for (at, c) in inner.char_indices() {
-        match c {
-            _ if escaped => {}
-            '(' => depth += 1,
-            ')' | '）' if depth == 0 => return Some(at),
-            ')' => depth -= 1,
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    None
-}
-
-/// Where a target without closing parenthesis ends: at the first blank, without the marks of the sentence.
-fn unclosed(inner: &str) -> usize {
-    let word = inner.split_whitespace().next().unwrap_or_default();
-    inner.find(word).unwrap_or_default() + word.trim_end_matches([')', '）', '.', ',', ';']).len()
 }
 
 /// The part of an event that lies behind `from`, if any.

@@ -1,0 +1,223 @@
+//! What looks like a link but is none: where its text ends and its target begins, what is wrong, and how it would be one.
+
+use std::ops::Range;
+
+/// Something that looks like a link.
+pub(super) struct Unparsed {
+    /// The very characters of its target.
+    pub target: Range<usize>,
+    /// Why it is none.
+    pub why: &'static str,
+    /// What would make it one, where that is clear: ranges and what should stand there.
+    pub edits: Vec<(Range<usize>, String)>,
+}
+
+/// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
+const NEAR: usize = 2_000;
+
+/// Blanks that editors and translators put in without seeing them.
+const ODD_BLANKS: [char; 8] = [
+    '\u{a0}', '\u{202f}', '\u{3000}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}', '\t',
+];
+
+/// The places between the text and the target of what could be links: from the bracket that closes the text up to the
+/// parenthesis.
+pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
+    // The last bytes of `]`, `］` and `】`.
+    let ends = memchr::memchr3_iter(b']', 0xBD, 0x91, text.as_bytes());
+    ends.filter_map(|at| {
+        let end = at + 1;
+        let close = match text.as_bytes()[at] {
+            b']' => at,
+            _ if !text.is_char_boundary(end) => return None,
+            _ => {
+                end - text[..end]
+                    .chars()
+                    .next_back()
+                    .filter(|c| "］】".contains(*c))?
+                    .len_utf8()
+            }
+        };
+        let behind = text[end..].trim_start_matches(ODD_BLANKS);
+        let opens =
+            behind.starts_with('(') || behind.starts_with('（') && !text[close..].starts_with('】');
+        opens.then(|| close..text.len() - behind.len())
+    })
+}
+
+/// Reads what stands around a seam of `text`; none where it is just prose.
+pub(super) fn read(text: &str, seam: Range<usize>) -> Option<Unparsed> {
+    let before = near_before(text, seam.start);
+    let open = before.rfind(['[', '［', '【'])?;
+    let words = &before[open..];
+    let behind = near_behind(text, seam.end).split('\n').next()?;
+    let inner = behind.trim_start_matches(['(', '（']);
+    let closed = closing(inner);
+    let target = inner[..closed.unwrap_or_else(|| unclosed(inner))].trim();
+    // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
+    let is_text = before.ends_with('\\')
+        || words.contains('\n')
+        || words.starts_with("[AZURE")
+        || !is_plausible(target)
+        || target.contains('[')
+        || words.ends_with("\\[");
+    if is_text {
+        return None;
+    }
+    let start = seam.end + behind.len() - inner.len() + inner.len() - inner.trim_start().len();
+    let brackets = Brackets {
+        open: seam.start - before.len() + open..seam.start - words.len() + first(words).len_utf8(),
+        close: seam.start..seam.start + first(&text[seam.start..]).len_utf8(),
+        left: seam.end..seam.end + first(behind).len_utf8(),
+        right: closed.map(|at| {
+            let at = seam.end + behind.len() - inner.len() + at;
+            at..at + first(&text[at..]).len_utf8()
+        }),
+    };
+    let link = Unparsed {
+        target: start..start + target.len(),
+        why: "",
+        edits: Vec::new(),
+    };
+    Some(link.judged(text, &brackets))
+}
+
+/// The four brackets of what looks like a link, blanks not among them.
+struct Brackets {
+    open: Range<usize>,
+    close: Range<usize>,
+    left: Range<usize>,
+    right: Option<Range<usize>>,
+}
+
+impl Unparsed {
+    /// With what is wrong, and what would make it right.
+    fn judged(self, text: &str, brackets: &Brackets) -> Self {
+        let target = &text[self.target.clone()];
+        let is_wide = |range: &Range<usize>| !text[range.clone()].is_ascii();
+        let right = brackets.right.as_ref();
+        let (why, is_clear) = if is_wide(&brackets.left) || right.is_some_and(is_wide) {
+            ("its parentheses are full-width", true)
+        } else if is_wide(&brackets.open) || is_wide(&brackets.close) {
+            ("its square brackets are full-width", true)
+        } else if target.contains(char::is_whitespace) {
+            (
+                "its target has a blank in it",
+                !target.contains(['"', '\'']),
+            )
+        } else if right.is_none() || text[brackets.left.start..].starts_with("((") {
+            ("its parentheses are not in pairs", right.is_none())
+        } else if brackets.close.end < brackets.left.start {
+            (
+                "a blank that cannot be seen stands between `]` and `(`",
+                true,
+            )
+        } else {
+            let why = "the square brackets before it are not in pairs, or hold another link";
+            (why, false)
+        };
+        let edits = match is_clear {
+            true => self.edits(text, brackets),
+            false => Vec::new(),
+        };
+        Self { why, edits, ..self }
+    }
+
+    /// Brackets made plain, the last one put in if it lacks, and blanks encoded or taken out.
+    fn edits(&self, text: &str, brackets: &Brackets) -> Vec<(Range<usize>, String)> {
+        let Brackets {
+            open,
+            close,
+            left,
+            right,
+        } = brackets;
+        let mut edits = Vec::new();
+        for (bracket, plain) in [
+            (Some(open), "["),
+            (Some(close), "]"),
+            (Some(left), "("),
+            (right.as_ref(), ")"),
+        ] {
+            let wide = bracket.filter(|range| !text[(*range).clone()].is_ascii());
+            edits.extend(wide.map(|range| (range.clone(), plain.to_owned())));
+        }
+        if close.end < left.start {
+            edits.push((close.end..left.start, String::new()));
+        }
+        edits.extend(self.target_edits(text, right.is_some()));
+        edits
+    }
+
+    /// Blanks of the target encoded, and its closing parenthesis put in or freed of what takes it away.
+    fn target_edits(&self, text: &str, is_closed: bool) -> Vec<(Range<usize>, String)> {
+        let (start, target) = (self.target.start, &text[self.target.clone()]);
+        let place = |at: usize, length: usize| start + at..start + at + length;
+        let blanks = target.char_indices().filter(|(_, c)| c.is_whitespace());
+        let mut edits: Vec<_> = blanks
+            .map(|(at, c)| (place(at, c.len_utf8()), "%20".to_owned()))
+            .collect();
+        if is_closed {
+            return edits;
+        }
+        // A backslash before a parenthesis takes it from its pair; without one it is simply not there.
+        let escaped = target.match_indices("\\)");
+        edits.extend(escaped.map(|(at, _)| (place(at, 1), String::new())));
+        if edits.is_empty() {
+            edits.push((place(target.len(), 0), ")".to_owned()));
+        }
+        edits
+    }
+}
+
+fn first(text: &str) -> char {
+    text.chars().next().expect("a bracket stands there")
+}
+
+/// Whether it can only be meant as a target.
+fn is_plausible(target: &str) -> bool {
+    let first = target.split_whitespace().next().unwrap_or_default();
+    first.contains('/')
+        || target.contains(".md")
+        || first.starts_with('#')
+        || target.starts_with("http")
+}
+
+/// What stands before `at`, as far as it is near.
+pub(super) fn near_before(text: &str, at: usize) -> &str {
+    let mut start = at.saturating_sub(NEAR);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..at]
+}
+
+/// What stands from `at` on, as far as it is near.
+fn near_behind(text: &str, at: usize) -> &str {
+    let mut end = text.len().min(at + NEAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[at..end]
+}
+
+/// Where the parenthesis before `inner` closes: those within are in pairs, those behind a backslash do not count.
+fn closing(inner: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (0u32, false);
+    for (at, c) in inner.char_indices() {
+        match c {
+            _ if escaped => {}
+            '(' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
+/// Where a target without closing parenthesis ends: at the first blank, without the marks of the sentence.
+fn unclosed(inner: &str) -> usize {
+    let word = inner.split_whitespace().next().unwrap_or_default();
+    inner.find(word).unwrap_or_default() + word.trim_end_matches([')', '）', '.', ',', ';']).len()
+}
