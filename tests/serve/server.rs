@@ -111,12 +111,18 @@ impl Server {
         stream
     }
 
-    /// Sends bytes as they are; everything that comes back until the server hangs up.
+    /// Sends bytes as they are; everything that comes back until the server hangs up, or patience ends: a stream of events
+    /// that should have been refused would go on for ever.
     pub fn raw(&self, request: &[u8]) -> String {
         let mut stream = self.connect();
         let _ = stream.write_all(request);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
+        let (mut answer, mut part) = (Vec::new(), [0; 8_192]);
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE
+            && let Ok(length @ 1..) = stream.read(&mut part)
+        {
+            answer.extend_from_slice(&part[..length]);
+        }
         String::from_utf8_lossy(&answer).into_owned()
     }
 

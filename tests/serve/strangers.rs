@@ -34,7 +34,7 @@ fn foreign_and_malformed_hosts_are_refused() {
     assert_eq!(status(&absolute), 421, "{absolute}");
     let without = server.raw(b"GET / HTTP/1.0\r\n\r\n");
     assert_eq!(status(&without), 421, "{without}");
-    server.raw(b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n");
+    server.raw(b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\nConnection: close\r\n\r\n");
     for host in ["localhost", "127.0.0.1", "[::1]:99"] {
         assert_eq!(
             status(&server.ask(
