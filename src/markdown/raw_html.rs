@@ -25,6 +25,8 @@ pub(super) struct HtmlState {
     dropping: Option<&'static str>,
     /// The element whose content is no Markdown.
     verbatim: Option<&'static str>,
+    /// Placeholders of a translation engine that are told and not closed yet.
+    placeholders: Vec<String>,
 }
 
 impl HtmlState {
@@ -77,10 +79,32 @@ impl HtmlState {
                 }
             }
             Verdict::Unknown => {
-                tell_unknown(inline, place, &tag);
+                self.tell_unknown(inline, place, &tag);
                 out.push((Event::Text(text), place));
             }
         }
+    }
+
+    fn tell_unknown(&mut self, inline: &mut Inline<'_, '_>, place: TextRange, tag: &RawTag<'_>) {
+        let name = tag.name;
+        if !html::is_placeholder(name) {
+            if !tag.closing {
+                tell_disallowed(inline, place, name, "is shown as text");
+            }
+            return;
+        }
+        let mut open = self.placeholders.iter();
+        match open.rposition(|open| open.eq_ignore_ascii_case(name)) {
+            // Both tags of a pair are one mistake.
+            Some(at) if tag.closing => return drop(self.placeholders.remove(at)),
+            _ if !tag.closing => self.placeholders.push(name.to_owned()),
+            _ => {}
+        }
+        let slash = if tag.closing { "/" } else { "" };
+        let message =
+            format!("`<{slash}{name}>` is a placeholder that a translation engine left behind");
+        let finding = inline.tell(Code::TranslationPlaceholder, place, message, name);
+        finding.help = Some("put back what the source text has here".into());
     }
 
     fn anchor<'x>(
@@ -252,22 +276,6 @@ fn image<'x>(
         out.push((Event::Text(alternative), at));
     }
     out.push((Event::End(TagEnd::Image), place));
-}
-
-fn tell_unknown(inline: &mut Inline<'_, '_>, place: TextRange, tag: &RawTag<'_>) {
-    if html::is_placeholder(tag.name) {
-        let name = tag.name;
-        inline
-            .tell(
-                Code::TranslationPlaceholder,
-                place,
-                format!("`<{name}>` is a placeholder that a translation engine left behind"),
-                name,
-            )
-            .help = Some("put back what the source text has here".into());
-    } else if !tag.closing {
-        tell_disallowed(inline, place, tag.name, "is shown as text");
-    }
 }
 
 fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, what: &str) {

@@ -52,8 +52,13 @@ pub(super) fn read(text: &str, seam: Range<usize>) -> Option<Unparsed> {
     let words = &before[open..];
     let behind = near_behind(text, seam.end).split('\n').next()?;
     let inner = behind.trim_start_matches(['(', '（']);
-    let closed = closing(inner);
-    let target = inner[..closed.unwrap_or_else(|| unclosed(inner))].trim();
+    let closed = closing(inner, true);
+    let end = closed.or_else(|| {
+        // A backslash may have taken the pair away.
+        let end = closing(inner, false)?;
+        (!inner[..end].contains(char::is_whitespace)).then_some(end)
+    });
+    let target = inner[..end.unwrap_or_else(|| unclosed(inner))].trim();
     // Square brackets around an escaped one, and parentheses of prose behind a bracket, are text.
     let is_text = before.ends_with('\\')
         || words.contains('\n')
@@ -200,8 +205,9 @@ fn near_behind(text: &str, at: usize) -> &str {
     &text[at..end]
 }
 
-/// Where the parenthesis before `inner` closes: those within are in pairs, those behind a backslash do not count.
-fn closing(inner: &str) -> Option<usize> {
+/// Where the parenthesis before `inner` closes: those within are in pairs, and those behind a backslash do not count, if
+/// `escapes` do.
+fn closing(inner: &str, escapes: bool) -> Option<usize> {
     let (mut depth, mut escaped) = (0u32, false);
     for (at, c) in inner.char_indices() {
         match c {
@@ -211,7 +217,7 @@ fn closing(inner: &str) -> Option<usize> {
             ')' => depth -= 1,
             _ => {}
         }
-        escaped = c == '\\' && !escaped;
+        escaped = escapes && c == '\\' && !escaped;
     }
     None
 }
