@@ -621,10 +621,10 @@ impl<'t> Reader<'t, '_> {
         if !joined.is_empty() {
             code = CowStr::from(joined);
         }
-        let place = self.normalised.range(range);
+        let place = self.normalised.range(range.clone());
         let language = match kind {
             CodeBlockKind::Indented => {
-                lint::directive_in_code(Span::new(self.source, place), &code, self.found);
+                lint::directive_in_code(self.source, self.normalised, range, self.found);
                 CowStr::Borrowed("")
             }
             CodeBlockKind::Fenced(info) => {

@@ -375,24 +375,36 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
 }
 
 /// A directive that was indented so far that it became code.
-pub(super) fn directive_in_code(block: Span, code: &str, found: &mut Vec<Diagnostic>) {
-    let is_directive = |line: &str| {
-        let text = line.trim_start_matches(['>', ' ', '\t']);
-        text.starts_with("[AZURE.")
-            && directive::read(text)
-                .is_some_and(|token| token.keyword != directive::Keyword::Unknown)
+pub(super) fn directive_in_code(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    block: Range<usize>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let text = &normalised.text[block.clone()];
+    let token = |at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let opens = text[line..at]
+            .trim_start_matches(['>', ' ', '\t'])
+            .is_empty();
+        let token = directive::read(&text[at..]).filter(|_| opens)?;
+        let range = token.range.as_usize();
+        (token.keyword != directive::Keyword::Unknown).then_some(at + range.start..at + range.end)
     };
-    if code.contains("[AZURE.") && code.lines().any(is_directive) {
-        found.push(
-            Diagnostic::new(
-                Code::DirectiveInCode,
-                block,
-                "a directive stands in a code block, because it is indented by four blanks or more",
-                "directive-in-code",
-            )
-            .with_help("indent it as the text around it"),
-        );
-    }
+    let mut tokens = memchr::memmem::find_iter(text.as_bytes(), "[AZURE.").filter_map(token);
+    let Some(token) = tokens.next() else {
+        return;
+    };
+    let place = normalised.range(block.start + token.start..block.start + token.end);
+    found.push(
+        Diagnostic::new(
+            Code::DirectiveInCode,
+            Span::new(source, place),
+            "a directive stands in a code block, because it is indented by four blanks or more",
+            "directive-in-code",
+        )
+        .with_help("indent it as the text around it"),
+    );
 }
 
 /// Anchors that a text names twice, on different lines.
