@@ -73,7 +73,22 @@ pub fn command(root: &Path, arguments: &[&str]) -> Command {
 
 impl Server {
     pub fn start(root: &Path, arguments: &[&str]) -> Self {
-        let mut child = command(root, arguments).spawn().unwrap();
+        Self::run(command(root, arguments))
+    }
+
+    /// A server that may have so many files open, connections among them.
+    #[cfg(unix)]
+    pub fn with_files(root: &Path, most: usize) -> Self {
+        let limited = format!("ulimit -n {most}; exec \"$0\" \"$@\"");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &limited, env!("CARGO_BIN_EXE_docent")]);
+        shell.args(["serve", "--port", "0", "-C"]).arg(root);
+        shell.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self::run(shell)
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
