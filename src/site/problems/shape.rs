@@ -85,22 +85,18 @@ pub fn names_questions(path: &str) -> bool {
 
 /// Whether a heading can name a message or a code at all: most cannot, and need not be looked at closely.
 fn may_name_message(heading: &str) -> bool {
-    // The last three begin all quotation marks that are not of ASCII, and few letters.
+    // Ideographs begin with E4 to E9 and are neither marks nor digits; what follows a first byte says nothing new.
     let is_mark = |byte| {
         matches!(
             byte,
-            b'0'..=b'9' | b'"' | b'\'' | b'`' | b'_' | 0xC2 | 0xE2 | 0xE3
+            b'0'..=b'9' | b'"' | b'\'' | b'`' | b'_' | 0xC2..=0xE3 | 0xEA..
         )
     };
     let has_mark = heading.bytes().any(is_mark);
-    // A code that is a word has a capital behind a small letter or digit.
-    let is_hump = |pair: &[u8]| !pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase();
-    let has_hump = || {
-        heading
-            .as_bytes()
-            .windows(2)
-            .any(|pair| pair[0] != b' ' && is_hump(pair))
-    };
+    // A code that is a word has a capital behind a small letter.
+    let mut pairs = heading.as_bytes().windows(2);
+    let mut has_hump =
+        || pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     has_mark || has_hump() && CODE_ENDS.iter().any(|end| heading.contains(end))
 }
 
