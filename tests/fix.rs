@@ -115,6 +115,11 @@ fn what_looks_like_a_link_becomes_one() {
             "[a](https://x.y/z(v=1\\).aspx) b",
             "[a](https://x.y/z(v=1).aspx) b",
         ),
+        (
+            "[a](https://x.y/z(v=1\\).aspx)-b",
+            "[a](https://x.y/z(v=1).aspx)-b",
+        ),
+        ("[a] \u{a0}(b/c.md)", "[a](b/c.md)"),
         // What was meant is for a person to say.
         ("[a](b/c d.md \"e\")", "[a](b/c d.md \"e\")"),
         ("[a [b](c.md)](d/e.md)", "[a [b](c.md)](d/e.md)"),

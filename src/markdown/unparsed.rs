@@ -38,10 +38,13 @@ pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
                     .len_utf8()
             }
         };
-        let behind = text[end..].trim_start_matches(ODD_BLANKS);
+        let behind = text[end..].trim_start_matches(|c| c == ' ' || ODD_BLANKS.contains(&c));
+        // Blanks alone are mended before the text is parsed, where they stand before a target.
+        let blanks = &text[end..text.len() - behind.len()];
+        let is_seam = blanks.is_empty() || blanks.contains(ODD_BLANKS);
         let opens =
             behind.starts_with('(') || behind.starts_with('（') && !text[close..].starts_with('】');
-        opens.then(|| close..text.len() - behind.len())
+        (is_seam && opens).then(|| close..end + blanks.len())
     })
 }
 
