@@ -2,6 +2,7 @@
 //!
 //! Nothing here says what happened to a path. Editors save in so many ways (in place, by renaming a new file over the old
 //! one, by moving the old one aside) that the kinds of events cannot be trusted; whoever gets a batch looks at the disk.
+//! All that the kinds decide is whether the watch itself must be set anew, which is never wrong to do.
 
 use std::collections::BTreeSet;
 use std::io;

@@ -34,6 +34,7 @@ pub fn events<'t>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
+    // Which definitions are used matters only to the one who is told of it.
     let defined = parser.reference_definitions().iter();
     let defined = defined.filter(|_| is_judged);
     let mut references =
