@@ -11,7 +11,6 @@ use crate::server::{PATIENCE, Server, site, status, write};
 const FILES: usize = 4_000;
 
 #[test]
-#[cfg(unix)]
 fn idle_and_endless_requests_starve_nobody() {
     let folder = site();
     // Fewer than there are idle connections: without a bound the system has none left for anybody.

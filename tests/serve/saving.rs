@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 
 use crate::server::{Server, site, status, write};
 
@@ -43,28 +44,34 @@ fn what_is_saved_is_served() {
     has("/en-us/all-pages/", "Every single page");
 }
 
+/// A server of a site with the theme of a folder, in which a message says `words`.
+fn with_theme(root: &Path, theme: &str, words: &str) -> Server {
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    write(root, "docent.yml", &format!("{settings}theme: {theme}\n"));
+    message(&root.join(theme), words);
+    Server::of(root)
+}
+
+/// Has a message of a theme say `words`.
+fn message(theme: &Path, words: &str) {
+    let text = format!("all-pages = {words}\n");
+    write(theme, "locales/en-US/look.ftl", &text);
+}
+
 #[test]
 fn messages_of_a_theme_are_followed() {
     let folder = site();
     let root = folder.path();
-    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
-    write(root, "docent.yml", &format!("{settings}theme: look\n"));
-    let message = |root: &std::path::Path, words: &str| {
-        let text = format!("all-pages = {words}\n");
-        write(root, "look/locales/en-US/look.ftl", &text);
-    };
-    message(root, "Every single page");
-    let server = Server::of(root);
-    let has = |words: &str| {
-        server.wait("/en-us/all-pages/", |answer| answer.contains(words));
-    };
+    let look = root.join("look");
+    let server = with_theme(root, "look", "Every single page");
+    let has = |words: &str| drop(server.wait("/en-us/all-pages/", |it| it.contains(words)));
     has("Every single page");
-    message(root, "Really every page");
+    message(&look, "Really every page");
     has("Really every page");
     let beside = tempfile::tempdir_in(root).unwrap();
-    message(beside.path(), "Each and every page");
-    fs::remove_dir_all(root.join("look")).unwrap();
-    fs::rename(beside.path().join("look"), root.join("look")).unwrap();
+    message(&beside.path().join("look"), "Each and every page");
+    fs::remove_dir_all(&look).unwrap();
+    fs::rename(beside.path().join("look"), &look).unwrap();
     has("Each and every page");
 }
 
@@ -121,22 +128,16 @@ fn folders_that_come_later_or_again_are_followed() {
 fn a_theme_may_go_with_the_folder_above_it_and_come_again() {
     let folder = site();
     let root = folder.path();
-    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
-    write(root, "docent.yml", &format!("{settings}theme: deep/look\n"));
-    let message = |words: &str| {
-        let text = format!("all-pages = {words}\n");
-        write(root, "deep/look/locales/en-US/look.ftl", &text);
-    };
-    message("Every single page");
-    let server = Server::of(root);
+    let deep = root.join("deep");
+    let server = with_theme(root, "deep/look", "Every single page");
     let has = |words: &str| drop(server.wait("/en-us/all-pages/", |it| it.contains(words)));
     has("Every single page");
     for words in ["Really every page", "Each and every page"] {
-        fs::remove_dir_all(root.join("deep")).unwrap();
-        message(words);
+        fs::remove_dir_all(&deep).unwrap();
+        message(&deep.join("look"), words);
         has(words);
     }
-    message("Still every page");
+    message(&deep.join("look"), "Still every page");
     has("Still every page");
 }
 

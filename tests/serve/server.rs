@@ -76,9 +76,11 @@ impl Server {
         Self::run(command(root, arguments))
     }
 
-    /// A server that may have so many files open, connections among them.
-    #[cfg(unix)]
+    /// A server that may have so many files open, connections among them, where there is a shell to say so.
     pub fn with_files(root: &Path, most: usize) -> Self {
+        if cfg!(not(unix)) {
+            return Self::of(root);
+        }
         let limited = format!("ulimit -n {most}; exec \"$0\" \"$@\"");
         let mut shell = Command::new("sh");
         shell.args(["-c", &limited, env!("CARGO_BIN_EXE_docent")]);
