@@ -1,19 +1,31 @@
 //! A file replaced whole: whoever looks sees the old bytes or the new ones, also after a kill or on a full disk.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Makes `path` a file of these bytes, by a draft in the same folder that is given its name.
+/// Makes `path` a file of these bytes, as [`replace_with`] does.
+///
+/// # Errors
+/// The draft cannot be written or not be given the name; the old file stands then as before.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_with(path, |out| out.write_all(bytes))
+}
+
+/// Makes `path` a file of what `write` writes, by a draft in the same folder that is given its name. Nothing of it is
+/// held in memory: a report may have as many bytes as the site.
 ///
 /// A symbolic link stays, and the file that it leads to is replaced. Permissions stay. What is no ordinary file, such as
 /// `/dev/stdout`, is written into.
 ///
 /// # Errors
 /// The draft cannot be written or not be given the name; the old file stands then as before.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let real = match path.canonicalize() {
         Ok(real) => real,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
@@ -24,7 +36,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         .as_ref()
         .is_some_and(|metadata| !metadata.is_file())
     {
-        return fs::write(&real, bytes).map_err(Error::io("write", path));
+        let written = File::create(&real).and_then(|file| write_all(&file, write));
+        return written.map_err(Error::io("write", path));
     }
     // A rename would replace a file that its owner has protected: ask first.
     if standing.is_some() {
@@ -37,8 +50,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = real.parent().unwrap_or(&real);
     let file = File::create(&draft).map_err(Error::io("write into the folder", folder))?;
     let written = write_draft(
-        file,
-        bytes,
+        &file,
+        write,
         standing.as_ref().map(fs::Metadata::permissions),
     )
     .and_then(|()| fs::rename(&draft, &real));
@@ -78,22 +91,44 @@ fn draft_beside(path: &Path) -> PathBuf {
 }
 
 fn write_draft(
-    mut file: File,
-    bytes: &[u8],
+    file: &File,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     permissions: Option<fs::Permissions>,
 ) -> io::Result<()> {
     // Where the file system has no locks, nobody sweeps either.
     let _ = file.lock();
-    file.write_all(bytes)?;
+    write_all(file, write)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }
     file.sync_all()
 }
 
+fn write_all(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What could not be written must not be tried again when the buffer is dropped.
+    let _ = out.into_parts();
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_written_to_its_end_leaves_the_old_file() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("a.md");
+        replace(&path, b"old").expect("it can be written");
+        let written = replace_with(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(written.is_err());
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "old");
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    }
 
     #[test]
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::options::Global;
 use crate::project::{self, Location};
-use crate::replace::replace;
+use crate::replace::replace_with;
 use crate::report::{Format, Group, Hidden, Options, Report, SourceView};
 use crate::site::Coverage;
 use crate::source::SourceId;
@@ -421,9 +421,7 @@ fn write(
     let Some(file) = file(arguments) else {
         return terminal::print(print);
     };
-    let mut bytes = Vec::new();
-    print(&mut bytes).map_err(Error::io("write", file))?;
-    replace(file, &bytes)?;
+    replace_with(file, print)?;
     for line in closing {
         terminal::say(global, line);
     }
