@@ -21,7 +21,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 /// `/dev/stdout`, is written into.
 ///
 /// # Errors
-/// The draft cannot be written or not be given the name; the old file stands then as before.
+/// `write` fails, or the draft cannot be written or not be given the name; the old file stands then as before.
 pub fn replace_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -36,7 +36,7 @@ pub fn replace_with(
         .as_ref()
         .is_some_and(|metadata| !metadata.is_file())
     {
-        let written = File::create(&real).and_then(|file| write_all(&file, write));
+        let written = File::create(&real).and_then(|file| buffered(&file, write));
         return written.map_err(Error::io("write", path));
     }
     // A rename would replace a file that its owner has protected: ask first.
@@ -97,15 +97,22 @@ fn write_draft(
 ) -> io::Result<()> {
     // Where the file system has no locks, nobody sweeps either.
     let _ = file.lock();
-    write_all(file, write)?;
+    buffered(file, write)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }
     file.sync_all()
 }
 
-fn write_all(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+/// Hands what `write` writes on to `out` in large pieces, to its last byte.
+///
+/// # Errors
+/// `write` fails, or `out` takes no more.
+pub fn buffered(
+    out: impl Write,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
     let written = write(&mut out).and_then(|()| out.flush());
     // What could not be written must not be tried again when the buffer is dropped.
     let _ = out.into_parts();

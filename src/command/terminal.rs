@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 
 use crate::error::{Error, Result};
 use crate::options::{Colour, Global};
+use crate::replace::buffered;
 
 /// Columns of a line where nobody says how many there are.
 const WIDTH: usize = 100;
@@ -69,10 +70,7 @@ impl Reader {
 /// # Errors
 /// The disk behind it is full.
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Reader> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let written = write(&mut out).and_then(|()| out.flush());
-    // What could not be written must not be tried again when the buffer is dropped.
-    let _ = out.into_parts();
+    let written = buffered(io::stdout().lock(), write);
     Reader::of(written).map_err(Error::io("write to", STANDARD_OUTPUT))
 }
 
