@@ -28,7 +28,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use digest::digest;
+use digest::Reader;
 use postings::Postings;
 use texts::PageText;
 use vocabulary::Vocabulary;
@@ -132,7 +132,7 @@ impl Indexer {
 /// The index of some of the pages, while it is being made.
 #[derive(Default)]
 struct Part {
-    vocabulary: Vocabulary,
+    reader: Reader,
     postings: Postings,
     spelling: spelling::Spelling,
     texts: Vec<(u32, PageText)>,
@@ -142,7 +142,7 @@ impl Part {
     fn add(&mut self, words: &Words, number: usize, mut page: SearchPage) {
         let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
         let sections = texts::merge_opening(std::mem::take(&mut page.sections));
-        let digest = digest(words, &mut self.vocabulary, &page, &sections);
+        let digest = self.reader.digest(words, &page, &sections);
         self.postings.add(number, &digest.terms);
         self.spelling.add(&digest.words);
         self.texts.push((number, PageText::new(page, &sections)));
@@ -152,7 +152,7 @@ impl Part {
         if self.texts.len() < other.texts.len() {
             std::mem::swap(&mut self, &mut other);
         }
-        let (terms, words) = self.vocabulary.take_over(other.vocabulary);
+        let (terms, words) = self.reader.vocabulary.take_over(other.reader.vocabulary);
         self.postings.merge(other.postings, &terms);
         self.spelling.merge(other.spelling, &words);
         self.texts.append(&mut other.texts);
@@ -162,7 +162,7 @@ impl Part {
     fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
         self.texts.sort_unstable_by_key(|(number, _)| *number);
         let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
-        let Vocabulary { terms, words, .. } = self.vocabulary;
+        let Vocabulary { terms, words, .. } = self.reader.vocabulary;
         let spelling = self.spelling.shelves(words.into_vec(), texts.len());
         let terms = self.postings.shelf(terms.into_vec(), texts.len());
         root::files(locale_tag, &texts, terms, spelling)

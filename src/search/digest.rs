@@ -1,7 +1,5 @@
 //! One page as the index sees it: which terms stand in which of its sections, and how much each says about it there.
 
-use rustc_hash::FxHashMap;
-
 use super::vocabulary::{Found, Vocabulary};
 use super::words::{Words, runs};
 use super::{SearchPage, SearchSection};
@@ -16,9 +14,6 @@ pub const PROMINENT: Level = 4;
 const HEADING: f32 = 6.0;
 const DESCRIPTION: f32 = 2.6;
 const TITLE: f32 = 10.0;
-
-/// Bytes of a page for each different word on it, about.
-const BYTES_A_WORD: usize = 24;
 
 /// Sections beyond this many for one term and page say nothing new about either.
 const SECTIONS_PER_TERM: usize = 2;
@@ -54,22 +49,81 @@ impl Places {
     }
 }
 
-/// The terms of a page and their weights; section *n* of the page is section *n* + 1 of the digest.
-pub fn digest<'p>(
-    words: &'p Words,
-    vocabulary: &'p mut Vocabulary,
-    page: &'p SearchPage,
-    sections: &'p [SearchSection],
-) -> Digest {
-    let length: usize = sections.iter().map(|section| section.text.len()).sum();
-    let mut collector = Collector::new(words, vocabulary, length);
-    collector.line(0, &page.title, TITLE);
-    collector.line(0, &page.description, DESCRIPTION);
-    for (section, number) in sections.iter().zip(0_u16..) {
-        collector.line(number, &section.heading, HEADING);
-        collector.text(number, &section.text);
+/// Reads pages, one after the other. What it notes of a page while it reads it is forgotten at the next, but not the
+/// memory that it took.
+#[derive(Default)]
+pub struct Reader {
+    /// The terms and words of all pages so far.
+    pub vocabulary: Vocabulary,
+    notes: Notes,
+}
+
+impl Reader {
+    /// The terms of a page and their weights; section *n* of the page is section *n* + 1 of the digest.
+    pub fn digest(
+        &mut self,
+        rules: &Words,
+        page: &SearchPage,
+        sections: &[SearchSection],
+    ) -> Digest {
+        self.notes.forget();
+        self.line(rules, 0, &page.title, TITLE);
+        self.line(rules, 0, &page.description, DESCRIPTION);
+        for (section, number) in sections.iter().zip(0_u16..) {
+            self.line(rules, number, &section.heading, HEADING);
+            self.text(rules, number, &section.text);
+        }
+        self.notes.digest()
     }
-    collector.finish()
+
+    /// A title, description or heading: the shorter it is, the more each of its words says.
+    fn line(&mut self, rules: &Words, section: u16, text: &str, worth: f32) {
+        let mut places: Vec<u32> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
+        for run in runs(text) {
+            let found = match self.vocabulary.run(rules, run) {
+                Some(run) => self.vocabulary.terms_of(run),
+                None => {
+                    found.clear();
+                    self.vocabulary.take_apart(rules, run, &mut found);
+                    &found
+                }
+            };
+            let place = |&found| self.notes.place(found, worth > DESCRIPTION);
+            places.extend(found.iter().map(place));
+        }
+        let length = u16::try_from(places.len()).unwrap_or(u16::MAX);
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            let weight = self.notes.weight(section, place);
+            weight.prominence += worth / (0.8 + 0.05 * f32::from(length));
+        }
+    }
+
+    fn text(&mut self, rules: &Words, section: u16, text: &str) {
+        let mut length = 0;
+        let mut found: Vec<Found> = Vec::new();
+        for run in runs(text) {
+            let Some(run) = self.vocabulary.run(rules, run) else {
+                self.vocabulary.take_apart(rules, run, &mut found);
+                length += found.len();
+                for found in found.drain(..) {
+                    let place = self.notes.place(found, false);
+                    self.notes.mention(section, place);
+                }
+                continue;
+            };
+            let (start, end) = self.notes.places_of(run, || self.vocabulary.terms_of(run));
+            length += (end - start) as usize;
+            for at in start..end {
+                let place = self.notes.run_places[at as usize];
+                self.notes.mention(section, place);
+            }
+        }
+        self.notes.lengths.resize(usize::from(section) + 1, 0);
+        self.notes.lengths[usize::from(section)] = length;
+    }
 }
 
 /// A term's weight in one section, while the page is read.
@@ -89,110 +143,88 @@ struct PageTerm {
     last: Option<u32>,
 }
 
-struct Collector<'p> {
-    rules: &'p Words,
-    vocabulary: &'p mut Vocabulary,
-    /// Where each term stands in `terms`, by its number.
-    places: FxHashMap<u32, u32>,
+/// What is noted of a page while it is read.
+#[derive(Default)]
+struct Notes {
     terms: Vec<PageTerm>,
     weights: Vec<Weight>,
-    spelt: FxHashMap<u32, bool>,
-    /// Runs and where in `run_places` the places of their terms stand: three in four have been on the page before.
-    known: FxHashMap<&'p str, (u32, u32)>,
+    /// Where each term stands in `terms`.
+    places: ByNumber<u32>,
+    /// Where the places of a run's terms stand in `run_places`: three runs in four have been on the page before.
+    runs: ByNumber<(u32, u32)>,
     run_places: Vec<u32>,
+    /// Words by number; true for those of titles and headings.
+    words: Vec<(u32, bool)>,
+    /// Where each word stands in `words`.
+    word_places: ByNumber<u32>,
+    /// The number of terms in each section.
     lengths: Vec<usize>,
-    found: Vec<Found>,
 }
 
-impl<'p> Collector<'p> {
-    /// A collector for a page of so many bytes.
-    fn new(rules: &'p Words, vocabulary: &'p mut Vocabulary, length: usize) -> Self {
-        let words = length / BYTES_A_WORD;
-        let hasher = rustc_hash::FxBuildHasher;
-        Self {
-            rules,
-            vocabulary,
-            places: FxHashMap::with_capacity_and_hasher(words, hasher),
-            terms: Vec::with_capacity(words),
-            weights: Vec::with_capacity(words),
-            spelt: FxHashMap::with_capacity_and_hasher(words, hasher),
-            known: FxHashMap::with_capacity_and_hasher(words, hasher),
-            run_places: Vec::with_capacity(words),
-            lengths: Vec::new(),
-            found: Vec::new(),
-        }
+impl Notes {
+    fn forget(&mut self) {
+        self.terms.clear();
+        self.weights.clear();
+        self.places.forget();
+        self.runs.forget();
+        self.run_places.clear();
+        self.words.clear();
+        self.word_places.forget();
+        self.lengths.clear();
     }
 
-    /// A title, description or heading: the shorter it is, the more each of its words says.
-    fn line(&mut self, section: u16, text: &'p str, worth: f32) {
-        let mut places: Vec<u32> = Vec::new();
-        for run in runs(text) {
-            self.read(run, worth > DESCRIPTION, &mut places);
+    /// Where the places of a run's terms stand in `run_places`.
+    fn places_of<'v>(&mut self, run: u32, terms: impl FnOnce() -> &'v [Found]) -> (u32, u32) {
+        if let Some(range) = self.runs.get(run) {
+            return range;
         }
-        let length = u16::try_from(places.len()).unwrap_or(u16::MAX);
-        places.sort_unstable();
-        places.dedup();
-        for place in places {
-            self.weight(section, place).prominence += worth / (0.8 + 0.05 * f32::from(length));
+        let start = crate::span::offset(self.run_places.len());
+        for &found in terms() {
+            let place = self.place(found, false);
+            self.run_places.push(place);
         }
-    }
-
-    fn text(&mut self, section: u16, text: &'p str) {
-        let mut length = 0;
-        for run in runs(text) {
-            let (start, end) = match self.known.get(run) {
-                Some(&range) => range,
-                None => self.add_run(run),
-            };
-            length += (end - start) as usize;
-            for at in start..end {
-                let weight = self.weight(section, self.run_places[at as usize]);
-                weight.mentions = weight.mentions.saturating_add(1);
-            }
-        }
-        self.lengths.resize(usize::from(section) + 1, 0);
-        self.lengths[usize::from(section)] = length;
-    }
-
-    fn add_run(&mut self, run: &'p str) -> (u32, u32) {
-        let mut places = std::mem::take(&mut self.run_places);
-        let start = crate::span::offset(places.len());
-        self.read(run, false, &mut places);
-        let range = (start, crate::span::offset(places.len()));
-        self.run_places = places;
-        self.known.insert(run, range);
+        let range = (start, crate::span::offset(self.run_places.len()));
+        self.runs.set(run, range);
         range
     }
 
-    /// Appends the places of a run's terms.
-    fn read(&mut self, run: &str, prominent: bool, places: &mut Vec<u32>) {
-        let mut found = std::mem::take(&mut self.found);
-        self.vocabulary.read(self.rules, run, &mut found);
-        for found in found.drain(..) {
-            if let Some(word) = found.word {
-                *self.spelt.entry(word).or_default() |= prominent;
-            }
-            places.push(self.place(found));
-        }
-        self.found = found;
-    }
-
     /// Where a term stands in the list of terms, new or known.
-    fn place(&mut self, found: Found) -> u32 {
-        let next = crate::span::offset(self.terms.len());
-        let place = *self.places.entry(found.term).or_insert(next);
-        if place == next {
-            self.terms.push(PageTerm {
-                number: found.term,
-                spare: found.spare,
-                last: None,
-            });
+    fn place(&mut self, found: Found, prominent: bool) -> u32 {
+        if let Some(word) = found.word {
+            self.word(word, prominent);
         }
+        if let Some(place) = self.places.get(found.term) {
+            return place;
+        }
+        let place = crate::span::offset(self.terms.len());
+        self.terms.push(PageTerm {
+            number: found.term,
+            spare: found.spare,
+            last: None,
+        });
+        self.places.set(found.term, place);
         place
     }
 
+    fn word(&mut self, word: u32, prominent: bool) {
+        match self.word_places.get(word) {
+            Some(place) => self.words[place as usize].1 |= prominent,
+            None => {
+                self.word_places
+                    .set(word, crate::span::offset(self.words.len()));
+                self.words.push((word, prominent));
+            }
+        }
+    }
+
+    fn mention(&mut self, section: u16, place: u32) {
+        let weight = self.weight(section, place);
+        weight.mentions = weight.mentions.saturating_add(1);
+    }
+
     fn weight(&mut self, section: u16, place: u32) -> &mut Weight {
-        let before = self.terms[place as usize].last;
+        let term = &mut self.terms[place as usize];
+        let before = term.last;
         let same = before.filter(|&last| self.weights[last as usize].section == section);
         let at = same.unwrap_or_else(|| {
             self.weights.push(Weight {
@@ -203,63 +235,93 @@ impl<'p> Collector<'p> {
             });
             crate::span::offset(self.weights.len() - 1)
         });
-        self.terms[place as usize].last = Some(at);
+        term.last = Some(at);
         &mut self.weights[at as usize]
     }
 
-    fn finish(self) -> Digest {
-        let mut seen = Vec::new();
+    fn digest(&self) -> Digest {
         let terms = self.terms.iter().filter_map(|term| {
-            self.read_weights(term, &mut seen);
-            let places = strongest(&mut seen);
+            let places = strongest(self.seen(term));
             (places.count > 0).then_some((term.number, places))
         });
         Digest {
             terms: terms.collect(),
-            words: self.spelt.iter().map(|(&word, &it)| (word, it)).collect(),
+            words: self.words.clone(),
         }
     }
 
-    /// The sections of a term.
+    /// The sections of a term, the last first.
     ///
     /// A mention of a spare term in a long section is left out: these are half of all, and the page is found without.
-    fn read_weights(&self, term: &PageTerm, seen: &mut Vec<Seen>) {
-        seen.clear();
+    fn seen(&self, term: &PageTerm) -> impl Iterator<Item = Seen> {
         let mut next = term.last;
-        while let Some(at) = next {
-            let weight = &self.weights[at as usize];
+        std::iter::from_fn(move || {
+            let weight = &self.weights[next? as usize];
+            next = weight.before;
             let section = usize::from(weight.section);
             let length = self.lengths.get(section).copied().unwrap_or(0);
-            let level = level(weight, length);
-            if level > 1 || !term.spare {
-                seen.push(Seen {
-                    section: weight.section,
-                    level,
-                });
-            }
-            next = weight.before;
-        }
+            Some(Seen {
+                section: weight.section,
+                level: level(weight, length),
+            })
+        })
+        .filter(|seen| seen.level > 1 || !term.spare)
     }
 }
 
-/// The sections in which a term says most, in order.
-fn strongest(seen: &mut Vec<Seen>) -> Places {
-    let strongest = seen.iter().map(|seen| seen.level).max().unwrap_or(0);
-    let mut mentions_left = usize::from(strongest < PROMINENT);
-    seen.sort_unstable_by_key(|seen| (std::cmp::Reverse(seen.level), seen.section));
-    seen.retain(|seen| seen.level >= PROMINENT || std::mem::replace(&mut mentions_left, 0) > 0);
-    seen.truncate(SECTIONS_PER_TERM);
-    seen.sort_unstable_by_key(|seen| seen.section);
+/// Values by number for one page after the other: those of the page before are forgotten at once.
+#[derive(Default)]
+struct ByNumber<T> {
+    /// The page at hand, counted from 1.
+    page: u32,
+    /// Each with the page that it was set for.
+    values: Vec<(u32, T)>,
+}
+
+impl<T: Copy + Default> ByNumber<T> {
+    fn forget(&mut self) {
+        self.page += 1;
+    }
+
+    fn get(&self, number: u32) -> Option<T> {
+        let (page, value) = self.values.get(number as usize)?;
+        (*page == self.page).then_some(*value)
+    }
+
+    fn set(&mut self, number: u32, value: T) {
+        let number = number as usize;
+        if self.values.len() <= number {
+            self.values.resize(number + 1, (0, T::default()));
+        }
+        self.values[number] = (self.page, value);
+    }
+}
+
+/// The sections in which a term says most, in order; `seen` has the last section first. Where it is prominent in one,
+/// mentions in others say nothing new; where it is in none, the first of the strongest mentions is enough.
+fn strongest(seen: impl Iterator<Item = Seen>) -> Places {
     let nothing = Seen {
         section: 0,
         level: 0,
     };
-    let mut places = Places {
-        seen: [nothing; SECTIONS_PER_TERM],
-        count: seen.len(),
-    };
-    places.seen[..seen.len()].copy_from_slice(seen);
-    places
+    let (mut best, mut second) = (nothing, nothing);
+    for seen in seen {
+        if seen.level >= best.level {
+            (best, second) = (seen, best);
+        } else if seen.level >= second.level {
+            second = seen;
+        }
+    }
+    if second.level < PROMINENT {
+        let count = usize::from(best.level > 0);
+        return Places {
+            seen: [best, nothing],
+            count,
+        };
+    }
+    let mut seen = [best, second];
+    seen.sort_unstable_by_key(|seen| seen.section);
+    Places { seen, count: 2 }
 }
 
 /// The weight on a scale of powers of 1.6, as `search.js` reads it. Mentions alone come to level 3 at most.

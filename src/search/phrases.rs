@@ -4,6 +4,8 @@
 //! so this halves them, and `search.js` restores them with one regular expression. Control characters carry the
 //! numbers, because texts have none of their own, and such two-byte letters as do not occur in this locale.
 
+use std::cell::Cell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::shelf::literal;
@@ -62,21 +64,17 @@ impl Phrases {
         let mut short = String::with_capacity(text.len());
         let mut rest = text;
         while !rest.is_empty() {
-            let end = candidates(rest)
-                .filter(|&end| self.codes.contains_key(&rest[..end]))
-                .max();
-            let taken = match end {
-                Some(end) => {
-                    short.push_str(&self.codes[&rest[..end]]);
-                    end
+            let taken = match longest(rest, |phrase| self.codes.get(phrase)) {
+                Ok((phrase, code)) => {
+                    short.push_str(code);
+                    phrase
                 }
-                None => {
-                    let unit = unit_length(rest);
-                    short.extend(rest[..unit].chars().filter(|c| !c.is_control()));
+                Err(unit) => {
+                    short.extend(unit.chars().filter(|c| !c.is_control()));
                     unit
                 }
             };
-            rest = &rest[taken..];
+            rest = &rest[taken.len()..];
         }
         short
     }
@@ -104,19 +102,25 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
 
 /// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
 fn really_used<'a>(phrases: &[&'a str], texts: &[&'a str], most: usize) -> Vec<&'a str> {
-    let mut counts: FxHashMap<&str, usize> = phrases.iter().map(|phrase| (*phrase, 0)).collect();
+    let counts = phrases.iter().map(|phrase| (*phrase, Cell::new(0)));
+    let counts: FxHashMap<&str, Cell<usize>> = counts.collect();
     for text in texts {
         let mut rest = *text;
         while !rest.is_empty() {
-            let end = candidates(rest)
-                .filter(|&end| counts.contains_key(&rest[..end]))
-                .max();
-            if let Some(count) = end.and_then(|end| counts.get_mut(&rest[..end])) {
-                *count += 1;
-            }
-            rest = &rest[end.unwrap_or_else(|| unit_length(rest))..];
+            let taken = match longest(rest, |phrase| counts.get(phrase)) {
+                Ok((phrase, count)) => {
+                    count.set(count.get() + 1);
+                    phrase
+                }
+                Err(unit) => unit,
+            };
+            rest = &rest[taken.len()..];
         }
     }
+    let counts = counts
+        .into_iter()
+        .map(|(phrase, count)| (phrase, count.get()))
+        .collect();
     let mut size = 0;
     best(&counts, most)
         .into_iter()
@@ -146,10 +150,27 @@ fn codes(used: &FxHashSet<char>) -> Vec<Box<str>> {
 
 fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
     let mut rest = text;
-    while !rest.is_empty() {
+    while let Some(unit) = candidates(rest).next() {
         candidates(rest).for_each(|end| found(&rest[..end]));
-        rest = &rest[unit_length(rest)..];
+        rest = &rest[unit..];
     }
+}
+
+/// The longest phrase at the beginning of a text, which is not empty, that something is known of; else its first unit.
+fn longest<'a, T>(
+    text: &'a str,
+    known: impl Fn(&'a str) -> Option<T>,
+) -> Result<(&'a str, T), &'a str> {
+    let mut longest = Err(text);
+    for (index, end) in candidates(text).enumerate() {
+        let phrase = &text[..end];
+        match known(phrase) {
+            Some(what) => longest = Ok((phrase, what)),
+            None if index == 0 => longest = Err(phrase),
+            None => {}
+        }
+    }
+    longest
 }
 
 /// Where a phrase that begins here may end: after a word, two words, or up to four East Asian characters.
@@ -169,16 +190,28 @@ fn candidates(text: &str) -> impl Iterator<Item = usize> {
 
 /// One East Asian character, or a word with the blanks and signs behind it.
 fn unit_length(text: &str) -> usize {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return 0 };
-    if is_east_asian(first) {
+    let first = text.chars().next();
+    if let Some(first) = first.filter(|&first| is_east_asian(first)) {
         return first.len_utf8();
     }
-    let word = text
-        .find(|c: char| !c.is_alphanumeric() || is_east_asian(c))
-        .unwrap_or(text.len());
-    let signs = text[word..]
-        .find(|c: char| c.is_alphanumeric())
-        .unwrap_or(text.len() - word);
-    word + signs
+    let word = length_of(text, |c| c.is_alphanumeric() && !is_east_asian(c));
+    word + length_of(&text[word..], |c| !c.is_alphanumeric())
+}
+
+/// The bytes at the beginning of a text whose characters are all wanted.
+fn length_of(text: &str, wanted: impl Fn(char) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most are of ASCII, and need no decoding.
+        let c = if byte.is_ascii() {
+            byte.into()
+        } else {
+            text[at..].chars().next().expect("a byte is left")
+        };
+        if !wanted(c) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
 }

@@ -117,6 +117,15 @@ pub struct Term<'a> {
     pub spare: bool,
 }
 
+/// Who takes the terms of a run.
+pub trait Terms {
+    /// A word, a name or a part of one.
+    fn term(&mut self, term: Term<'_>);
+
+    /// Two neighbouring letters of a script without blanks, also as the string that they make.
+    fn pair(&mut self, pair: &str, letters: (char, char));
+}
+
 /// Splits the text of one locale into terms.
 pub struct Words {
     endings: &'static [Ending],
@@ -131,7 +140,7 @@ impl Words {
     }
 
     /// Gives the terms of a run to `found`: words, the joined form of identifiers, and their pieces.
-    pub fn terms(&self, run: &str, found: &mut impl FnMut(Term<'_>)) {
+    pub fn terms(&self, run: &str, found: &mut impl Terms) {
         if run.ends_with(['#', '+']) {
             return plain(&run.to_ascii_lowercase(), found);
         }
@@ -155,7 +164,7 @@ impl Words {
     }
 
     /// A word, or words held together by `-`, `_` and `.`: found whole, joined and in parts.
-    fn identifier(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+    fn identifier(&self, text: &str, found: &mut impl Terms) {
         if !text.contains(is_connector) {
             return self.word(text, found);
         }
@@ -164,7 +173,7 @@ impl Words {
         }
         if text.len() <= LONGEST {
             let spare = !looks_like_code(text);
-            found(Term {
+            found.term(Term {
                 term: &fold(&text.replace(is_connector, "")),
                 word: "",
                 spare,
@@ -175,12 +184,13 @@ impl Words {
         }
     }
 
-    fn word(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+    fn word(&self, text: &str, found: &mut impl Terms) {
         if !worth_finding(text) {
             return;
         }
-        let folded = fold(text);
-        found(Term {
+        let mut room = [0; LONGEST];
+        let folded = fold_in(&mut room, text);
+        found.term(Term {
             term: &stem(&folded, self.endings),
             word: &folded,
             spare: false,
@@ -200,8 +210,8 @@ fn looks_like_code(text: &str) -> bool {
         || (text.contains('-') && camel_starts(text).len() > text.matches('-').count())
 }
 
-fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
-    found(Term {
+fn plain(term: &str, found: &mut impl Terms) {
+    found.term(Term {
         term,
         word: "",
         spare: false,
@@ -209,25 +219,29 @@ fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
 }
 
 /// Overlapping pairs of characters: these scripts write no blanks, and pairs need no dictionary.
-fn pairs(text: &str, found: &mut impl FnMut(Term<'_>)) {
+fn pairs(text: &str, found: &mut impl Terms) {
     let folded = fold(text);
-    let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
-    if starts.len() == 1 {
-        return plain(&folded, found);
+    let mut letters = folded.char_indices();
+    let Some((mut start, mut first)) = letters.next() else {
+        return;
+    };
+    let mut is_alone = true;
+    for (at, second) in letters {
+        found.pair(&folded[start..at + second.len_utf8()], (first, second));
+        (start, first, is_alone) = (at, second, false);
     }
-    for (index, &start) in starts.iter().enumerate().take(starts.len() - 1) {
-        let end = starts.get(index + 2).copied().unwrap_or(folded.len());
-        found(Term {
-            term: &folded[start..end],
-            word: "",
-            spare: true,
-        });
+    if is_alone {
+        plain(&folded, found);
     }
 }
 
 /// Single letters are noise, single digits are steps and error numbers, and keys and hashes are typed by nobody.
 fn worth_finding(text: &str) -> bool {
-    let length = text.chars().count();
+    let length = if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    };
     if length > 9 && !text.starts_with("0x") && switches(text) > 3 {
         return false;
     }
@@ -242,63 +256,94 @@ fn switches(text: &str) -> usize {
         .count()
 }
 
+/// What a byte is to the search.
+#[derive(Clone, Copy)]
+enum Class {
+    /// A letter or digit of ASCII.
+    Word,
+    /// Holds two words together.
+    Connector,
+    /// Part of a character outside ASCII.
+    Wide,
+    /// Ends a word.
+    Other,
+}
+
+/// The class of each byte.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Word,
+            b'-' | b'_' | b'.' => Class::Connector,
+            0x80.. => Class::Wide,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The stretches of a text that hold terms: letters and digits, with single connectors between them.
 pub fn runs(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let from = &rest[length_of(rest, false)..];
-        if from.is_empty() {
-            return None;
-        }
-        let length = run_length(from);
-        let length = length + language_sign(&from[..length], &from[length..]);
-        rest = &from[length..];
-        Some(&from[..length])
+        let start = run_start(text, at)?;
+        let end = run_end(text, start);
+        at = end + language_sign(&text[start..end], &text[end..]);
+        Some(&text[start..at])
     })
 }
 
 /// The length of the sign in `C#`, `F#` and `C++`: one letter and what nothing else keeps.
 fn language_sign(run: &str, after: &str) -> usize {
     let is_letter = run.len() == 1 && run.as_bytes()[0].is_ascii_alphabetic();
+    if !is_letter {
+        return 0;
+    }
     let sign = ["#", "++"].into_iter().find(|sign| after.starts_with(sign));
-    sign.filter(|_| is_letter).map_or(0, str::len)
+    sign.map_or(0, str::len)
 }
 
-fn run_length(text: &str) -> usize {
-    let mut length = 0;
+/// Where the next run begins, at `at` or behind it.
+fn run_start(text: &str, mut at: usize) -> Option<usize> {
     loop {
-        let rest = &text[length..];
-        let word = length_of(rest, true);
-        length += word;
-        let mut after = rest[word..].chars();
-        let joined =
-            after.next().is_some_and(is_connector) && after.next().is_some_and(is_word_char);
-        if !joined {
-            return length;
+        match CLASSES[usize::from(*text.as_bytes().get(at)?)] {
+            Class::Word => return Some(at),
+            Class::Wide => {
+                let c = char_at(text, at);
+                if is_word_char(c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+            Class::Connector | Class::Other => at += 1,
         }
-        length += 1;
     }
 }
 
-/// The bytes at the beginning of `text` whose characters are all word characters, or none of them is.
-fn length_of(text: &str, word: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != word {
-                break;
+/// Where the run that begins at `at` ends.
+fn run_end(text: &str, mut at: usize) -> usize {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match CLASSES[usize::from(byte)] {
+            Class::Word => at += 1,
+            Class::Wide => {
+                let c = char_at(text, at);
+                if !is_word_char(c) {
+                    break;
+                }
+                at += c.len_utf8();
             }
-            at += 1;
-        } else {
-            let c = text[at..].chars().next().expect("a byte is left");
-            if is_word_char(c) != word {
-                break;
-            }
-            at += c.len_utf8();
+            Class::Connector if text[at + 1..].starts_with(is_word_char) => at += 1,
+            Class::Connector | Class::Other => break,
         }
     }
     at
+}
+
+fn char_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().expect("a byte is left")
 }
 
 fn is_word_char(c: char) -> bool {
@@ -340,6 +385,16 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     fold_by_tables(text).into()
 }
 
+/// The same in `room` if it is of ASCII, as most words are.
+fn fold_in<'a>(room: &'a mut [u8; LONGEST], text: &'a str) -> Cow<'a, str> {
+    let Some(room) = room.get_mut(..text.len()).filter(|_| text.is_ascii()) else {
+        return fold(text);
+    };
+    room.copy_from_slice(text.as_bytes());
+    room.make_ascii_lowercase();
+    Cow::Borrowed(std::str::from_utf8(room).expect("ASCII is UTF-8"))
+}
+
 fn fold_by_tables(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let marks = '\u{300}'..='\u{36f}';
@@ -361,17 +416,22 @@ fn stem<'a>(word: &'a str, endings: &[Ending]) -> Cow<'a, str> {
     if endings.is_empty() || word.len() < 3 || !word.chars().all(char::is_alphabetic) {
         return Cow::Borrowed(word);
     }
+    let last = word.as_bytes().last();
     let mut stem = Cow::Borrowed(word);
     for (ending, instead, least) in endings {
+        // Nearly every ending is another one, which is seen by its last byte.
+        if ending.as_bytes().last() != last {
+            continue;
+        }
         let Some(rest) = word.strip_suffix(ending) else {
             continue;
         };
         let speakable = !instead.is_empty() || rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
         if speakable && rest.chars().count() >= *least {
-            stem = if instead.is_empty() {
-                Cow::Borrowed(rest)
-            } else {
-                format!("{rest}{instead}").into()
+            stem = match *instead {
+                "" => Cow::Borrowed(rest),
+                instead if instead == *ending => Cow::Borrowed(word),
+                instead => format!("{rest}{instead}").into(),
             };
             break;
         }
@@ -428,10 +488,21 @@ fn camel_starts(text: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    impl Terms for Vec<String> {
+        fn term(&mut self, term: Term<'_>) {
+            self.push(term.term.to_owned());
+        }
+
+        fn pair(&mut self, pair: &str, (first, second): (char, char)) {
+            assert_eq!(pair, String::from_iter([first, second]));
+            self.push(pair.to_owned());
+        }
+    }
+
     fn terms(locale_tag: &str, text: &str) -> String {
         let mut terms = Vec::new();
         let words = Words::new(locale_tag);
-        runs(text).for_each(|run| words.terms(run, &mut |term| terms.push(term.term.to_owned())));
+        runs(text).for_each(|run| words.terms(run, &mut terms));
         terms.join(" ")
     }
 
