@@ -12,12 +12,14 @@ mod lint;
 pub mod metadata;
 mod normalise;
 mod raw_html;
+mod recording;
 pub mod slug;
 mod unparsed;
 
 pub use document::Document;
 pub use inline::Spanned;
 pub use normalise::{Normalised, Repair, Words};
+pub use recording::Recording;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
@@ -31,20 +33,38 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the facts of a text. Never fails and never panics, whatever the text.
-pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
-    parse_with(&Words::new(), source, text, need)
+/// How a text is read.
+#[derive(Clone, Copy)]
+pub struct Manner<'a> {
+    /// The site's own words for the keywords of directives.
+    pub words: &'a Words,
+    /// What its metadata must hold.
+    pub need: metadata::Need<'a>,
+    /// Whether pages will be made of it, so that its events are worth keeping.
+    pub is_shown: bool,
 }
 
-/// The same on a site with words of its own for the keywords of directives.
-pub fn parse_with(words: &Words, source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
+/// Reads the facts of a text. Never fails and never panics, whatever the text.
+pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
+    let manner = Manner {
+        words: &Words::new(),
+        need,
+        is_shown: false,
+    };
+    parse_with(manner, source, text)
+}
+
+/// The same in a certain manner.
+pub fn parse_with(manner: Manner<'_>, source: SourceId, text: &str) -> Parsed {
     let mut diagnostics = Vec::new();
-    let metadata = metadata::read(source, text, need, &mut diagnostics);
-    let repairs = normalise::repairs(source, text, &metadata, words, &mut diagnostics);
+    let metadata = metadata::read(source, text, manner.need, &mut diagnostics);
+    let repairs = normalise::repairs(source, text, &metadata, manner.words, &mut diagnostics);
     let normalised = normalise::normalise(text, &metadata, &repairs);
     let events = dialect::events(source, &normalised, Some(&mut diagnostics));
+    let recording = manner.is_shown.then(|| Recording::of(&events, &normalised));
     let document = Document {
         repairs,
+        recording,
         ..document::gather(source, text, metadata, &events, &mut diagnostics)
     };
     Parsed {
@@ -58,7 +78,17 @@ pub fn normalise<'a>(text: &'a str, document: &Document) -> Normalised<'a> {
     normalise::normalise(text, &document.metadata, &document.repairs)
 }
 
-/// The events of a text, each with its place in the text as it lies on disk.
-pub fn events<'t>(source: SourceId, normalised: &'t Normalised<'_>) -> Vec<Spanned<'t>> {
-    dialect::events(source, normalised, None)
+/// The events of a text, each with its place in the text as it lies on disk; parsed again if they were not kept.
+pub fn events<'t>(
+    source: SourceId,
+    normalised: &'t Normalised<'_>,
+    document: &'t Document,
+) -> impl Iterator<Item = Spanned<'t>> {
+    let kept = document.recording.as_ref();
+    let parsed = match kept {
+        Some(_) => Vec::new(),
+        None => dialect::events(source, normalised, None),
+    };
+    let kept = kept.map(|recording| recording.play(normalised));
+    kept.into_iter().flatten().chain(parsed)
 }

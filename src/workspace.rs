@@ -151,7 +151,8 @@ impl Workspace {
             .enumerate()
             .map(|(at, source)| {
                 let id = SourceId(crate::span::offset(at));
-                known(&config, id, &source).unwrap_or_else(|| Arc::new(read(&config, id, source)))
+                known(&config, id, &source)
+                    .unwrap_or_else(|| Arc::new(read(&config, coverage, id, source)))
             })
             .collect();
         let names = texts
@@ -351,11 +352,11 @@ impl Workspace {
             self.remove(name);
         }
         let ids: Vec<SourceId> = names.iter().map(|name| self.id(name)).collect();
-        let config = &self.config;
+        let (config, coverage) = (&self.config, self.coverage);
         let texts: Vec<Option<Text>> = ids
             .par_iter()
             .zip(names)
-            .map(|(id, name)| read(name).map(|source| self::read(config, *id, source)))
+            .map(|(id, name)| read(name).map(|source| self::read(config, coverage, *id, source)))
             .collect();
         for (id, text) in ids.into_iter().zip(texts) {
             if let Some(text) = text {
@@ -464,14 +465,15 @@ impl Workspace {
         let Some(&id) = self.names.get(&source.name) else {
             let id = SourceId(crate::span::offset(self.texts.len()));
             self.names.insert(source.name.clone(), id);
-            self.texts.push(Arc::new(read(&self.config, id, source)));
+            self.texts
+                .push(Arc::new(read(&self.config, self.coverage, id, source)));
             return Replaced::Paths;
         };
         let old = Arc::clone(&self.texts[id.index()]);
         if old.kind.is_some() && is_same(&old.source, &source) {
             return Replaced::Same;
         }
-        let new = read(&self.config, id, source);
+        let new = read(&self.config, self.coverage, id, source);
         let is_known = old.kind.is_some();
         let (before, after) = (&*old.source.text, &*new.source.text);
         let same = old.document.same_from_outside(before, &new.document, after);
@@ -527,7 +529,7 @@ fn is_same(one: &Source, other: &Source) -> bool {
 }
 
 /// Parses one source.
-fn read(config: &Config, id: SourceId, source: Source) -> Text {
+fn read(config: &Config, coverage: Coverage, id: SourceId, source: Source) -> Text {
     let path = &source.name.path;
     let kind = kind(config, path);
     let need = match kind {
@@ -536,8 +538,13 @@ fn read(config: &Config, id: SourceId, source: Source) -> Text {
         RowKind::Page => Need::Page(&config.checks.required),
         RowKind::Contents => Need::Contents,
     };
+    let manner = markdown::Manner {
+        words: &config.words(),
+        need,
+        is_shown: coverage == Coverage::WithFallbacks && kind != RowKind::Contents,
+    };
     let parsed = match path.is_markdown() {
-        true => markdown::parse_with(&config.words(), id, &source.text, need),
+        true => markdown::parse_with(manner, id, &source.text),
         false => markdown::Parsed {
             document: markdown::Document::default(),
             diagnostics: Vec::new(),

@@ -7,6 +7,7 @@ use super::event::{Event, LinkForm, Tag, TagEnd};
 use super::inline::Spanned;
 use super::metadata::Metadata;
 use super::normalise::Repair;
+use super::recording::Recording;
 use super::{lint, slug};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
@@ -35,6 +36,8 @@ pub struct Document {
     pub code_labels: Vec<TextRange>,
     /// What makes the text readable for a CommonMark parser; kept since a page reads the text once more.
     pub repairs: Box<[Repair]>,
+    /// Its events, where pages are made of it.
+    pub recording: Option<Recording>,
 }
 
 /// A heading.

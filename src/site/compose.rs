@@ -102,8 +102,8 @@ impl Composer<'_> {
         let document = inputs.document(reading.source);
         let text = inputs.text(reading.source);
         let normalised = markdown::normalise(text, document);
-        for (event, range) in &markdown::events(reading.source, &normalised) {
-            self.step(&mut reading, event, *range);
+        for (event, range) in markdown::events(reading.source, &normalised, document) {
+            self.step(&mut reading, &event, range);
         }
     }
 
@@ -159,7 +159,8 @@ impl Composer<'_> {
         let document = inputs.document(inner.source);
         let text = inputs.text(inner.source);
         let normalised = markdown::normalise(text, document);
-        let events = markdown::events(inner.source, &normalised);
+        let events = markdown::events(inner.source, &normalised, document);
+        let events: Vec<_> = events.collect();
         let joined = last_paragraph(&events);
         let ended = paragraph.filter(|_| joined.is_none_or(|(start, _)| start > 0));
         if let Some(range) = ended {

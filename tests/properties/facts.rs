@@ -3,7 +3,7 @@
 use docent::diagnostic::Diagnostic;
 use docent::markdown::event::{Event, LinkForm};
 use docent::markdown::metadata::Need;
-use docent::markdown::{self, Document};
+use docent::markdown::{self, Document, Manner, Words};
 use docent::source::SourceId;
 use docent::span::TextRange;
 
@@ -17,7 +17,23 @@ pub fn check(text: &str) {
         targets(text, &parsed.document);
         findings(text, &parsed.diagnostics);
         events(text, &parsed.document);
+        recording(text, need, &parsed.document);
     }
+}
+
+/// A page that is made of kept events is the same as one that is made of the text.
+fn recording(text: &str, need: Need<'_>, document: &Document) {
+    let manner = Manner {
+        words: &Words::new(),
+        need,
+        is_shown: true,
+    };
+    let kept = markdown::parse_with(manner, SourceId(0), text).document;
+    assert!(kept.recording.is_some() && document.recording.is_none());
+    let normalised = markdown::normalise(text, document);
+    let parsed = markdown::events(SourceId(0), &normalised, document);
+    let played = markdown::events(SourceId(0), &normalised, &kept);
+    assert!(parsed.eq(played), "what was kept is not what was read");
 }
 
 fn ranges(text: &str, document: &Document) {
@@ -108,7 +124,7 @@ fn findings(text: &str, findings: &[Diagnostic]) {
 fn events(text: &str, document: &Document) {
     let normalised = markdown::normalise(text, document);
     let mut depth = 0usize;
-    for (event, range) in markdown::events(SourceId(0), &normalised) {
+    for (event, range) in markdown::events(SourceId(0), &normalised, document) {
         within(text, range, "event");
         match event {
             Event::Start(_) => depth += 1,
