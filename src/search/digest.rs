@@ -1,6 +1,8 @@
 //! One page as the index sees it: which terms stand in which of its sections, and how much each says about it there.
 
-use super::vocabulary::{Found, Vocabulary};
+use std::ops::Range;
+
+use super::vocabulary::{Found, Run, Vocabulary};
 use super::words::{Words, runs};
 use super::{SearchPage, SearchSection};
 
@@ -82,7 +84,7 @@ impl Reader {
         let mut found: Vec<Found> = Vec::new();
         for run in runs(text) {
             let found = match self.vocabulary.run(rules, run) {
-                Some(run) => self.vocabulary.terms_of(run),
+                Some((_, terms)) => terms,
                 None => {
                     found.clear();
                     self.vocabulary.take_apart(rules, run, &mut found);
@@ -105,7 +107,7 @@ impl Reader {
         let mut length = 0;
         let mut found: Vec<Found> = Vec::new();
         for run in runs(text) {
-            let Some(run) = self.vocabulary.run(rules, run) else {
+            let Some((run, terms)) = self.vocabulary.run(rules, run) else {
                 self.vocabulary.take_apart(rules, run, &mut found);
                 length += found.len();
                 for found in found.drain(..) {
@@ -114,10 +116,9 @@ impl Reader {
                 }
                 continue;
             };
-            let (start, end) = self.notes.places_of(run, || self.vocabulary.terms_of(run));
-            length += (end - start) as usize;
-            for at in start..end {
-                let place = self.notes.run_places[at as usize];
+            length += terms.len();
+            for at in self.notes.places_of(run, terms) {
+                let place = self.notes.run_places[at];
                 self.notes.mention(section, place);
             }
         }
@@ -150,9 +151,10 @@ struct Notes {
     weights: Vec<Weight>,
     /// Where each term stands in `terms`.
     places: ByNumber<u32>,
-    /// Where the places of a run's terms stand in `run_places`: three runs in four have been on the page before.
-    runs: ByNumber<(u32, u32)>,
+    /// The places of the runs' terms; a run's note says where its own stand. Three runs in four come again.
     run_places: Vec<u32>,
+    /// The page at hand, counted from 1.
+    page: u32,
     /// Words by number; true for those of titles and headings.
     words: Vec<(u32, bool)>,
     /// Where each word stands in `words`.
@@ -166,26 +168,25 @@ impl Notes {
         self.terms.clear();
         self.weights.clear();
         self.places.forget();
-        self.runs.forget();
         self.run_places.clear();
+        self.page += 1;
         self.words.clear();
         self.word_places.forget();
         self.lengths.clear();
     }
 
     /// Where the places of a run's terms stand in `run_places`.
-    fn places_of<'v>(&mut self, run: u32, terms: impl FnOnce() -> &'v [Found]) -> (u32, u32) {
-        if let Some(range) = self.runs.get(run) {
-            return range;
+    fn places_of(&mut self, run: &mut Run, terms: &[Found]) -> Range<usize> {
+        if run.page != self.page {
+            run.page = self.page;
+            run.note = crate::span::offset(self.run_places.len());
+            for &found in terms {
+                let place = self.place(found, false);
+                self.run_places.push(place);
+            }
         }
-        let start = crate::span::offset(self.run_places.len());
-        for &found in terms() {
-            let place = self.place(found, false);
-            self.run_places.push(place);
-        }
-        let range = (start, crate::span::offset(self.run_places.len()));
-        self.runs.set(run, range);
-        range
+        let start = run.note as usize;
+        start..start + terms.len()
     }
 
     /// Where a term stands in the list of terms, new or known.

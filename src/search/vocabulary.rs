@@ -1,6 +1,6 @@
 //! Terms and words by number: each is folded, stemmed and stored once for many pages.
 
-use std::hash::{Hash, Hasher};
+use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
@@ -43,48 +43,36 @@ impl Names {
     }
 }
 
-/// A text of at most 16 bytes as numbers, which are compared and hashed without a look elsewhere in memory.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Short {
-    /// The first and the last bytes; together all of them.
-    ends: (u64, u64),
-    length: usize,
-}
+/// A text of at most 15 bytes as numbers, which are compared and hashed without a look elsewhere in memory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Short(u64, u64);
 
 impl Short {
+    /// The bytes in order, and their number in the last.
     fn of(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let ends = match *bytes {
-            [] => (0, 0),
-            [only] => (only.into(), 0),
-            [first, .., last] if bytes.len() < 4 => {
-                (u16::from_le_bytes([first, bytes[1]]).into(), last.into())
+        let length = bytes.len();
+        let unused =
+            |bits: usize| u32::try_from(bits - 8 * length).expect("16 bytes have 128 bits");
+        let (first, second) = match length {
+            0 => (0, 0),
+            1..4 => {
+                let [first, middle, last] = [0, length / 2, length - 1].map(|at| bytes[at]);
+                (u32::from_le_bytes([first, middle, last, 0]).into(), 0)
             }
-            _ if bytes.len() < 8 => {
+            4..8 => {
                 let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-                (
-                    u32::from_le_bytes(*first).into(),
-                    u32::from_le_bytes(*last).into(),
-                )
+                let last = u64::from(u32::from_le_bytes(*last)) >> unused(64);
+                (u64::from(u32::from_le_bytes(*first)) | last << 32, 0)
             }
-            _ if bytes.len() <= 16 => {
+            8..16 => {
                 let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+                let last = u64::from_le_bytes(*last).checked_shr(unused(128));
+                (u64::from_le_bytes(*first), last.unwrap_or(0))
             }
             _ => return None,
         };
-        Some(Self {
-            ends,
-            length: bytes.len(),
-        })
-    }
-}
-
-impl Hash for Short {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // Texts of other lengths seldom have the same ends.
-        state.write_u64(self.ends.0);
-        state.write_u64(self.ends.1);
+        Some(Self(first, second | (length as u64) << 56))
     }
 }
 
@@ -99,6 +87,20 @@ pub struct Found {
     pub spare: bool,
 }
 
+/// A run that is remembered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Run {
+    /// Where its terms begin among all that were found.
+    start: u32,
+    /// How many terms it has.
+    count: u32,
+    /// The page that it was last seen on, and what is noted of it there. It stands here because whoever looks up the
+    /// run wants both, and each look elsewhere in memory takes longer than all the rest.
+    pub page: u32,
+    /// What is noted of it on that page.
+    pub note: u32,
+}
+
 /// The terms and words of some pages.
 #[derive(Default)]
 pub struct Vocabulary {
@@ -106,49 +108,46 @@ pub struct Vocabulary {
     pub terms: Names,
     /// Words as their writers spell them.
     pub words: Names,
-    /// The numbers of runs, most of which are short.
-    short_runs: FxHashMap<Short, u32>,
-    long_runs: FxHashMap<Box<str>, u32>,
+    /// Most runs are short.
+    short_runs: FxHashMap<Short, Run>,
+    long_runs: FxHashMap<Box<str>, Run>,
     /// The numbers of terms that are two letters of a script without blanks.
     pairs: FxHashMap<(char, char), u32>,
-    /// The ends of the runs' terms in `found`, by the number of the run.
-    ends: Vec<u32>,
+    /// The terms of all runs.
     found: Vec<Found>,
 }
 
 impl Vocabulary {
-    /// The number of a run, new or known; none for one that is not remembered.
-    pub fn run(&mut self, rules: &Words, run: &str) -> Option<u32> {
-        let short = Short::of(run);
-        let known = match short {
-            Some(short) => self.short_runs.get(&short),
+    /// A run, new or known, with its terms in order; none for one that is not remembered.
+    pub fn run(&mut self, rules: &Words, run: &str) -> Option<(&mut Run, &[Found])> {
+        let is_full = self.short_runs.len() + self.long_runs.len() >= MOST_RUNS;
+        let mut finder = Finder {
+            terms: &mut self.terms,
+            words: &mut self.words,
+            pairs: &mut self.pairs,
+            found: &mut self.found,
+        };
+        let run = match Short::of(run) {
+            Some(short) => match self.short_runs.entry(short) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(_) if is_full => return None,
+                Entry::Vacant(new) => new.insert(finder.learn(rules, run)),
+            },
             // Of a script without blanks long runs hardly come twice.
             None if run.len() > LONGEST_RUN || !run.is_ascii() => return None,
-            None => self.long_runs.get(run),
+            None => {
+                if !self.long_runs.contains_key(run) {
+                    if is_full {
+                        return None;
+                    }
+                    let new = finder.learn(rules, run);
+                    self.long_runs.insert(run.into(), new);
+                }
+                self.long_runs.get_mut(run)?
+            }
         };
-        if let Some(&number) = known {
-            return Some(number);
-        }
-        if self.ends.len() >= MOST_RUNS {
-            return None;
-        }
-        let mut found = std::mem::take(&mut self.found);
-        self.take_apart(rules, run, &mut found);
-        self.found = found;
-        let number = crate::span::offset(self.ends.len());
-        self.ends.push(crate::span::offset(self.found.len()));
-        match short {
-            Some(short) => self.short_runs.insert(short, number),
-            None => self.long_runs.insert(run.into(), number),
-        };
-        Some(number)
-    }
-
-    /// The terms of a run by its number, in order.
-    pub fn terms_of(&self, run: u32) -> &[Found] {
-        let run = run as usize;
-        let start = run.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.found[start as usize..self.ends[run] as usize]
+        let terms = &self.found[run.start as usize..][..run.count as usize];
+        Some((run, terms))
     }
 
     /// The terms of any run, in order, appended to `found`.
@@ -181,6 +180,19 @@ struct Finder<'v> {
     found: &'v mut Vec<Found>,
 }
 
+impl Finder<'_> {
+    /// A run with its terms, which are found behind all others.
+    fn learn(&mut self, rules: &Words, run: &str) -> Run {
+        let start = self.found.len();
+        rules.terms(run, self);
+        Run {
+            start: crate::span::offset(start),
+            count: crate::span::offset(self.found.len() - start),
+            ..Run::default()
+        }
+    }
+}
+
 impl Terms for Finder<'_> {
     fn term(&mut self, term: Term<'_>) {
         let word = may_be_mistyped(term.word).then(|| self.words.number(term.word));
@@ -211,6 +223,8 @@ fn may_be_mistyped(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rustc_hash::FxHashSet;
+
     use super::*;
 
     #[test]
@@ -218,8 +232,8 @@ mod tests {
         let rules = Words::new("en-US");
         let mut vocabulary = Vocabulary::default();
         let mut read = |run: &str| {
-            let number = vocabulary.run(&rules, run).expect("it is short");
-            let found = vocabulary.terms_of(number).to_vec();
+            let (_, terms) = vocabulary.run(&rules, run).expect("it is short");
+            let found = terms.to_vec();
             let mut again = Vec::new();
             vocabulary.take_apart(&rules, run, &mut again);
             assert_eq!(found, again, "{run}");
@@ -230,27 +244,24 @@ mod tests {
         assert_eq!(first, again);
         assert_eq!(other.len(), 1);
         assert!(!first.contains(&other[0]));
-        assert_eq!(vocabulary.run(&rules, &"x".repeat(41)), None);
+        assert!(vocabulary.run(&rules, &"x".repeat(41)).is_none());
         let terms = vocabulary.terms.into_vec();
         assert_eq!(&*terms[other[0].term as usize], "disk");
     }
 
     #[test]
     fn short_texts_are_told_apart() {
-        let letters = "abcdefghijklmnopq";
-        let mut texts: Vec<String> = (0..=16).map(|length| "a".repeat(length)).collect();
-        for length in 1..=16 {
+        let mut texts: Vec<String> = (0..16).map(|length| "a".repeat(length)).collect();
+        for length in 1..16 {
             for at in 0..length {
                 let mut text = "a".repeat(length);
                 text.replace_range(at..=at, "b");
                 texts.push(text);
             }
         }
-        let numbers: Vec<_> = texts.iter().map(|text| Short::of(text)).collect();
-        for (at, number) in numbers.iter().enumerate() {
-            assert!(number.is_some());
-            assert!(!numbers[..at].contains(number), "{}", texts[at]);
-        }
-        assert!(Short::of(letters).is_none());
+        let numbers: FxHashSet<_> = texts.iter().map(|text| Short::of(text)).collect();
+        assert_eq!(numbers.len(), texts.len());
+        assert!(!numbers.contains(&None));
+        assert!(Short::of("abcdefghijklmnop").is_none());
     }
 }
