@@ -20,7 +20,7 @@ mod class;
 mod colour;
 mod language;
 
-pub use language::{Language, Unknown, language};
+pub use language::{Language, Unknown, known, language};
 
 /// Makes code into HTML. There is one for a run, for all threads.
 ///
@@ -36,7 +36,7 @@ impl Highlighter {
     /// its time, is only escaped.
     #[cfg(feature = "highlight")]
     pub fn highlight(&self, label: &str, code: &str) -> String {
-        let syntax = language(label).ok().and_then(Language::syntax);
+        let syntax = known(label).and_then(Language::syntax);
         let coloured = syntax.and_then(|syntax| self.colours.highlight(syntax, code));
         coloured.unwrap_or_else(|| plain(code))
     }

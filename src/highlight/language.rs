@@ -42,12 +42,21 @@ impl Language {
 /// # Errors
 /// [`Unknown`] with the nearest label, if one is near.
 pub fn language(label: &str) -> Result<&'static Language, Unknown> {
-    let word = label.split_whitespace().next().unwrap_or_default();
-    let word = word.to_lowercase();
-    let known = |language: &&Language| language.labels.contains(&&*word);
-    LANGUAGES.iter().find(known).ok_or_else(|| Unknown {
-        nearest: nearest(&word),
+    known(label).ok_or_else(|| Unknown {
+        nearest: nearest(&word_of(label)),
     })
+}
+
+/// The same for whoever does not want to know what else could be meant.
+pub fn known(label: &str) -> Option<&'static Language> {
+    let word = word_of(label);
+    let known = |language: &&Language| language.labels.contains(&&*word);
+    LANGUAGES.iter().find(known)
+}
+
+fn word_of(label: &str) -> String {
+    let word = label.split_whitespace().next().unwrap_or_default();
+    word.to_lowercase()
 }
 
 /// Every label of every language.

@@ -45,10 +45,10 @@ pub(super) fn name(id: &str) -> Option<&str> {
     if ["", "na", "n/a", "multiple", "all"].contains(&&*lower) {
         return None;
     }
-    match highlight::language(id) {
-        Ok(language) => Some(language.name),
+    match highlight::known(id) {
+        Some(language) => Some(language.name),
         // What has a capital letter or a blank was written for people.
-        Err(_) => id
+        None => id
             .contains(|c: char| c.is_uppercase() || c == ' ')
             .then_some(id),
     }

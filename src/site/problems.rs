@@ -249,12 +249,33 @@ pub fn questions(view: &View<'_>, page: &Page) -> Vec<Problem> {
     if !shape::names_questions(view.path(page.id)) && !is_about_trouble(view, page) {
         return Vec::new();
     }
-    let mut questions = read_page(view, page, true);
-    questions.retain(|problem| problem.is_question);
-    questions
+    let is_question = |subject: &Subject<'_>, heading: &PageHeading<'_>| {
+        let patterns = view.navigation.patterns();
+        patterns.is_question(subject.original(heading))
+    };
+    with_subject(view, page, true, |subject| {
+        let mut headings = subject.headings.iter();
+        if !headings.any(|heading| is_question(subject, heading)) {
+            return Vec::new();
+        }
+        let mut questions = of_subject(view.navigation.patterns(), subject);
+        questions.retain(|problem| problem.is_question);
+        questions
+    })
 }
 
 fn read_page(view: &View<'_>, page: &Page, is_about_trouble: bool) -> Vec<Problem> {
+    with_subject(view, page, is_about_trouble, |subject| {
+        of_subject(view.navigation.patterns(), subject)
+    })
+}
+
+fn with_subject<T>(
+    view: &View<'_>,
+    page: &Page,
+    is_about_trouble: bool,
+    look: impl FnOnce(&Subject<'_>) -> T,
+) -> T {
     let own = headings(&view.inputs, &page.parts);
     let source = view.inputs.locales.source();
     let original = view.page(page.id.row, source);
@@ -271,7 +292,7 @@ fn read_page(view: &View<'_>, page: &Page, is_about_trouble: bool) -> Vec<Proble
         headings: &own,
         original: &original,
     };
-    of_subject(view.navigation.patterns(), &subject)
+    look(&subject)
 }
 
 /// Whether any page of a locale has problems.

@@ -319,9 +319,9 @@ impl Writer<'_> {
     // --- leaves
 
     pub(super) fn code_block(&mut self, label: &str, code: &str) {
-        let language = match highlight::language(label) {
-            Ok(language) => Some(language.name).filter(|_| !label.is_empty()),
-            Err(_) => is_name(label).then_some(label),
+        let language = match highlight::known(label) {
+            Some(language) => Some(language.name).filter(|_| !label.is_empty()),
+            None => is_name(label).then_some(label),
         };
         self.end_before("div");
         self.out.push_str("<div class=\"code\"");

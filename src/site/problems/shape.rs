@@ -169,8 +169,7 @@ impl Patterns {
         let quote = self
             .quote(heading)
             .filter(|_| is_about_trouble || code.is_some() || says_trouble);
-        let is_question =
-            self.question.is_match(heading) || heading.trim_end().ends_with(['?', '？']);
+        let is_question = self.is_question(heading);
         let counts =
             code.is_some() || quote.is_some() || is_about_trouble && (is_question || says_trouble);
         counts.then_some(Shape {
@@ -178,6 +177,11 @@ impl Patterns {
             code,
             is_question,
         })
+    }
+
+    /// Whether a heading of the source page is what a reader asks.
+    pub fn is_question(&self, heading: &str) -> bool {
+        heading.trim_end().ends_with(['?', '？']) || self.question.is_match(heading)
     }
 
     fn quote(&self, heading: &str) -> Option<Box<str>> {
