@@ -41,11 +41,13 @@ impl Bits {
         self.text
     }
 
-    fn unary(&mut self, ones: u32) {
-        for _ in 0..ones {
-            self.put(1, 1);
+    fn unary(&mut self, mut ones: u32) {
+        while ones > 12 {
+            self.put(0xfff, 12);
+            ones -= 12;
         }
-        self.put(0, 1);
+        // The last of them is followed by a 0.
+        self.put((1 << ones) - 1, ones + 1);
     }
 
     fn put_long(&mut self, value: u32, count: u32) {

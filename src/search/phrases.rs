@@ -27,14 +27,22 @@ const FILE_SIZE: usize = 16_000;
 const EAST_ASIAN_PHRASE: usize = 6;
 
 /// The phrases of one locale with the codes that stand for them.
-pub struct Phrases {
-    codes: FxHashMap<Box<str>, Box<str>>,
+pub struct Phrases<'a> {
+    codes: Known<'a, Box<str>>,
     argument: String,
 }
 
-impl Phrases {
+/// Something about some phrases.
+struct Known<'a, T> {
+    phrases: FxHashMap<&'a str, T>,
+    /// The first units of the phrases, each with the numbers of units of those that begin so, as bits. Most units begin
+    /// no phrase, and need no second look.
+    beginnings: FxHashMap<&'a str, u8>,
+}
+
+impl<'a> Phrases<'a> {
     /// The phrases that shorten the texts of `sample` most, written in letters that none of `all` has.
-    pub fn of<'a>(all: impl Iterator<Item = &'a str>, sample: &[&'a str]) -> Self {
+    pub fn of(all: impl Iterator<Item = &'a str>, sample: &[&'a str]) -> Self {
         let mut used: FxHashSet<char> = FxHashSet::default();
         for text in all.filter(|text| !text.is_ascii()) {
             used.extend(text.chars().filter(|c| LETTERS.contains(c)));
@@ -50,8 +58,10 @@ impl Phrases {
             literal(&listed.join("\t")),
             literal(&codes[..listed.len()].concat())
         );
-        let codes = listed.into_iter().map(Box::from).zip(codes).collect();
-        Self { codes, argument }
+        Self {
+            codes: Known::new(listed.into_iter().zip(codes)),
+            argument,
+        }
     }
 
     /// The phrases and, in the same order, their codes, as the arguments of their script.
@@ -59,12 +69,11 @@ impl Phrases {
         &self.argument
     }
 
-    /// The text with codes in place of phrases; control characters of its own are dropped.
-    pub fn shorten(&self, text: &str) -> String {
-        let mut short = String::with_capacity(text.len());
+    /// Appends the text with codes in place of phrases; control characters of its own are dropped.
+    pub fn shorten(&self, text: &str, short: &mut String) {
         let mut rest = text;
         while !rest.is_empty() {
-            let taken = match longest(rest, |phrase| self.codes.get(phrase)) {
+            let taken = match self.codes.longest(rest) {
                 Ok((phrase, code)) => {
                     short.push_str(code);
                     phrase
@@ -76,7 +85,39 @@ impl Phrases {
             };
             rest = &rest[taken.len()..];
         }
-        short
+    }
+}
+
+impl<'a, T> Known<'a, T> {
+    fn new(phrases: impl Iterator<Item = (&'a str, T)>) -> Self {
+        let mut beginnings: FxHashMap<&str, u8> = FxHashMap::default();
+        let phrases = phrases.inspect(|(phrase, _)| {
+            let unit = &phrase[..unit_length(phrase)];
+            *beginnings.entry(unit).or_default() |= 1 << candidates(phrase).count();
+        });
+        Self {
+            phrases: phrases.collect(),
+            beginnings,
+        }
+    }
+
+    /// The longest phrase at the beginning of a text, with what is known of it; else the first unit of the text.
+    fn longest<'t>(&self, text: &'t str) -> Result<(&'t str, &T), &'t str> {
+        let unit = &text[..unit_length(text)];
+        let Some(&numbers) = self.beginnings.get(unit) else {
+            return Err(unit);
+        };
+        let mut longest = Err(unit);
+        let ends = candidates(text).zip(1..u8::BITS);
+        for (end, number) in ends.take_while(|(_, number)| numbers >> number > 0) {
+            if numbers & 1 << number == 0 {
+                continue;
+            }
+            if let Some(what) = self.phrases.get(&text[..end]) {
+                longest = Ok((&text[..end], what));
+            }
+        }
+        longest
     }
 }
 
@@ -102,12 +143,11 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
 
 /// The phrases that still save most when longer ones have taken their share, as many as the file has room for.
 fn really_used<'a>(phrases: &[&'a str], texts: &[&'a str], most: usize) -> Vec<&'a str> {
-    let counts = phrases.iter().map(|phrase| (*phrase, Cell::new(0)));
-    let counts: FxHashMap<&str, Cell<usize>> = counts.collect();
+    let counts = Known::new(phrases.iter().map(|phrase| (*phrase, Cell::new(0))));
     for text in texts {
         let mut rest = *text;
         while !rest.is_empty() {
-            let taken = match longest(rest, |phrase| counts.get(phrase)) {
+            let taken = match counts.longest(rest) {
                 Ok((phrase, count)) => {
                     count.set(count.get() + 1);
                     phrase
@@ -118,6 +158,7 @@ fn really_used<'a>(phrases: &[&'a str], texts: &[&'a str], most: usize) -> Vec<&
         }
     }
     let counts = counts
+        .phrases
         .into_iter()
         .map(|(phrase, count)| (phrase, count.get()))
         .collect();
@@ -154,23 +195,6 @@ fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
         candidates(rest).for_each(|end| found(&rest[..end]));
         rest = &rest[unit..];
     }
-}
-
-/// The longest phrase at the beginning of a text, which is not empty, that something is known of; else its first unit.
-fn longest<'a, T>(
-    text: &'a str,
-    known: impl Fn(&'a str) -> Option<T>,
-) -> Result<(&'a str, T), &'a str> {
-    let mut longest = Err(text);
-    for (index, end) in candidates(text).enumerate() {
-        let phrase = &text[..end];
-        match known(phrase) {
-            Some(what) => longest = Ok((phrase, what)),
-            None if index == 0 => longest = Err(phrase),
-            None => {}
-        }
-    }
-    longest
 }
 
 /// Where a phrase that begins here may end: after a word, two words, or up to four East Asian characters.

@@ -50,7 +50,7 @@ pub fn files(
     files
 }
 
-fn phrases(pages: &[PageText]) -> Phrases {
+fn phrases(pages: &[PageText]) -> Phrases<'_> {
     let texts = |step| pages.iter().step_by(step).flat_map(PageText::texts);
     let sample: Vec<&str> = texts(pages.len().div_ceil(SAMPLE).max(1)).collect();
     Phrases::of(texts(1), &sample)

@@ -92,21 +92,16 @@ impl PageText {
             .chain(sections)
     }
 
-    fn written(&self, phrases: &Phrases, url: &str) -> String {
-        let own = [swap_hyphens(url), self.title.clone(), self.lead.clone()];
-        let sections = self.sections.iter().flat_map(|shown| {
-            [
-                shown.anchor.clone(),
-                shown.heading.clone(),
-                shown.excerpt.clone(),
-            ]
-        });
-        let fields: Vec<String> = own
-            .into_iter()
-            .chain(sections)
-            .map(|field| phrases.shorten(&field))
-            .collect();
-        fields.join("\t")
+    fn written(&self, phrases: &Phrases<'_>, url: &str) -> String {
+        let mut written = String::with_capacity(url.len() + self.title.len() + self.lead.len());
+        phrases.shorten(&swap_hyphens(url), &mut written);
+        let sections = self.sections.iter();
+        let sections = sections.flat_map(|shown| [&shown.anchor, &shown.heading, &shown.excerpt]);
+        for field in [&self.title, &self.lead].into_iter().chain(sections) {
+            written.push('\t');
+            phrases.shorten(field, &mut written);
+        }
+        written
     }
 }
 
@@ -127,7 +122,11 @@ impl Shown {
 }
 
 /// The files with the pages' texts, and how many pages each holds.
-pub fn shelf(pages: &[PageText], phrases: &Phrases, affix: (usize, usize)) -> (Shelf, Vec<usize>) {
+pub fn shelf(
+    pages: &[PageText],
+    phrases: &Phrases<'_>,
+    affix: (usize, usize),
+) -> (Shelf, Vec<usize>) {
     let written: Vec<String> = pages
         .iter()
         .map(|page| page.written(phrases, &page.url[affix.0..page.url.len() - affix.1]))
