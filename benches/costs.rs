@@ -27,56 +27,66 @@ struct Cost {
     peak: f64,
 }
 
-/// What is measured: its name, the most it may cost (times the floor's CPU; MB), whether blocks of code are coloured,
+/// What is measured: its name, the most it may cost (times the floor's CPU; MB), what the site has beside its pages,
 /// the locales, and the arguments.
 struct Case {
     name: &'static str,
     limit: (f64, f64),
-    highlight: bool,
+    settings: &'static str,
     locales: usize,
     arguments: &'static [&'static str],
 }
+
+/// The settings of a site without colours and search.
+const PLAIN: &str = "highlight: false\nsearch: off\n";
 
 const CASES: &[Case] = &[
     Case {
         name: "build",
         limit: (4.0, 500.0),
-        highlight: false,
+        settings: PLAIN,
         locales: usize::MAX,
         arguments: &["build", "-o", "plain"],
     },
     Case {
         name: "build, nothing changed",
         limit: (4.0, 500.0),
-        highlight: false,
+        settings: PLAIN,
         locales: usize::MAX,
         arguments: &["build", "-o", "plain"],
     },
     Case {
         name: "build, code coloured",
         limit: (8.0, 500.0),
-        highlight: true,
+        settings: "highlight: true\nsearch: off\n",
         locales: usize::MAX,
         arguments: &["build", "-o", "coloured"],
     },
     Case {
+        name: "build, with a search, too",
+        limit: (10.0, 700.0),
+        settings: "highlight: true\nsearch: docent\n",
+        locales: usize::MAX,
+        arguments: &["build", "-o", "whole"],
+    },
+    Case {
         name: "check",
         limit: (2.0, 250.0),
-        highlight: false,
+        settings: PLAIN,
         locales: usize::MAX,
         arguments: &["check", "--output-format", "json-lines"],
     },
     Case {
         name: "check, findings in full",
         limit: (4.0, 250.0),
-        highlight: false,
+        settings: PLAIN,
         locales: usize::MAX,
         arguments: &["check", "--output-format", "full"],
     },
     Case {
         name: "check, one locale",
         limit: (2.0, 250.0),
-        highlight: false,
+        settings: PLAIN,
         locales: 1,
         arguments: &["check", "--output-format", "json-lines"],
     },
@@ -150,9 +160,9 @@ fn run(case: &Case, corpus: &Path, locales: &[String], space: &Path) -> io::Resu
         )
     });
     let list: String = list.collect();
-    let (source, highlight) = (&locales[0], case.highlight);
+    let (source, settings) = (&locales[0], case.settings);
     let config = format!(
-        "title: Costs\nbase_url: https://docs.example.org/\nsource: {source}\nlocales:\n{list}highlight: {highlight}\nsearch: off\n"
+        "title: Costs\nbase_url: https://docs.example.org/\nsource: {source}\nlocales:\n{list}{settings}"
     );
     fs::write(space.join("docent.yml"), config)?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_docent"));
