@@ -11,7 +11,8 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// Where the lines of one text begin. Lines end at `\n`, `\r\n` or a lone `\r`, as the reader has it.
+/// Where the lines of one text begin. Lines end at `\n`, `\r\n` or a lone `\r`, as the reader has it. A byte-order mark
+/// is no part of the first: no editor shows or counts it.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
@@ -21,7 +22,8 @@ impl LineIndex {
     /// Indexes `text`; costs one pass over its bytes.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut starts = vec![mark];
         starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
             let pair = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
             (!pair).then_some(crate::span::offset(at + 1))
@@ -31,7 +33,8 @@ impl LineIndex {
 
     /// Line of a byte offset, from 1.
     pub fn line(&self, offset: u32) -> u32 {
-        crate::span::offset(self.starts.partition_point(|&start| start <= offset))
+        let line = self.starts.partition_point(|&start| start <= offset);
+        crate::span::offset(line.max(1))
     }
 
     /// Line and column of a byte offset in `text`, which must be the indexed text.
@@ -81,5 +84,16 @@ mod tests {
             );
         }
         assert_eq!(index.line_range(text, 2).as_usize(), 3..10);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_counted() {
+        let text = "\u{feff}ab\nc";
+        let index = LineIndex::new(text);
+        for (at, place) in [(0, (1, 1)), (3, (1, 1)), (4, (1, 2)), (6, (2, 1))] {
+            let LineColumn { line, column } = index.position(text, at);
+            assert_eq!((line, column), place, "{at}");
+        }
+        assert_eq!(index.line_range(text, 1).as_usize(), 3..5);
     }
 }

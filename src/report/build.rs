@@ -239,7 +239,7 @@ impl Ruler {
         let start = self.lines.line_range(text, line).start;
         let column = match text.get(start as usize..offset as usize) {
             Some(part) if part.len() < BLOCK => characters(part.as_bytes()),
-            _ => self.before(text, offset) - self.before(text, start),
+            _ => self.before(text, offset.max(start)) - self.before(text, start),
         };
         LineColumn {
             line,
@@ -284,7 +284,8 @@ mod tests {
     #[test]
     fn a_ruler_agrees_with_the_line_index() {
         let long = "說明 a".repeat(3000);
-        for text in ["", "a", "a\r\n說明x\ny", &long, &"x".repeat(BLOCK)] {
+        let marked = format!("\u{feff}{long}");
+        for text in ["", "a", "a\r\n說明x\ny", &long, &marked, &"x".repeat(BLOCK)] {
             let (ruler, index) = (Ruler::new(text), LineIndex::new(text));
             for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let offset = crate::span::offset(offset);
