@@ -25,7 +25,6 @@ use crate::publication::{Publication, Sizes};
 use crate::render::Content;
 use crate::render::files::File;
 use crate::report::{self, Report, Totals};
-use crate::site::Coverage;
 use crate::theme::{Theme, ThemeError};
 use crate::workspace::{Workspace, file_of_theme};
 
@@ -105,7 +104,7 @@ fn open(
     let project = project::read(&location, config, file)?;
     opening::expect_pages(&location, &project)?;
     let output = open_output(&location, &whole, arguments.output_dir.as_deref())?;
-    let workspace = Workspace::open(project, Coverage::WithFallbacks);
+    let workspace = Workspace::open_for_pages(project);
     Ok((location, workspace, output))
 }
 

@@ -1,8 +1,8 @@
 //! The events of a text in a few bytes each, so that who makes a page of it need not parse it once more.
 //!
-//! A text is read into about one event for each 25 bytes, and a recorded event takes four: a byte that says what it is,
-//! and its place as seen from the one before, in numbers of as many bytes as they need. Words that stand in the text
-//! are a place in it; all others are kept. What is rare is kept as the event that it is.
+//! A recorded event is a byte that says what it is, and its place as seen from the one before, in numbers of as many
+//! bytes as they need. Words that stand in the text are a place in it; all others are kept. What is rare is kept as the
+//! event that it is.
 
 use std::ops::Range;
 
