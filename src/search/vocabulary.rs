@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Term, Terms, Words};
+use super::words::{Term, Words};
 
 /// Runs that are remembered with their terms; what comes later is taken apart each time it comes.
 const MOST_RUNS: usize = 1 << 17;
@@ -158,7 +158,7 @@ impl Vocabulary {
             pairs: &mut self.pairs,
             found,
         };
-        rules.terms(run, &mut finder);
+        finder.take_apart(rules, run);
     }
 
     /// Takes over the terms and words of other pages; gives the number of each of theirs here.
@@ -184,31 +184,31 @@ impl Finder<'_> {
     /// A run with its terms, which are found behind all others.
     fn learn(&mut self, rules: &Words, run: &str) -> Run {
         let start = self.found.len();
-        rules.terms(run, self);
+        self.take_apart(rules, run);
         Run {
             start: crate::span::offset(start),
             count: crate::span::offset(self.found.len() - start),
             ..Run::default()
         }
     }
-}
 
-impl Terms for Finder<'_> {
-    fn term(&mut self, term: Term<'_>) {
-        let word = may_be_mistyped(term.word).then(|| self.words.number(term.word));
-        self.found.push(Found {
-            term: self.terms.number(term.term),
-            word,
-            spare: term.spare,
-        });
+    fn take_apart(&mut self, rules: &Words, run: &str) {
+        rules.terms(run, &mut |term| self.find(&term));
     }
 
-    fn pair(&mut self, pair: &str, letters: (char, char)) {
-        let number = self.pairs.entry(letters);
+    fn find(&mut self, term: &Term<'_>) {
+        let number = match term.pair {
+            Some(pair) => {
+                let known = self.pairs.entry(pair);
+                *known.or_insert_with(|| self.terms.number(term.term))
+            }
+            None => self.terms.number(term.term),
+        };
+        let word = may_be_mistyped(term.word).then(|| self.words.number(term.word));
         self.found.push(Found {
-            term: *number.or_insert_with(|| self.terms.number(pair)),
-            word: None,
-            spare: true,
+            term: number,
+            word,
+            spare: term.spare,
         });
     }
 }

@@ -115,15 +115,8 @@ pub struct Term<'a> {
     pub word: &'a str,
     /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
     pub spare: bool,
-}
-
-/// Who takes the terms of a run.
-pub trait Terms {
-    /// A word, a name or a part of one.
-    fn term(&mut self, term: Term<'_>);
-
-    /// Two neighbouring letters of a script without blanks, also as the string that they make.
-    fn pair(&mut self, pair: &str, letters: (char, char));
+    /// The letters of a pair, by which it is known without its string.
+    pub pair: Option<(char, char)>,
 }
 
 /// Splits the text of one locale into terms.
@@ -140,7 +133,7 @@ impl Words {
     }
 
     /// Gives the terms of a run to `found`: words, the joined form of identifiers, and their pieces.
-    pub fn terms(&self, run: &str, found: &mut impl Terms) {
+    pub fn terms(&self, run: &str, found: &mut impl FnMut(Term<'_>)) {
         if run.ends_with(['#', '+']) {
             return plain(&run.to_ascii_lowercase(), found);
         }
@@ -164,7 +157,7 @@ impl Words {
     }
 
     /// A word, or words held together by `-`, `_` and `.`: found whole, joined and in parts.
-    fn identifier(&self, text: &str, found: &mut impl Terms) {
+    fn identifier(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
         if !text.contains(is_connector) {
             return self.word(text, found);
         }
@@ -173,10 +166,11 @@ impl Words {
         }
         if text.len() <= LONGEST {
             let spare = !looks_like_code(text);
-            found.term(Term {
+            found(Term {
                 term: &fold(&text.replace(is_connector, "")),
                 word: "",
                 spare,
+                pair: None,
             });
         }
         for part in text.split(is_connector) {
@@ -184,16 +178,17 @@ impl Words {
         }
     }
 
-    fn word(&self, text: &str, found: &mut impl Terms) {
+    fn word(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
         if !worth_finding(text) {
             return;
         }
         let mut room = [0; LONGEST];
         let folded = fold_in(&mut room, text);
-        found.term(Term {
+        found(Term {
             term: &stem(&folded, self.endings),
             word: &folded,
             spare: false,
+            pair: None,
         });
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
@@ -210,16 +205,17 @@ fn looks_like_code(text: &str) -> bool {
         || (text.contains('-') && camel_starts(text).len() > text.matches('-').count())
 }
 
-fn plain(term: &str, found: &mut impl Terms) {
-    found.term(Term {
+fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
+    found(Term {
         term,
         word: "",
         spare: false,
+        pair: None,
     });
 }
 
 /// Overlapping pairs of characters: these scripts write no blanks, and pairs need no dictionary.
-fn pairs(text: &str, found: &mut impl Terms) {
+fn pairs(text: &str, found: &mut impl FnMut(Term<'_>)) {
     let folded = fold(text);
     let mut letters = folded.char_indices();
     let Some((mut start, mut first)) = letters.next() else {
@@ -227,7 +223,12 @@ fn pairs(text: &str, found: &mut impl Terms) {
     };
     let mut is_alone = true;
     for (at, second) in letters {
-        found.pair(&folded[start..at + second.len_utf8()], (first, second));
+        found(Term {
+            term: &folded[start..at + second.len_utf8()],
+            word: "",
+            spare: true,
+            pair: Some((first, second)),
+        });
         (start, first, is_alone) = (at, second, false);
     }
     if is_alone {
@@ -488,21 +489,10 @@ fn camel_starts(text: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    impl Terms for Vec<String> {
-        fn term(&mut self, term: Term<'_>) {
-            self.push(term.term.to_owned());
-        }
-
-        fn pair(&mut self, pair: &str, (first, second): (char, char)) {
-            assert_eq!(pair, String::from_iter([first, second]));
-            self.push(pair.to_owned());
-        }
-    }
-
     fn terms(locale_tag: &str, text: &str) -> String {
         let mut terms = Vec::new();
         let words = Words::new(locale_tag);
-        runs(text).for_each(|run| words.terms(run, &mut terms));
+        runs(text).for_each(|run| words.terms(run, &mut |term| terms.push(term.term.to_owned())));
         terms.join(" ")
     }
 
