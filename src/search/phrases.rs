@@ -191,9 +191,9 @@ fn codes(used: &FxHashSet<char>) -> Vec<Box<str>> {
 
 fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
     let mut rest = text;
-    while let Some(unit) = candidates(rest).next() {
+    while !rest.is_empty() {
         candidates(rest).for_each(|end| found(&rest[..end]));
-        rest = &rest[unit..];
+        rest = &rest[unit_length(rest)..];
     }
 }
 
@@ -218,24 +218,9 @@ fn unit_length(text: &str) -> usize {
     if let Some(first) = first.filter(|&first| is_east_asian(first)) {
         return first.len_utf8();
     }
-    let word = length_of(text, |c| c.is_alphanumeric() && !is_east_asian(c));
-    word + length_of(&text[word..], |c| !c.is_alphanumeric())
-}
-
-/// The bytes at the beginning of a text whose characters are all wanted.
-fn length_of(text: &str, wanted: impl Fn(char) -> bool) -> usize {
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        // Most are of ASCII, and need no decoding.
-        let c = if byte.is_ascii() {
-            byte.into()
-        } else {
-            text[at..].chars().next().expect("a byte is left")
-        };
-        if !wanted(c) {
-            break;
-        }
-        at += c.len_utf8();
-    }
-    at
+    let word = text
+        .find(|c: char| !c.is_alphanumeric() || is_east_asian(c))
+        .unwrap_or(text.len());
+    let signs = text[word..].find(char::is_alphanumeric);
+    signs.map_or(text.len(), |signs| word + signs)
 }

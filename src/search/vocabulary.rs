@@ -43,37 +43,13 @@ impl Names {
     }
 }
 
-/// A text of at most 15 bytes as numbers, which are compared and hashed without a look elsewhere in memory.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Short(u64, u64);
-
-impl Short {
-    /// The bytes in order, and their number in the last.
-    fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let length = bytes.len();
-        let unused =
-            |bits: usize| u32::try_from(bits - 8 * length).expect("16 bytes have 128 bits");
-        let (first, second) = match length {
-            0 => (0, 0),
-            1..4 => {
-                let [first, middle, last] = [0, length / 2, length - 1].map(|at| bytes[at]);
-                (u32::from_le_bytes([first, middle, last, 0]).into(), 0)
-            }
-            4..8 => {
-                let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-                let last = u64::from(u32::from_le_bytes(*last)) >> unused(64);
-                (u64::from(u32::from_le_bytes(*first)) | last << 32, 0)
-            }
-            8..16 => {
-                let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-                let last = u64::from_le_bytes(*last).checked_shr(unused(128));
-                (u64::from_le_bytes(*first), last.unwrap_or(0))
-            }
-            _ => return None,
-        };
-        Some(Self(first, second | (length as u64) << 56))
-    }
+/// A text of at most 15 bytes with their number behind them: compared and hashed without a look elsewhere in memory.
+fn short(text: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let (last, room) = bytes.split_last_mut()?;
+    room.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    *last = u8::try_from(text.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// A term of a run.
@@ -109,7 +85,7 @@ pub struct Vocabulary {
     /// Words as their writers spell them.
     pub words: Names,
     /// Most runs are short.
-    short_runs: FxHashMap<Short, Run>,
+    short_runs: FxHashMap<u128, Run>,
     long_runs: FxHashMap<Box<str>, Run>,
     /// The numbers of terms that are two letters of a script without blanks.
     pairs: FxHashMap<(char, char), u32>,
@@ -127,7 +103,7 @@ impl Vocabulary {
             pairs: &mut self.pairs,
             found: &mut self.found,
         };
-        let run = match Short::of(run) {
+        let run = match short(run) {
             Some(short) => match self.short_runs.entry(short) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(_) if is_full => return None,
@@ -259,9 +235,9 @@ mod tests {
                 texts.push(text);
             }
         }
-        let numbers: FxHashSet<_> = texts.iter().map(|text| Short::of(text)).collect();
+        let numbers: FxHashSet<_> = texts.iter().map(|text| short(text)).collect();
         assert_eq!(numbers.len(), texts.len());
         assert!(!numbers.contains(&None));
-        assert!(Short::of("abcdefghijklmnop").is_none());
+        assert!(short("abcdefghijklmnop").is_none());
     }
 }

@@ -276,9 +276,9 @@ const CLASSES: [Class; 256] = {
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Word,
-            b'-' | b'_' | b'.' => Class::Connector,
             0x80.. => Class::Wide,
+            word if word.is_ascii_alphanumeric() => Class::Word,
+            sign if is_connector(sign as char) => Class::Connector,
             _ => Class::Other,
         };
         byte += 1;
