@@ -61,7 +61,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The terms of a page and their weights; section *n* of the page is section *n* + 1 of the digest.
+    /// The terms of a page and their weights. The first of `sections` is what belongs to the page itself.
     pub fn digest(
         &mut self,
         rules: &Words,
@@ -150,7 +150,7 @@ struct Notes {
     terms: Vec<PageTerm>,
     weights: Vec<Weight>,
     /// Where each term stands in `terms`.
-    places: ByNumber<u32>,
+    places: PlacesByNumber,
     /// The places of the runs' terms; a run's note says where its own stand. Three runs in four come again.
     run_places: Vec<u32>,
     /// The page at hand, counted from 1.
@@ -158,7 +158,7 @@ struct Notes {
     /// Words by number; true for those of titles and headings.
     words: Vec<(u32, bool)>,
     /// Where each word stands in `words`.
-    word_places: ByNumber<u32>,
+    word_places: PlacesByNumber,
     /// The number of terms in each section.
     lengths: Vec<usize>,
 }
@@ -167,11 +167,9 @@ impl Notes {
     fn forget(&mut self) {
         self.terms.clear();
         self.weights.clear();
-        self.places.forget();
         self.run_places.clear();
         self.page += 1;
         self.words.clear();
-        self.word_places.forget();
         self.lengths.clear();
     }
 
@@ -194,7 +192,7 @@ impl Notes {
         if let Some(word) = found.word {
             self.word(word, prominent);
         }
-        if let Some(place) = self.places.get(found.term) {
+        if let Some(place) = self.places.get(self.page, found.term) {
             return place;
         }
         let place = crate::span::offset(self.terms.len());
@@ -203,16 +201,16 @@ impl Notes {
             spare: found.spare,
             last: None,
         });
-        self.places.set(found.term, place);
+        self.places.set(self.page, found.term, place);
         place
     }
 
     fn word(&mut self, word: u32, prominent: bool) {
-        match self.word_places.get(word) {
+        match self.word_places.get(self.page, word) {
             Some(place) => self.words[place as usize].1 |= prominent,
             None => {
-                self.word_places
-                    .set(word, crate::span::offset(self.words.len()));
+                let place = crate::span::offset(self.words.len());
+                self.word_places.set(self.page, word, place);
                 self.words.push((word, prominent));
             }
         }
@@ -270,31 +268,23 @@ impl Notes {
     }
 }
 
-/// Values by number for one page after the other: those of the page before are forgotten at once.
+/// Places by number for one page after the other, each with the page that it was set for: those of the page before are
+/// forgotten at once.
 #[derive(Default)]
-struct ByNumber<T> {
-    /// The page at hand, counted from 1.
-    page: u32,
-    /// Each with the page that it was set for.
-    values: Vec<(u32, T)>,
-}
+struct PlacesByNumber(Vec<(u32, u32)>);
 
-impl<T: Copy + Default> ByNumber<T> {
-    fn forget(&mut self) {
-        self.page += 1;
+impl PlacesByNumber {
+    fn get(&self, page: u32, number: u32) -> Option<u32> {
+        let (set_for, place) = self.0.get(number as usize)?;
+        (*set_for == page).then_some(*place)
     }
 
-    fn get(&self, number: u32) -> Option<T> {
-        let (page, value) = self.values.get(number as usize)?;
-        (*page == self.page).then_some(*value)
-    }
-
-    fn set(&mut self, number: u32, value: T) {
+    fn set(&mut self, page: u32, number: u32, place: u32) {
         let number = number as usize;
-        if self.values.len() <= number {
-            self.values.resize(number + 1, (0, T::default()));
+        if self.0.len() <= number {
+            self.0.resize(number + 1, (0, 0));
         }
-        self.values[number] = (self.page, value);
+        self.0[number] = (page, place);
     }
 }
 
