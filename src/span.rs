@@ -53,6 +53,13 @@ pub fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).expect("texts above the size limit are refused when they are read")
 }
 
+/// Where `part` stands in `text`, if it is a slice of it and no copy.
+pub fn slice_range(text: &str, part: &str) -> Option<std::ops::Range<usize>> {
+    let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let end = start + part.len();
+    (end <= text.len()).then_some(start..end)
+}
+
 /// A range in a certain source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

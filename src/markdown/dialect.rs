@@ -15,7 +15,7 @@ use super::normalise::{Normalised, fold_label, options};
 use super::raw_html::{self, Definitions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
-use crate::span::{Span, TextRange};
+use crate::span::{Span, TextRange, slice_range};
 
 /// Reads a normalised text into the dialect's events; what is wrong with it is told in `found`, if anybody asks.
 pub fn events<'t>(
@@ -62,9 +62,9 @@ fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
     text: &'t str,
     parser: &Parser<'t, F>,
 ) -> Definitions<'t> {
-    let within = |part: &str| match (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize) {
-        Some(at) if at + part.len() <= text.len() => CowStr::Borrowed(&text[at..at + part.len()]),
-        _ => CowStr::from(part.to_owned()),
+    let within = |part: &str| match slice_range(text, part) {
+        Some(range) => CowStr::Borrowed(&text[range]),
+        None => CowStr::from(part.to_owned()),
     };
     let mut definitions = Definitions::default();
     for (label, definition) in parser.reference_definitions().iter() {

@@ -12,7 +12,7 @@ use super::raw_html::HtmlState;
 use super::unparsed;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::SourceId;
-use crate::span::{Span, TextRange};
+use crate::span::{Span, TextRange, slice_range};
 
 /// An event with its place in the original text.
 pub type Spanned<'a> = (Event<'a>, TextRange);
@@ -50,8 +50,7 @@ impl<'x> Inline<'x, '_> {
         if let Some(range) = self.normalised.range_of(part) {
             return Some(range);
         }
-        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        (start + part.len() <= self.text.len()).then(|| self.place(start..start + part.len()))
+        slice_range(self.text, part).map(|range| self.place(range))
     }
 
     pub fn tell(

@@ -24,7 +24,7 @@ pub(super) use links::fold_label;
 use super::metadata::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceId;
-use crate::span::{Span, TextRange, offset};
+use crate::span::{Span, TextRange, offset, slice_range};
 
 /// The options every text of the dialect is parsed with.
 ///
@@ -110,8 +110,7 @@ impl Normalised<'_> {
 
     /// Where `part`, which must be a slice of the normalised text, stands in the original.
     pub fn range_of(&self, part: &str) -> Option<TextRange> {
-        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        (start + part.len() <= self.text.len()).then(|| self.range(start..start + part.len()))
+        slice_range(&self.text, part).map(|range| self.range(range))
     }
 }
 

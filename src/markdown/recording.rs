@@ -4,14 +4,12 @@
 //! bytes as they need. Words that stand in the text are a place in it; all others are kept. What is rare is kept as the
 //! event that it is.
 
-use std::ops::Range;
-
 use pulldown_cmark::CowStr;
 
 use super::event::{Event, LinkForm, LinkTag, Tag, TagEnd};
 use super::inline::Spanned;
 use super::normalise::Normalised;
-use crate::span::{TextRange, offset};
+use crate::span::{TextRange, offset, slice_range};
 
 /// The events of a text.
 #[derive(Clone, Debug, Default)]
@@ -201,15 +199,12 @@ impl Recorder<'_> {
     }
 
     fn text(&mut self, text: &str, place: TextRange) {
-        let within = self.within(text);
-        match within.filter(|range| self.normalised.range(range.clone()) == place) {
-            Some(range) => {
-                self.steps.push(step::TEXT);
-                self.slice(range);
-                self.place = place.start;
-            }
-            None => self.worded(step::WORDS, text, place),
+        if self.normalised.range_of(text) != Some(place) {
+            return self.worded(step::WORDS, text, place);
         }
+        self.steps.push(step::TEXT);
+        self.string(text);
+        self.place = place.start;
     }
 
     fn link(&mut self, step: u8, link: &LinkTag<'_>, place: TextRange) {
@@ -240,7 +235,7 @@ impl Recorder<'_> {
     }
 
     fn string(&mut self, words: &str) {
-        match self.within(words) {
+        match slice_range(&self.normalised.text, words) {
             // The lowest bit says whose words they are.
             Some(range) => {
                 let ahead = range.start as i64 - self.word as i64;
@@ -253,20 +248,6 @@ impl Recorder<'_> {
                 self.words.push_str(words);
             }
         }
-    }
-
-    fn slice(&mut self, range: Range<usize>) {
-        self.number(signed(range.start as i64 - self.word as i64));
-        self.number(range.len() as u64);
-        self.word = range.end;
-    }
-
-    /// Where words stand in the text, if they are a part of it.
-    fn within(&self, words: &str) -> Option<Range<usize>> {
-        let text = &*self.normalised.text;
-        let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-        let end = start + words.len();
-        (end <= text.len()).then_some(start..end)
     }
 
     /// Seven bits a byte, the lowest first; the eighth says that more follow.
@@ -305,11 +286,10 @@ impl<'t> Iterator for Player<'t> {
         let (&step, rest) = self.steps.split_first()?;
         self.steps = rest;
         if step == step::TEXT {
-            let ahead = self.number();
-            let range = self.slice(ahead);
-            let place = self.normalised.range(range.clone());
+            let text = self.string();
+            let place = self.normalised.range_of(&text);
+            let place = place.expect("these words stand in the text");
             self.place = place.start;
-            let text = CowStr::Borrowed(&self.normalised.text[range]);
             return Some((Event::Text(text), place));
         }
         let place = self.range();
@@ -368,18 +348,13 @@ impl<'t> Player<'t> {
     fn string(&mut self) -> CowStr<'t> {
         let number = self.number();
         if number & 1 == 0 {
-            return CowStr::Borrowed(&self.normalised.text[self.slice(number >> 1)]);
+            let start = (self.word as i64 + unsigned(number >> 1)) as usize;
+            self.word = start + self.length();
+            return CowStr::Borrowed(&self.normalised.text[start..self.word]);
         }
         let (words, rest) = self.words.split_at((number >> 1) as usize);
         self.words = rest;
         CowStr::Borrowed(words)
-    }
-
-    /// A part of the text that begins so far from the last one.
-    fn slice(&mut self, ahead: u64) -> Range<usize> {
-        let start = (self.word as i64 + unsigned(ahead)) as usize;
-        self.word = start + self.length();
-        start..self.word
     }
 
     fn length(&mut self) -> usize {
