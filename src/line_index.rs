@@ -1,5 +1,6 @@
 //! Byte offsets turned into what people count: lines and columns.
 
+use crate::source::mark_length;
 use crate::span::TextRange;
 
 /// A place as an editor shows it: both counted from 1, the column in characters.
@@ -22,8 +23,7 @@ impl LineIndex {
     /// Indexes `text`; costs one pass over its bytes.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut starts = vec![mark];
+        let mut starts = vec![crate::span::offset(mark_length(text))];
         starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
             let pair = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
             (!pair).then_some(crate::span::offset(at + 1))

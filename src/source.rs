@@ -37,3 +37,13 @@ pub struct Source {
     /// Offset in the file of the first byte that is no UTF-8, if any.
     pub undecodable: Option<u64>,
 }
+
+/// The number of bytes of the byte-order mark that `text` may begin with, which is no part of what it says.
+pub fn mark_length(text: &str) -> usize {
+    const MARK: char = '\u{feff}';
+    if text.starts_with(MARK) {
+        MARK.len_utf8()
+    } else {
+        0
+    }
+}

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceId;
+use crate::source::{SourceId, mark_length};
 use crate::span::TextRange;
 
 mod attributes;
@@ -93,11 +93,7 @@ pub fn required_by_default() -> Vec<String> {
 /// Reads the front matter of `text`; what is wrong with it is added to `out`.
 pub fn read(source: SourceId, text: &str, need: Need<'_>, out: &mut Vec<Diagnostic>) -> Metadata {
     let mut findings = findings::Findings::new(source, text, need, out);
-    let start = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let start = mark_length(text);
     let metadata = match yaml::read(text, start) {
         Some(block) => {
             findings.of_yaml(&block);

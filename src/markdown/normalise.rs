@@ -23,7 +23,7 @@ pub(super) use links::fold_label;
 
 use super::metadata::Metadata;
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceId;
+use crate::source::{SourceId, mark_length};
 use crate::span::{Span, TextRange, offset, slice_range};
 
 /// The options every text of the dialect is parsed with.
@@ -354,7 +354,7 @@ fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &m
 
 /// Offset of the first byte that is neither front matter nor a byte-order mark.
 fn content_start(text: &str, cuts: &[TextRange]) -> u32 {
-    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mark = offset(mark_length(text));
     match cuts.first() {
         Some(cut)
             if text[mark as usize..(cut.start.max(mark)) as usize]

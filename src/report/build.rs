@@ -239,6 +239,7 @@ impl Ruler {
         let start = self.lines.line_range(text, line).start;
         let column = match text.get(start as usize..offset as usize) {
             Some(part) if part.len() < BLOCK => characters(part.as_bytes()),
+            // A byte-order mark stands before the first line.
             _ => self.before(text, offset.max(start)) - self.before(text, start),
         };
         LineColumn {

@@ -3,7 +3,7 @@
 use super::element::{self, Block, Trouble, TroubleKind};
 use super::{Attribute, Element, Elements, Metadata, Need, attributes, value, yaml};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::source::SourceId;
+use crate::source::{SourceId, mark_length};
 use crate::span::{Span, TextRange};
 use crate::suggest;
 
@@ -124,11 +124,7 @@ impl<'a> Findings<'a> {
         let (Some(range), Some(first)) = (head.range(), head.blocks.first()) else {
             return;
         };
-        let top = if self.text.starts_with('\u{feff}') {
-            3
-        } else {
-            0
-        };
+        let top = mark_length(self.text);
         let name = first.element.as_str();
         let moved = format!("{}\n\n", &self.text[range.clone()]);
         let edits = vec![
