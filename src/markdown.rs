@@ -40,8 +40,8 @@ pub struct Manner<'a> {
     pub words: &'a Words,
     /// What its metadata must hold.
     pub need: metadata::Need<'a>,
-    /// Whether pages will be made of it, so that its events are worth keeping.
-    pub is_shown: bool,
+    /// Whether its events are kept for the pages that will be made of it.
+    pub keeps_events: bool,
 }
 
 /// Reads the facts of a text. Never fails and never panics, whatever the text.
@@ -49,7 +49,7 @@ pub fn parse(source: SourceId, text: &str, need: metadata::Need<'_>) -> Parsed {
     let manner = Manner {
         words: &Words::new(),
         need,
-        is_shown: false,
+        keeps_events: false,
     };
     parse_with(manner, source, text)
 }
@@ -61,7 +61,9 @@ pub fn parse_with(manner: Manner<'_>, source: SourceId, text: &str) -> Parsed {
     let repairs = normalise::repairs(source, text, &metadata, manner.words, &mut diagnostics);
     let normalised = normalise::normalise(text, &metadata, &repairs);
     let events = dialect::events(source, &normalised, Some(&mut diagnostics));
-    let recording = manner.is_shown.then(|| Recording::of(&events, &normalised));
+    let recording = manner
+        .keeps_events
+        .then(|| Recording::of(&events, &normalised));
     let document = Document {
         repairs,
         recording,

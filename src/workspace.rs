@@ -554,7 +554,8 @@ fn read(config: &Config, keeps_events: bool, id: SourceId, source: Source) -> Te
     let manner = markdown::Manner {
         words: &config.words(),
         need,
-        is_shown: keeps_events && kind != RowKind::Contents,
+        // No page is made of a contents file.
+        keeps_events: keeps_events && kind != RowKind::Contents,
     };
     let parsed = match path.is_markdown() {
         true => markdown::parse_with(manner, id, &source.text),

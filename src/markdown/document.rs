@@ -34,9 +34,10 @@ pub struct Document {
     pub code_blocks: u32,
     /// The labels of fenced code blocks that have one.
     pub code_labels: Vec<TextRange>,
-    /// What makes the text readable for a CommonMark parser; kept since a page reads the text once more.
+    /// What makes the text readable for a CommonMark parser; kept since the events that a page is made of stand in the
+    /// repaired text.
     pub repairs: Box<[Repair]>,
-    /// Its events, where pages are made of it.
+    /// Its events, where they are kept for its pages.
     pub recording: Option<Recording>,
 }
 

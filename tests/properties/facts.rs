@@ -26,7 +26,7 @@ fn recording(text: &str, need: Need<'_>, document: &Document) {
     let manner = Manner {
         words: &Words::new(),
         need,
-        is_shown: true,
+        keeps_events: true,
     };
     let kept = markdown::parse_with(manner, SourceId(0), text).document;
     assert!(kept.recording.is_some() && document.recording.is_none());
