@@ -124,6 +124,11 @@ impl Subject<'_> {
         parts > usize::from(!self.is_about_trouble)
     }
 
+    fn has_question(&self, patterns: &Patterns) -> bool {
+        let mut headings = self.headings.iter();
+        headings.any(|heading| patterns.is_question(self.original(heading)))
+    }
+
     fn is_issue(&self, patterns: &Patterns, heading: &PageHeading<'_>) -> bool {
         let found = || patterns.read(self.original(heading), self.is_about_trouble);
         !shape::is_part(&heading.id) && found().is_some()
@@ -249,16 +254,13 @@ pub fn questions(view: &View<'_>, page: &Page) -> Vec<Problem> {
     if !shape::names_questions(view.path(page.id)) && !is_about_trouble(view, page) {
         return Vec::new();
     }
-    let is_question = |subject: &Subject<'_>, heading: &PageHeading<'_>| {
-        let patterns = view.navigation.patterns();
-        patterns.is_question(subject.original(heading))
-    };
+    let patterns = view.navigation.patterns();
     with_subject(view, page, true, |subject| {
-        let mut headings = subject.headings.iter();
-        if !headings.any(|heading| is_question(subject, heading)) {
+        // Most pages ask nothing, which is seen sooner than what their headings name.
+        if !subject.has_question(patterns) {
             return Vec::new();
         }
-        let mut questions = of_subject(view.navigation.patterns(), subject);
+        let mut questions = of_subject(patterns, subject);
         questions.retain(|problem| problem.is_question);
         questions
     })
@@ -270,6 +272,7 @@ fn read_page(view: &View<'_>, page: &Page, is_about_trouble: bool) -> Vec<Proble
     })
 }
 
+/// What `look` sees in a page, whose headings live no longer than that.
 fn with_subject<T>(
     view: &View<'_>,
     page: &Page,
