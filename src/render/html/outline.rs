@@ -15,6 +15,9 @@ pub struct Section {
     pub text: String,
 }
 
+/// So many bytes are looked at in one step: their words can be counted in a byte, which lets the machine take many at once.
+const STEP: usize = 255;
+
 /// Gathers contents and sections.
 #[derive(Debug)]
 pub struct Outline {
@@ -104,9 +107,8 @@ fn words_of(text: &str) -> usize {
         let is_blank = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
         let begins = |(&before, &byte): (&u8, &u8)| u8::from(is_blank(before) & !is_blank(byte));
         let opening = text.bytes().next().is_some_and(|byte| !is_blank(byte));
-        // A byte holds the sum of so many, which lets a step take as many bytes as the machine can.
         let (before, behind) = neighbours(text);
-        let chunks = before.chunks(255).zip(behind.chunks(255));
+        let chunks = before.chunks(STEP).zip(behind.chunks(STEP));
         let sum = |(before, behind): (&[u8], &[u8])| {
             let words: u8 = before.iter().zip(behind).map(begins).sum();
             usize::from(words)
@@ -136,7 +138,7 @@ fn has_dense_or_rare_blank(text: &str) -> bool {
     let is_wide = |a: u8, b: u8| (a == 0x81) & (b == 0x9F);
     let found = |(&a, &b): (&u8, &u8)| opens(a) | is_thin(a, b) | is_wide(a, b);
     let (before, behind) = neighbours(text);
-    let mut chunks = before.chunks(256).zip(behind.chunks(256));
+    let mut chunks = before.chunks(STEP).zip(behind.chunks(STEP));
     chunks.any(|(before, behind)| {
         before
             .iter()
