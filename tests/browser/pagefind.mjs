@@ -34,6 +34,27 @@ test("without the bundle a reader is told so and led to all pages", async () => 
   });
 });
 
+test("what a reader has chosen stays chosen when a late answer offers it too", async () => {
+  fs.rmSync(BUNDLE, { recursive: true, force: true });
+  await open("/en-us/a/", { allowed: ["404", "dynamically imported module"] }, async (page) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("c");
+    await page.locator("#_search-list .search-all").waitFor();
+
+    const asked = new Promise((asks) => page.route("**/pagefind.js", asks));
+    await page.keyboard.type("odes");
+    const request = await asked;
+    await page.keyboard.press("ArrowDown");
+    const failed = page.waitForEvent("console", (message) => message.text().includes("dynamically imported"));
+    await request.continue();
+    await failed;
+
+    assert.equal(await page.locator("#_search-list [aria-selected=true]").innerText(), "All pages");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/en-us\/all-pages\/$/);
+  });
+});
+
 test("the bundle's answers stand in the same list and on the same page", async () => {
   fs.mkdirSync(BUNDLE, { recursive: true });
   const answer = `{ results: [{ data: async () => (${JSON.stringify(PAGE)}) }], filters: { service: { "Sign-in": 1 } } }`;

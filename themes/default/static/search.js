@@ -595,44 +595,54 @@
     };
 
     const none = (text) => list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, text));
-    const open = () => {
-      choose(-1);
+    // Fills the list anew and opens it. What is chosen stays chosen where it is offered again.
+    const renew = (fill) => {
+      const chosen = options()[active]?.dataset.url;
+      list.replaceChildren();
+      fill();
+      choose(options().findIndex((option) => option.dataset.url == chosen));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
+    };
+    const offer = (found, { hits, total }, query) => {
+      for (const hit of hits) {
+        option(address(found, hit), "search-page", false, element("span", { class: "search-title", lang: hit.lang }, ...withMarks(hit.title)), ...badge(hit));
+        for (const section of hit.sections.slice(0, 2)) {
+          option(address(found, hit, section), "search-section", hit.lang,
+            element("span", { class: "search-heading" }, ...withMarks(section.heading)),
+            element("span", { class: "search-excerpt" }, ...withMarks(section.excerpt)));
+        }
+      }
+      if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", false, say("everything", { query }));
+      else none(say("none", { query }));
+    };
+    const apologise = () => {
+      const { failed, pages, pagesTitle } = form.dataset;
+      none(failed);
+      if (pages) option(pages, "search-all", false, pagesTitle);
     };
 
     async function show() {
       const query = asked = input.value.trim();
       if (!query) return close();
       const found = engineOf(form);
+      const isLate = () => query != asked || document.activeElement != input;
       try {
-        const { hits, total, meant } = await found.search(input.value, { limit: IN_BOX });
-        if (query != asked || document.activeElement != input) return;
-        list.replaceChildren();
-        for (const hit of hits) {
-          option(address(found, hit), "search-page", false, element("span", { class: "search-title", lang: hit.lang }, ...withMarks(hit.title)), ...badge(hit));
-          for (const section of hit.sections.slice(0, 2)) {
-            option(address(found, hit, section), "search-section", hit.lang,
-              element("span", { class: "search-heading" }, ...withMarks(section.heading)),
-              element("span", { class: "search-excerpt" }, ...withMarks(section.excerpt)));
-          }
-        }
-        if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", false, say("everything", { query }));
+        const answer = await found.search(input.value, { limit: IN_BOX });
+        if (isLate()) return;
+        const { total, meant } = answer;
         status.textContent = (total ? say("results", { n: total, query }) : say("none", { query })) + (meant ? " " + say("meant", { query: meant }) : "");
-        if (!total) none(say("none", { query }));
-        open();
+        renew(() => offer(found, answer, query));
       } catch (error) {
-        const { failed, pages, pagesTitle } = form.dataset;
-        status.textContent = failed;
-        list.replaceChildren();
-        none(failed);
-        if (pages) option(pages, "search-all", false, pagesTitle);
-        open();
         console.error(error);
+        if (isLate()) return;
+        status.textContent = form.dataset.failed;
+        renew(apologise);
       }
     }
 
     input.addEventListener("input", () => {
+      choose(-1);
       clearTimeout(timer);
       timer = setTimeout(show, DELAY);
     });
@@ -740,8 +750,8 @@
           .map((key) => filter(key, facets[key], wanted()[key])));
         if (offset) results.children[offset]?.querySelector("a")?.focus();
       } catch (error) {
-        status.replaceChildren(...failure(form));
         console.error(error);
+        if (mine == turn) status.replaceChildren(...failure(form));
       }
     }
 
