@@ -49,7 +49,10 @@ impl<'a> Phrases<'a> {
         }
         let mut counts = FxHashMap::default();
         for text in sample {
-            each_phrase(text, |phrase| *counts.entry(phrase).or_default() += 1);
+            let units = Units::of(text);
+            for phrase in (0..units.count()).flat_map(|at| units.phrases(at)) {
+                *counts.entry(phrase).or_default() += 1;
+            }
         }
         let codes = codes(&used);
         let listed = really_used(&best(&counts, codes.len() * 3), sample, codes.len());
@@ -71,29 +74,27 @@ impl<'a> Phrases<'a> {
 
     /// Appends the text with codes in place of phrases; control characters of its own are dropped.
     pub fn shorten(&self, text: &str, short: &mut String) {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let taken = match self.codes.longest(rest) {
-                Ok((phrase, code)) => {
-                    short.push_str(code);
-                    phrase
-                }
-                Err(unit) => {
-                    short.extend(unit.chars().filter(|c| !c.is_control()));
-                    unit
-                }
-            };
-            rest = &rest[taken.len()..];
-        }
+        self.codes.each(text, |part| match part {
+            Part::Phrase(code) => short.push_str(code),
+            Part::Unit(unit) => short.extend(unit.chars().filter(|c| !c.is_control())),
+        });
     }
+}
+
+/// A part of a text.
+enum Part<'t, 'k, T> {
+    /// A phrase, by what is known of it.
+    Phrase(&'k T),
+    /// A unit that begins no phrase.
+    Unit(&'t str),
 }
 
 impl<'a, T> Known<'a, T> {
     fn new(phrases: impl Iterator<Item = (&'a str, T)>) -> Self {
         let mut beginnings: FxHashMap<&str, u8> = FxHashMap::default();
         let phrases = phrases.inspect(|(phrase, _)| {
-            let unit = &phrase[..unit_length(phrase)];
-            *beginnings.entry(unit).or_default() |= 1 << candidates(phrase).count();
+            let units = Units::of(phrase);
+            *beginnings.entry(units.unit(0)).or_default() |= 1 << units.count();
         });
         Self {
             phrases: phrases.collect(),
@@ -101,23 +102,29 @@ impl<'a, T> Known<'a, T> {
         }
     }
 
-    /// The longest phrase at the beginning of a text, with what is known of it; else the first unit of the text.
-    fn longest<'t>(&self, text: &'t str) -> Result<(&'t str, &T), &'t str> {
-        let unit = &text[..unit_length(text)];
-        let Some(&numbers) = self.beginnings.get(unit) else {
-            return Err(unit);
-        };
-        let mut longest = Err(unit);
-        let ends = candidates(text).zip(1..u8::BITS);
-        for (end, number) in ends.take_while(|(_, number)| numbers >> number > 0) {
-            if numbers & 1 << number == 0 {
-                continue;
-            }
-            if let Some(what) = self.phrases.get(&text[..end]) {
-                longest = Ok((&text[..end], what));
-            }
+    /// Gives the parts of a text in order; of phrases that begin at the same place, the longest.
+    fn each<'t>(&self, text: &'t str, mut found: impl FnMut(Part<'t, '_, T>)) {
+        let units = Units::of(text);
+        let mut at = 0;
+        while at < units.count() {
+            let (taken, part) = match self.longest(&units, at) {
+                Some((count, what)) => (count, Part::Phrase(what)),
+                None => (1, Part::Unit(units.unit(at))),
+            };
+            found(part);
+            at += taken;
         }
-        longest
+    }
+
+    /// How many units the longest phrase that begins with the one at `at` has, and what is known of it.
+    fn longest(&self, units: &Units<'_>, at: usize) -> Option<(usize, &T)> {
+        let numbers = *self.beginnings.get(units.unit(at))?;
+        let phrases = units.phrases(at).zip(1_usize..);
+        phrases
+            .take_while(|(_, number)| numbers >> number > 0)
+            .filter(|(_, number)| numbers & 1 << number != 0)
+            .filter_map(|(phrase, number)| Some((number, self.phrases.get(phrase)?)))
+            .last()
     }
 }
 
@@ -145,17 +152,11 @@ fn best<'a>(counts: &FxHashMap<&'a str, usize>, most: usize) -> Vec<&'a str> {
 fn really_used<'a>(phrases: &[&'a str], texts: &[&'a str], most: usize) -> Vec<&'a str> {
     let counts = Known::new(phrases.iter().map(|phrase| (*phrase, Cell::new(0))));
     for text in texts {
-        let mut rest = *text;
-        while !rest.is_empty() {
-            let taken = match counts.longest(rest) {
-                Ok((phrase, count)) => {
-                    count.set(count.get() + 1);
-                    phrase
-                }
-                Err(unit) => unit,
-            };
-            rest = &rest[taken.len()..];
-        }
+        counts.each(text, |part| {
+            if let Part::Phrase(count) = part {
+                count.set(count.get() + 1);
+            }
+        });
     }
     let counts = counts
         .phrases
@@ -189,38 +190,69 @@ fn codes(used: &FxHashSet<char>) -> Vec<Box<str>> {
         .collect()
 }
 
-fn each_phrase<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        candidates(rest).for_each(|end| found(&rest[..end]));
-        rest = &rest[unit_length(rest)..];
+/// A text in units: East Asian characters, and words with the blanks and signs behind them.
+struct Units<'a> {
+    text: &'a str,
+    units: Vec<Unit>,
+}
+
+struct Unit {
+    start: usize,
+    end: usize,
+    is_east_asian: bool,
+}
+
+impl<'a> Units<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut units = Vec::with_capacity(text.len() / 3);
+        let mut start = 0;
+        while let Some(first) = text[start..].chars().next() {
+            let is_east_asian = is_east_asian(first);
+            let end = if is_east_asian {
+                start + first.len_utf8()
+            } else {
+                word_end(text, start)
+            };
+            units.push(Unit {
+                start,
+                end,
+                is_east_asian,
+            });
+            start = end;
+        }
+        Self { text, units }
+    }
+
+    fn count(&self) -> usize {
+        self.units.len()
+    }
+
+    fn unit(&self, at: usize) -> &'a str {
+        let unit = &self.units[at];
+        &self.text[unit.start..unit.end]
+    }
+
+    /// The phrases that may begin with the unit at `at`: it alone, with the next word, or with up to five more East
+    /// Asian characters.
+    fn phrases(&self, at: usize) -> impl Iterator<Item = &'a str> {
+        let units = &self.units[at..];
+        let (start, is_east_asian) = (units[0].start, units[0].is_east_asian);
+        let most = if is_east_asian { EAST_ASIAN_PHRASE } else { 2 };
+        let alike = move |unit: &&Unit| unit.is_east_asian == is_east_asian;
+        let units = units.iter().take(most).take_while(alike);
+        units.map(move |unit| &self.text[start..unit.end])
     }
 }
 
-/// Where a phrase that begins here may end: after a word, two words, or up to four East Asian characters.
-fn candidates(text: &str) -> impl Iterator<Item = usize> {
-    let first = text.chars().next().is_some_and(is_east_asian);
-    let run = if first { EAST_ASIAN_PHRASE } else { 2 };
-    let mut end = 0;
-    (0..run).map_while(move |_| {
-        let rest = &text[end..];
-        let next = rest.chars().next()?;
-        (is_east_asian(next) == first).then(|| {
-            end += unit_length(rest);
-            end
-        })
-    })
-}
-
-/// One East Asian character, or a word with the blanks and signs behind it.
-fn unit_length(text: &str) -> usize {
-    let first = text.chars().next();
-    if let Some(first) = first.filter(|&first| is_east_asian(first)) {
-        return first.len_utf8();
+/// Where the word at `start` ends, with the blanks and signs behind it.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut letters = text[start..].char_indices();
+    let mut sign = letters.find(|&(_, c)| !c.is_alphanumeric() || is_east_asian(c));
+    while let Some((at, c)) = sign {
+        if c.is_alphanumeric() {
+            return start + at;
+        }
+        sign = letters.next();
     }
-    let word = text
-        .find(|c: char| !c.is_alphanumeric() || is_east_asian(c))
-        .unwrap_or(text.len());
-    let signs = text[word..].find(char::is_alphanumeric);
-    signs.map_or(text.len(), |signs| word + signs)
+    text.len()
 }

@@ -361,7 +361,9 @@ const fn is_connector(c: char) -> bool {
 
 /// Han, kana and hangul: the scripts that are indexed by pairs.
 pub const fn is_east_asian(c: char) -> bool {
-    matches!(c,
+    // Most letters are below all of these.
+    c >= '\u{3005}'
+        && matches!(c,
         '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
