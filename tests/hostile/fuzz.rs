@@ -58,7 +58,7 @@ fn mutated(page: &[u8], other: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = page.to_vec();
     for _ in 0..=dice.below(6) {
         let at = dice.below(bytes.len() + 1);
-        match dice.below(7) {
+        match dice.below(8) {
             0 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
             1 => {
                 let part = other[dice.range(other.len(), 400)].to_vec();
@@ -70,6 +70,12 @@ fn mutated(page: &[u8], other: &[u8], dice: &mut Dice) -> Vec<u8> {
                 bytes.splice(at..at, part);
             }
             4 => bytes.truncate(at),
+            // A slip of the mouse: a few words stand twice, the second time where they mean something else.
+            6 => {
+                let part = bytes[dice.range(bytes.len(), 40)].to_vec();
+                let near = (at + dice.below(200)).min(bytes.len());
+                bytes.splice(near..near, part);
+            }
             5 => {
                 let token = TOKENS[dice.below(TOKENS.len())].repeat(1 + dice.below(500));
                 bytes.splice(at..at, token.into_bytes());

@@ -111,8 +111,8 @@ fn joints(rest: &str) -> Vec<usize> {
             let open = rest[..close].rfind('[')?;
             let before = &rest[..open];
             let label = &rest[open + 1..close];
-            (before.ends_with([' ', '\t']) && !before.trim().is_empty() && !label.trim().is_empty())
-                .then_some(open)
+            let is_label = !label.trim().is_empty() && !label.contains(']');
+            (is_label && before.ends_with([' ', '\t']) && !before.trim().is_empty()).then_some(open)
         })
         .collect()
 }
@@ -222,5 +222,8 @@ mod tests {
     fn further_definitions_in_a_line_are_found() {
         assert_eq!(joints(" x.md (T (VMs)) [b]:y.md#g (U) [c]: z"), [16, 31]);
         assert_eq!(joints(" x.md \"title\""), Vec::<usize>::new());
+        // A label ends at its first bracket: what closes behind it is no other one.
+        assert_eq!(joints(" x.md [b]: y.md c]: z"), [6]);
+        assert_eq!(joints(" x.md [b] c]: z"), Vec::<usize>::new());
     }
 }
