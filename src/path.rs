@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The most bytes of the name of a file or folder that we make from what a writer wrote. File systems take 255; the rest is
+/// for endings.
+pub const LONGEST_NAME: usize = 240;
+
 /// A path below a locale's folder: `/` between its parts, no empty, `.` or `..` part, compared byte for byte.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentPath(Arc<str>);
@@ -58,6 +62,13 @@ impl ContentPath {
             .map(|(_, extension)| extension)
     }
 
+    /// Whether there can be a file at it: file systems take names of 255 bytes, and paths of about a thousand below the
+    /// folder that it is published in.
+    pub fn can_be_file(&self) -> bool {
+        let is_name = |part: &str| part.len() <= 255 && !part.contains('\0');
+        self.0.len() <= 1000 && self.0.split('/').all(is_name)
+    }
+
     /// Whether it names a Markdown source.
     pub fn is_markdown(&self) -> bool {
         self.extension()
@@ -99,6 +110,11 @@ impl std::borrow::Borrow<str> for ContentPath {
     fn borrow(&self) -> &str {
         &self.0
     }
+}
+
+/// The beginning of a name that file systems take, in whole characters.
+pub fn storable(name: &str) -> &str {
+    &name[..name.floor_char_boundary(LONGEST_NAME)]
 }
 
 /// A path as file systems see it that ignore case or how letters with marks are composed.

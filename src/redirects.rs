@@ -125,6 +125,11 @@ impl Reader<'_> {
             );
             return None;
         };
+        if !path.can_be_file() {
+            let message = "no file can have the path that moved".to_owned();
+            self.wrong(source_range, message);
+            return None;
+        }
         Some(Redirect {
             source: path,
             source_range: TextRange::of(source_range),

@@ -1,6 +1,6 @@
 //! Files whose names no address should have, and files that want one address.
 
-use super::{CONFIG, build, built, findings, site};
+use super::{CONFIG, build, built, findings, output, site};
 
 /// Names that mean something to a URL, a shell, a template or a terminal, or nearly nothing to anybody.
 #[cfg(unix)]
@@ -187,4 +187,42 @@ fn pages_that_want_one_address_are_both_named() {
     assert_eq!(site.run(&["check"]).code, 1);
     assert_eq!(site.run(&["build", "--strict"]).code, 1);
     assert_eq!(site.read("docent.yml"), CONFIG);
+}
+
+#[test]
+fn names_that_no_file_can_have_end_no_build() {
+    // A service without commas, and in another script: its list of pages stands at what can be a name.
+    let services = ["mail and ".repeat(40), "服務".repeat(70)];
+    let site = site(&[]);
+    for (at, services) in services.iter().enumerate() {
+        let text = format!("<properties pageTitle=\"T\" services=\"{services}\" />\n\n# T\n");
+        site.write(&format!("en/{at}.md"), &text);
+        // A list is made of two pages or more.
+        site.write(&format!("en/{at}-too.md"), &text);
+    }
+    let moved = ["b".repeat(300), "x\\u0000y".to_owned(), "c/".repeat(600)];
+    let moved =
+        moved.map(|path| format!(r#"{{ "source_path": "{path}.md", "redirect_url": "/0" }}"#));
+    let list = format!("{{ \"redirections\": [\n{}\n] }}", moved.join(",\n"));
+    site.write(".openpublishing.redirection.json", &list);
+
+    build(&site);
+    let names: Vec<String> = output(&site)
+        .keys()
+        .flat_map(|path| path.iter().map(|name| name.to_string_lossy().into_owned()))
+        .filter(|name| name.len() > 100)
+        .collect();
+    assert!(
+        names.iter().any(|name| name.starts_with("mail-and-")),
+        "{names:?}"
+    );
+    assert!(
+        names.iter().any(|name| name.starts_with("服務")),
+        "{names:?}"
+    );
+    let found = findings(&site);
+    let found = found
+        .iter()
+        .filter(|line| line.contains("no file can have the path that moved"));
+    assert_eq!(found.count(), 3);
 }

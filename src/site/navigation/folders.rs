@@ -6,6 +6,7 @@ use super::{Listed, Node, Place, Tree};
 use crate::config::Names;
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
+use crate::path::storable;
 use crate::site::index::RowId;
 
 /// The list of the pages of a folder, or of a service: services stand where their folder would.
@@ -329,10 +330,13 @@ pub fn name_of(name: &str) -> String {
     first + letters.as_str()
 }
 
-/// A service's name as it stands in an address: lower case, letters and digits, `-` between them.
+/// A service's name as it stands in an address: lower case, letters and digits, `-` between them. A sentence without its
+/// commas is cut where a file could not have its name.
 pub fn slug(service: &str) -> String {
     let parts = service
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty());
-    parts.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+    let mut slug = parts.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    slug.truncate(storable(&slug).len());
+    slug
 }
