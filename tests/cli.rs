@@ -190,6 +190,33 @@ fn fixes_are_shown_and_written() {
 
 #[cfg(unix)]
 #[test]
+fn fixes_write_names_as_targets_can_hold_them() {
+    let site = small();
+    site.write(
+        "en/c#(1)?.md",
+        &page("C", "## <a name=\"what-it-does\t\"></a>What\n"),
+    );
+    site.write(
+        "en/a.md",
+        &page(
+            "A",
+            "[c](C%23%281%29%3F.md), [d](C%23%281%29%3F.md#what-it-doez)\n",
+        ),
+    );
+    site.run(&["check", "--fix"]);
+    let name = "c%23%281%29%3F.md";
+    let fixed = format!("[c]({name}), [d]({name}#what-it-does%09)\n");
+    assert!(
+        site.read("en/a.md").ends_with(&fixed),
+        "{}",
+        site.read("en/a.md")
+    );
+    let again = site.run(&["check", "--fix"]).stderr;
+    assert_eq!(again, "0 findings fixed in 0 files\n");
+}
+
+#[cfg(unix)]
+#[test]
 fn fixes_keep_links_permissions_and_bytes() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let site = small();

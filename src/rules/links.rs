@@ -241,18 +241,18 @@ impl<'a> Links<'a> {
         if let [asset] = self.same_name(place, path, name)[..]
             && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
         {
-            let written = place.from.relative(&index.asset(asset).path);
+            let written = escape(&place.from.relative(&index.asset(asset).path));
             let fix = if sure { Fix::safe } else { Fix::unsafe_ };
             return finding
                 .with_help(format!("did you mean `{written}`?"))
-                .with_fix(fix(place.span(place.path), escape(&written)));
+                .with_fix(fix(place.span(place.path), written));
         }
         match self.near(name) {
             Some(row) => {
-                let written = place.from.relative(&index.row(row).path);
+                let written = escape(&place.from.relative(&index.row(row).path));
                 finding
                     .with_help(format!("did you mean `{written}`?"))
-                    .with_fix(Fix::unsafe_(place.span(place.path), escape(&written)))
+                    .with_fix(Fix::unsafe_(place.span(place.path), written))
             }
             None => finding.with_help("correct the path, or remove the link"),
         }
@@ -297,10 +297,10 @@ impl<'a> Links<'a> {
             return place.backslash();
         }
         let path = &self.site.index.row(target.row).path;
-        let written = match (how, place.fragment, fragment) {
-            (How::Redirect, None, Some(id)) => format!("{}#{id}", place.from.relative(path)),
-            _ => place.from.relative(path),
-        };
+        let mut written = escape(&place.from.relative(path));
+        if let (How::Redirect, None, Some(id)) = (how, place.fragment, fragment) {
+            written = format!("{written}#{}", escape(id));
+        }
         let (code, message) = match how {
             How::Case => (
                 Code::FileNameCase,
@@ -333,7 +333,7 @@ impl<'a> Links<'a> {
         Some(
             Diagnostic::new(code, place.span(range), message, place.subject())
                 .with_help(format!("write `{written}`"))
-                .with_fix(Fix::safe(place.span(range), escape(&written))),
+                .with_fix(Fix::safe(place.span(range), written)),
         )
     }
 
@@ -342,7 +342,7 @@ impl<'a> Links<'a> {
             return place.backslash();
         }
         let path = &self.site.index.asset(asset).path;
-        let written = place.from.relative(path);
+        let written = escape(&place.from.relative(path));
         let finding = place.finding(
             Code::FileNameCase,
             place.path,
@@ -351,7 +351,7 @@ impl<'a> Links<'a> {
         Some(
             finding
                 .with_help(format!("write `{written}`"))
-                .with_fix(Fix::safe(place.span(place.path), escape(&written))),
+                .with_fix(Fix::safe(place.span(place.path), written)),
         )
     }
 
@@ -543,12 +543,19 @@ fn folder_name(path: &str) -> Option<&str> {
     path.rsplit('/').nth(1)
 }
 
-/// A path as it can stand in parentheses.
-pub(super) fn escape(path: &str) -> String {
-    path.replace('%', "%25")
-        .replace(' ', "%20")
-        .replace('(', "%28")
-        .replace(')', "%29")
+/// A path or the name of an anchor as it can stand in a target: what would end the target, or begin another part of it, is
+/// written in percent.
+pub(super) fn escape(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            ' ' | '%' | '(' | ')' | '#' | '?' | '\\' | '<' | '>' | '\0'..='\x1f' | '\x7f' => {
+                escaped.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// `https://host/en-us/…`: the reader's own locale is better chosen by the host.
