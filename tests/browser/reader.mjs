@@ -18,9 +18,10 @@ const TYPES = {
   ".png": "image/png", ".json": "application/json", ".md": "text/markdown",
 };
 
-// The file that an address asks for; a folder stands for its `index.html`.
+// The file that an address asks for, if it can be read at all; a folder stands for its `index.html`.
 export function fileOf(address) {
-  const name = path.join(folder, decodeURIComponent(address));
+  let name;
+  try { name = path.join(folder, decodeURIComponent(address)); } catch { return null; }
   const file = fs.statSync(name, { throwIfNoEntry: false })?.isDirectory() ? path.join(name, "index.html") : name;
   return fs.existsSync(file) ? file : null;
 }

@@ -98,6 +98,26 @@ test("code is copied without its prompts", () =>
     await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent == "Copied"));
   }));
 
+test("without https code is copied all the same, and nothing else is claimed", () =>
+  open(ERRORS, {}, async (page) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined });
+      addEventListener("copy", () => { window.copied = document.activeElement.value; });
+    });
+    await page.reload();
+    const button = page.locator(".code").first().getByRole("button");
+    await button.click();
+    await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent == "Copied"));
+    const copied = await page.evaluate(() => window.copied);
+    assert.ok(copied.length > 5 && !/^(\$ |PS )/m.test(copied), copied);
+    assert.ok(await button.evaluate((element) => element == document.activeElement));
+
+    await page.evaluate(() => { document.execCommand = () => false; });
+    const before = await page.locator("[role=status]").allInnerTexts();
+    await page.locator(".anchor").first().evaluate((anchor) => anchor.click());
+    assert.deepEqual(await page.locator("[role=status]").allInnerTexts(), before);
+  }));
+
 test("images open in a dialog that gives the focus back", () =>
   open(PHONE, {}, async (page) => {
     const link = page.locator("a.zoom").first();
@@ -143,6 +163,14 @@ test("a translation stands beside its source, block by block", () =>
     assert.equal(await pair.locator("> [lang]").getAttribute("lang"), "en-US");
     await page.locator("button.compare").click();
     assert.equal(await page.locator(".body > *").count(), blocks);
+
+    // An impatient reader gets the same.
+    await page.locator("button.compare").dblclick();
+    await page.waitForSelector(".pair");
+    assert.equal(await page.locator(".pair").count(), blocks);
+    await page.locator("button.compare").click();
+    assert.equal(await page.locator(".body > *").count(), blocks);
+    assert.equal(await page.locator(".pair").count(), 0);
   }));
 
 test("the source language is one click away, and so are problems of the translation", async () => {
@@ -202,6 +230,13 @@ test("an unknown address searches for what it says", () =>
     await page.locator("#_search").focus();
     await page.waitForSelector("#_search-list:not([hidden]) li");
     assert.match(await page.locator("#_search-list").innerText(), /Recovery codes/i);
+  }));
+
+test("an address that cannot be decoded is no obstacle", () =>
+  open("/en-us/articles/50%-off/", { allowed: ["404"] }, async (page) => {
+    assert.equal(await page.locator("#_search").inputValue(), "50% off");
+    await page.locator("button.theme").click();
+    assert.ok(await page.evaluate(() => document.documentElement.dataset.theme));
   }));
 
 const READERS = [

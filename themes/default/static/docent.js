@@ -48,6 +48,11 @@
     show();
   };
 
+  // An address that nobody has made may have any `%`.
+  const decoded = (text) => {
+    try { return decodeURIComponent(text); } catch { return text; }
+  };
+
   // The search script is loaded when the reader first turns to the search.
   const search = () => {
     const input = find("#_search");
@@ -67,7 +72,7 @@
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
     if (document.body.dataset.kind === "not-found") {
       const slug = location.pathname.replace("/404.html", "").split("/").filter(Boolean).pop() || "";
-      input.value = decodeURIComponent(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+      input.value = decoded(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
   };
 
@@ -145,12 +150,26 @@
     }
   };
 
+  // Gives whether it could: the clipboard may be forbidden, and without https there is only the old way to it.
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+    const before = document.activeElement;
+    const area = make("textarea", { className: "hidden", value: text });
+    document.body.append(area);
+    area.focus({ preventScroll: true });
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    before?.focus({ preventScroll: true });
+    return done;
+  };
+
   const code = () => {
     for (const block of all(".code")) {
       const button = make("button", { type: "button" }, words.copy);
       button.addEventListener("click", async () => {
         const text = find("pre", block).textContent.replace(/\n$/, "");
-        await navigator.clipboard.writeText(withoutPrompts(text));
+        if (!await copy(withoutPrompts(text))) return;
         button.textContent = words.copied;
         announce(words.copied);
         setTimeout(() => { button.textContent = words.copy; }, 2000);
@@ -170,8 +189,7 @@
   const anchors = () => {
     for (const anchor of all(".anchor")) {
       anchor.addEventListener("click", async () => {
-        await navigator.clipboard?.writeText(anchor.href);
-        announce(words.linkCopied);
+        if (await copy(anchor.href)) announce(words.linkCopied);
       });
     }
   };
@@ -238,7 +256,7 @@
     const body = find(".body");
     if (!button || !body) return;
     const label = button.textContent;
-    let own = null;
+    let own = null, loading = false;
     const start = async () => {
       const answer = await fetch(button.dataset.url);
       if (!answer.ok) throw new Error(answer.statusText);
@@ -254,7 +272,11 @@
       });
       body.replaceChildren(...pairs);
     };
+    const failure = make("span", {}, words.compareFailed);
     button.addEventListener("click", async () => {
+      if (loading) return;
+      loading = true;
+      failure.remove();
       try {
         if (own) {
           body.replaceChildren(...own);
@@ -264,8 +286,9 @@
         }
       } catch {
         announce(words.compareFailed);
-        button.after(make("span", {}, words.compareFailed));
+        button.after(failure);
       }
+      loading = false;
       body.classList.toggle("compared", Boolean(own));
       button.setAttribute("aria-pressed", Boolean(own));
       button.textContent = own ? words.compareStop : label;
