@@ -3,6 +3,8 @@
 //! The parser forgets places once it has made values. A second walk along a path of keys finds one again, by failing there
 //! on purpose: an error carries the place of the node at which it arose. That is right for every notation of YAML.
 
+mod repeated;
+
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -47,10 +49,17 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         return Ok(Value::Null);
     }
     serde_yaml::from_str(yaml).map_err(|error| SyntaxError {
-        range: location(&error, yaml)
-            .map_or_else(|| line_from(yaml, 0, mark), |at| line_from(yaml, at, mark)),
+        range: line_from(yaml, place(&error, yaml).unwrap_or(0), mark),
         message: words(&error),
     })
+}
+
+/// The byte offset at which `yaml` cannot be read any more, as far as the parser tells; for a key that comes twice, the
+/// second.
+pub fn place(error: &serde_yaml::Error, yaml: &str) -> Option<usize> {
+    let key = || repeated::error(yaml).and_then(|error| location(&error, yaml));
+    let key = repeated::is_meant(error).then(key).flatten();
+    key.or_else(|| location(error, yaml))
 }
 
 /// Where the key of the last step of `path` stands; for an item, the item.
@@ -309,6 +318,8 @@ mod tests {
             ("a: b\nc: \"d\n", ""),
             ("a: b\n\tc: d\n", "\tc: d"),
             ("a: [b\nc: d\n", ": d"),
+            ("a: 1\nb: 2\n\"a\": 3\n", "\"a\": 3"),
+            ("a:\n  - { b: 1, 說: 2, b: 3 }\n", "b: 3 }"),
         ] {
             let error = parse(text).expect_err("it is no YAML");
             let found = &text[error.range.as_usize()];

@@ -369,7 +369,7 @@ const MISTAKES: &[(&str, Code, u32, u32, &str)] = &[
     (
         "title: a\ntitle: b\n",
         Code::ConfigInvalid,
-        1,
+        2,
         1,
         "duplicate",
     ),

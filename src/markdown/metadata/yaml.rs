@@ -170,16 +170,10 @@ fn parse(text: &str, range: Range<usize>) -> Result<Vec<Key>, Fault> {
 
 /// The rest of the line from the place that the parser names.
 fn place(text: &str, range: &Range<usize>, error: &serde_yaml::Error) -> Range<usize> {
-    let Some(location) = error.location() else {
-        return range.start..range.start + text[range.clone()].lines().next().map_or(0, str::len);
-    };
-    let mut at = range.start;
-    for _ in 1..location.line() {
-        at = line_end(text, at).min(range.end);
-    }
-    let line = text[at..range.end].lines().next().unwrap_or_default();
-    let column = line.char_indices().nth(location.column().saturating_sub(1));
-    at + column.map_or(line.len(), |(column, _)| column)..at + line.len()
+    let yaml = &text[range.clone()];
+    let at = crate::yaml::place(error, yaml).unwrap_or(0);
+    let length = yaml[at..].lines().next().map_or(0, str::len);
+    range.start + at..range.start + at + length
 }
 
 /// The parser's words without the place, which the finding has, and without the writer's words, which may be long.
