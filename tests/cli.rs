@@ -215,6 +215,24 @@ fn fixes_write_names_as_targets_can_hold_them() {
     assert_eq!(again, "0 findings fixed in 0 files\n");
 }
 
+#[test]
+fn a_lost_name_of_front_matter_is_written_in_once() {
+    let site = small();
+    let properties = "<properties pageTitle=\"A\" description=\"A\" />\n";
+    for damaged in [
+        "<ms.service=\"x\" />",
+        "ms.service=\"x\" />",
+        "<tagsms.service=\"x\" ms.date=\"\" />",
+    ] {
+        site.write("en/a.md", &format!("{properties}{damaged}\n\n# A\n"));
+        site.run(&["check", "--unsafe-fixes", "en/a.md"]);
+        let fixed = site.read("en/a.md");
+        assert!(fixed.starts_with(&format!("{properties}<tags ")), "{fixed}");
+        site.run(&["check", "--unsafe-fixes", "en/a.md"]);
+        assert_eq!(site.read("en/a.md"), fixed, "{damaged}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn fixes_keep_links_permissions_and_bytes() {

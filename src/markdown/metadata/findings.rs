@@ -84,7 +84,7 @@ impl<'a> Findings<'a> {
                     format!("`<{name}` is written `{}`", shortened(opening))
                 },
                 format!("write `<{name}` and compare the values with the source page's"),
-                format!("<{name}"),
+                format!("<{name}{}", self.blank_at(block.opening.end)),
                 name.to_owned(),
             ),
             TroubleKind::TurnedQuote => (
@@ -110,6 +110,13 @@ impl<'a> Findings<'a> {
         Diagnostic::new(Code::FrontMatterDamaged, span, message, subject)
             .with_help(help)
             .with_fix(Fix::unsafe_(span, insert))
+    }
+
+    /// The blank between a name that is written in and what follows, where there is none.
+    fn blank_at(&self, at: usize) -> &'static str {
+        let is_apart =
+            self.text[at..].starts_with(|c: char| c.is_whitespace() || c == '/' || c == '>');
+        if is_apart { "" } else { " " }
     }
 
     fn attribute_name(&self, block: &Block, trouble: &Trouble) -> &'a str {
