@@ -320,6 +320,7 @@ mod tests {
             ("a: [b\nc: d\n", ": d"),
             ("a: 1\nb: 2\n\"a\": 3\n", "\"a\": 3"),
             ("a:\n  - { b: 1, 說: 2, b: 3 }\n", "b: 3 }"),
+            ("a: !tag { c: 1 }\nb: 2\n3: 1\nb: 4\n", "b: 4"),
         ] {
             let error = parse(text).expect_err("it is no YAML");
             let found = &text[error.range.as_usize()];

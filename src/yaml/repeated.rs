@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rustc_hash::FxHashSet;
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 /// The error that arises at the key if a text is walked that the parser has refused for it.
 pub(super) fn error(yaml: &str) -> Option<serde_yaml::Error> {
@@ -72,8 +72,8 @@ impl<'de> Visitor<'de> for Node {
     }
 
     fn visit_enum<A: de::EnumAccess<'de>>(self, tagged: A) -> Result<(), A::Error> {
-        // What a tag stands before is not looked into.
-        tagged.variant::<IgnoredAny>().map(|_| ())
+        let (_, value) = tagged.variant::<IgnoredAny>()?;
+        value.newtype_variant_seed(Node)
     }
 }
 
