@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The most bytes of the name of a file or folder that we make from what a writer wrote. File systems take 255; the rest is
-/// for endings.
-pub const LONGEST_NAME: usize = 240;
+/// The most bytes that file systems take for the name of a file or folder.
+const LONGEST_NAME: usize = 255;
+
+/// What a name that is made from a writer's words leaves free for the endings of files.
+const FOR_ENDINGS: usize = 15;
 
 /// A path below a locale's folder: `/` between its parts, no empty, `.` or `..` part, compared byte for byte.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,10 +64,10 @@ impl ContentPath {
             .map(|(_, extension)| extension)
     }
 
-    /// Whether there can be a file at it: file systems take names of 255 bytes, and paths of about a thousand below the
-    /// folder that it is published in.
+    /// Whether there can be a file at it: file systems take paths of about a thousand bytes below the folder that it is
+    /// published in.
     pub fn can_be_file(&self) -> bool {
-        let is_name = |part: &str| part.len() <= 255 && !part.contains('\0');
+        let is_name = |part: &str| part.len() <= LONGEST_NAME && !part.contains('\0');
         self.0.len() <= 1000 && self.0.split('/').all(is_name)
     }
 
@@ -112,9 +114,9 @@ impl std::borrow::Borrow<str> for ContentPath {
     }
 }
 
-/// The beginning of a name that file systems take, in whole characters.
+/// The beginning of a name, in whole characters, that file systems take with an ending behind it.
 pub fn storable(name: &str) -> &str {
-    &name[..name.floor_char_boundary(LONGEST_NAME)]
+    &name[..name.floor_char_boundary(LONGEST_NAME - FOR_ENDINGS)]
 }
 
 /// A path as file systems see it that ignore case or how letters with marks are composed.

@@ -544,7 +544,7 @@ fn folder_name(path: &str) -> Option<&str> {
 }
 
 /// A path or the name of an anchor as it can stand in a target: what would end the target, or begin another part of it, is
-/// written in percent.
+/// written in percent. Letters of all scripts stay, since a writer reads them.
 pub(super) fn escape(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());
     for c in name.chars() {

@@ -28,7 +28,8 @@ type ByKey = FxHashMap<String, Value>;
 /// The messages as templates ask for them.
 struct Texts {
     catalog: Arc<Catalog>,
-    /// By locale, those that were asked for without variables: the same for every page, and seven in eight that a page asks for.
+    /// By locale, those that were asked for without variables: they are the same on every page, and seven in eight that a
+    /// page asks for.
     constant: RwLock<FxHashMap<String, ByKey>>,
 }
 
