@@ -134,7 +134,6 @@ impl Indexer {
 struct Part {
     reader: Reader,
     postings: Postings,
-    spelling: spelling::Spelling,
     texts: Vec<(u32, PageText)>,
 }
 
@@ -142,9 +141,9 @@ impl Part {
     fn add(&mut self, words: &Words, number: usize, mut page: SearchPage) {
         let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
         let sections = texts::merge_opening(std::mem::take(&mut page.sections));
-        let digest = self.reader.digest(words, &page, &sections);
-        self.postings.add(number, &digest.terms);
-        self.spelling.add(&digest.words);
+        for (term, places) in self.reader.digest(words, &page, &sections) {
+            self.postings.add(number, term, &places);
+        }
         self.texts.push((number, PageText::new(page, &sections)));
     }
 
@@ -154,7 +153,7 @@ impl Part {
         }
         let (terms, words) = self.reader.vocabulary.take_over(other.reader.vocabulary);
         self.postings.merge(other.postings, &terms);
-        self.spelling.merge(other.spelling, &words);
+        self.reader.spelling.merge(other.reader.spelling, &words);
         self.texts.append(&mut other.texts);
         self
     }
@@ -162,8 +161,13 @@ impl Part {
     fn files(mut self, locale_tag: &str) -> Vec<SearchFile> {
         self.texts.sort_unstable_by_key(|(number, _)| *number);
         let texts: Vec<PageText> = self.texts.into_iter().map(|(_, text)| text).collect();
-        let Vocabulary { terms, words, .. } = self.reader.vocabulary;
-        let spelling = self.spelling.shelves(words.into_vec(), texts.len());
+        let Reader {
+            vocabulary,
+            spelling,
+            ..
+        } = self.reader;
+        let Vocabulary { terms, words, .. } = vocabulary;
+        let spelling = spelling.shelves(words.into_vec(), texts.len());
         let terms = self.postings.shelf(terms.into_vec(), texts.len());
         root::files(locale_tag, &texts, terms, spelling)
     }

@@ -1,9 +1,8 @@
 //! One page as the index sees it: which terms stand in which of its sections, and how much each says about it there.
 
-use std::ops::Range;
-
-use super::vocabulary::{Found, Run, Vocabulary};
-use super::words::{Words, runs};
+use super::spelling::Spelling;
+use super::vocabulary::{Found, Known, Terms, Vocabulary};
+use super::words::{Run, Words, fold, pairs, runs};
 use super::{SearchPage, SearchSection};
 
 /// How much a term says about a section: 1 (mentioned) to 8 (the title is little else).
@@ -29,14 +28,6 @@ pub struct Seen {
     pub level: Level,
 }
 
-/// What one page adds to the index.
-pub struct Digest {
-    /// Terms by number in order of their first place, each with the sections that it stands in.
-    pub terms: Vec<(u32, Places)>,
-    /// Words by number, for "did you mean"; true for those of titles and headings.
-    pub words: Vec<(u32, bool)>,
-}
-
 /// The sections that a term stands in, in order.
 #[derive(Clone, Copy, Debug)]
 pub struct Places {
@@ -57,17 +48,20 @@ impl Places {
 pub struct Reader {
     /// The terms and words of all pages so far.
     pub vocabulary: Vocabulary,
+    /// The words of all pages so far, for "did you mean".
+    pub spelling: Spelling,
     notes: Notes,
 }
 
 impl Reader {
-    /// The terms of a page and their weights. The first of `sections` is what belongs to the page itself.
+    /// The terms of a page by number, each with the sections that it stands in. The first of `sections` is what belongs
+    /// to the page itself.
     pub fn digest(
         &mut self,
         rules: &Words,
         page: &SearchPage,
         sections: &[SearchSection],
-    ) -> Digest {
+    ) -> impl Iterator<Item = (u32, Places)> {
         self.notes.forget();
         self.line(rules, 0, &page.title, TITLE);
         self.line(rules, 0, &page.description, DESCRIPTION);
@@ -75,26 +69,35 @@ impl Reader {
             self.line(rules, number, &section.heading, HEADING);
             self.text(rules, number, &section.text);
         }
-        self.notes.digest()
+        self.notes.terms()
     }
 
     /// A title, description or heading: the shorter it is, the more each of its words says.
     fn line(&mut self, rules: &Words, section: u16, text: &str, worth: f32) {
-        let mut places: Vec<u32> = Vec::new();
         let mut found: Vec<Found> = Vec::new();
         for run in runs(text) {
-            let found = match self.vocabulary.run(rules, run) {
-                Some((_, terms)) => terms,
-                None => {
-                    found.clear();
-                    self.vocabulary.take_apart(rules, run, &mut found);
-                    &found
+            match run {
+                Run::Words(run) => match self.vocabulary.run(rules, run).map(|known| known.terms) {
+                    Some(terms) => found.extend(self.vocabulary.found(terms)),
+                    None => self.vocabulary.take_apart(rules, run, &mut found),
+                },
+                Run::EastAsian(run) => {
+                    for pair in pairs(&fold(run)) {
+                        let terms = self.vocabulary.pair(pair).terms;
+                        found.extend(self.vocabulary.found(terms));
+                    }
                 }
-            };
-            let place = |&found| self.notes.place(found, worth > DESCRIPTION);
-            places.extend(found.iter().map(place));
+            }
         }
-        let length = u16::try_from(places.len()).unwrap_or(u16::MAX);
+        let mut places: Vec<u32> = Vec::new();
+        let length = u16::try_from(found.len()).unwrap_or(u16::MAX);
+        for found in found {
+            if let Some(word) = found.word {
+                self.spelling
+                    .add(self.notes.page, word, worth > DESCRIPTION);
+            }
+            places.push(self.notes.place(found));
+        }
         places.sort_unstable();
         places.dedup();
         for place in places {
@@ -104,26 +107,49 @@ impl Reader {
     }
 
     fn text(&mut self, rules: &Words, section: u16, text: &str) {
-        let mut length = 0;
         let mut found: Vec<Found> = Vec::new();
         for run in runs(text) {
-            let Some((run, terms)) = self.vocabulary.run(rules, run) else {
-                self.vocabulary.take_apart(rules, run, &mut found);
-                length += found.len();
-                for found in found.drain(..) {
-                    let place = self.notes.place(found, false);
-                    self.notes.mention(section, place);
+            match run {
+                Run::Words(run) => match self.vocabulary.run(rules, run) {
+                    Some(known) => self.notes.see(section, known),
+                    None => self.vocabulary.take_apart(rules, run, &mut found),
+                },
+                Run::EastAsian(run) => {
+                    for pair in pairs(&fold(run)) {
+                        self.notes.see(section, self.vocabulary.pair(pair));
+                    }
                 }
-                continue;
-            };
-            length += terms.len();
-            for at in self.notes.places_of(run, terms) {
-                let place = self.notes.run_places[at];
-                self.notes.mention(section, place);
+            }
+        }
+        self.count(section, found);
+    }
+
+    /// Counts what the section at hand mentions: the texts that were seen in it, and the terms of those that are not
+    /// remembered.
+    fn count(&mut self, section: u16, others: Vec<Found>) {
+        let mut length = others.len();
+        for found in others {
+            self.mention(section, found, 1);
+        }
+        for note in std::mem::take(&mut self.notes.of_section) {
+            let Note { terms, times, .. } = self.notes.seen[note as usize];
+            length += terms.len() * times as usize;
+            for at in 0..terms.len() {
+                let found = self.vocabulary.found(terms)[at];
+                self.mention(section, found, times);
             }
         }
         self.notes.lengths.resize(usize::from(section) + 1, 0);
         self.notes.lengths[usize::from(section)] = length;
+    }
+
+    fn mention(&mut self, section: u16, found: Found, times: u32) {
+        if let Some(word) = found.word {
+            self.spelling.add(self.notes.page, word, false);
+        }
+        let place = self.notes.place(found);
+        let weight = self.notes.weight(section, place);
+        weight.mentions = weight.mentions.saturating_add(times);
     }
 }
 
@@ -131,7 +157,7 @@ impl Reader {
 struct Weight {
     section: u16,
     prominence: f32,
-    mentions: u16,
+    mentions: u32,
     /// The weight of the same term in the section before, by its place in the list of all weights.
     before: Option<u32>,
 }
@@ -139,6 +165,7 @@ struct Weight {
 /// A term of the page.
 struct PageTerm {
     number: u32,
+    /// Whether it is so wherever it stands.
     spare: bool,
     /// Its weight in the last section that has it, by its place in the list of all weights.
     last: Option<u32>,
@@ -151,48 +178,58 @@ struct Notes {
     weights: Vec<Weight>,
     /// Where each term stands in `terms`.
     places: PlacesByNumber,
-    /// The places of the runs' terms; a run's note says where its own stand. Three runs in four come again.
-    run_places: Vec<u32>,
     /// The page at hand, counted from 1.
     page: u32,
-    /// Words by number; true for those of titles and headings.
-    words: Vec<(u32, bool)>,
-    /// Where each word stands in `words`.
-    word_places: PlacesByNumber,
+    /// The remembered texts of the page; what is noted of them says where they stand here.
+    seen: Vec<Note>,
+    /// Where those of the section at hand stand in `seen`.
+    of_section: Vec<u32>,
     /// The number of terms in each section.
     lengths: Vec<usize>,
+}
+
+/// How often a remembered text stands in the section that had it last. Words come again and again, and are looked up
+/// once a section.
+struct Note {
+    terms: Terms,
+    section: u16,
+    times: u32,
 }
 
 impl Notes {
     fn forget(&mut self) {
         self.terms.clear();
         self.weights.clear();
-        self.run_places.clear();
+        self.seen.clear();
         self.page += 1;
-        self.words.clear();
         self.lengths.clear();
     }
 
-    /// Where the places of a run's terms stand in `run_places`.
-    fn places_of(&mut self, run: &mut Run, terms: &[Found]) -> Range<usize> {
-        if run.page != self.page {
-            run.page = self.page;
-            run.note = crate::span::offset(self.run_places.len());
-            for &found in terms {
-                let place = self.place(found, false);
-                self.run_places.push(place);
+    /// Notes that a remembered text stands in a section.
+    fn see(&mut self, section: u16, known: &mut Known) {
+        if known.page == self.page {
+            let note = &mut self.seen[known.note as usize];
+            if note.section == section {
+                note.times += 1;
+                return;
             }
+            (note.section, note.times) = (section, 1);
+        } else {
+            known.page = self.page;
+            known.note = crate::span::offset(self.seen.len());
+            self.seen.push(Note {
+                terms: known.terms,
+                section,
+                times: 1,
+            });
         }
-        let start = run.note as usize;
-        start..start + terms.len()
+        self.of_section.push(known.note);
     }
 
     /// Where a term stands in the list of terms, new or known.
-    fn place(&mut self, found: Found, prominent: bool) -> u32 {
-        if let Some(word) = found.word {
-            self.word(word, prominent);
-        }
+    fn place(&mut self, found: Found) -> u32 {
         if let Some(place) = self.places.get(self.page, found.term) {
+            self.terms[place as usize].spare &= found.spare;
             return place;
         }
         let place = crate::span::offset(self.terms.len());
@@ -203,22 +240,6 @@ impl Notes {
         });
         self.places.set(self.page, found.term, place);
         place
-    }
-
-    fn word(&mut self, word: u32, prominent: bool) {
-        match self.word_places.get(self.page, word) {
-            Some(place) => self.words[place as usize].1 |= prominent,
-            None => {
-                let place = crate::span::offset(self.words.len());
-                self.word_places.set(self.page, word, place);
-                self.words.push((word, prominent));
-            }
-        }
-    }
-
-    fn mention(&mut self, section: u16, place: u32) {
-        let weight = self.weight(section, place);
-        weight.mentions = weight.mentions.saturating_add(1);
     }
 
     fn weight(&mut self, section: u16, place: u32) -> &mut Weight {
@@ -238,21 +259,18 @@ impl Notes {
         &mut self.weights[at as usize]
     }
 
-    fn digest(&self) -> Digest {
-        let terms = self.terms.iter().filter_map(|term| {
-            let places = strongest(self.seen(term));
+    /// The terms of the page by number, each with the sections that it stands in.
+    fn terms(&self) -> impl Iterator<Item = (u32, Places)> {
+        self.terms.iter().filter_map(|term| {
+            let places = strongest(self.sections(term));
             (places.count > 0).then_some((term.number, places))
-        });
-        Digest {
-            terms: terms.collect(),
-            words: self.words.clone(),
-        }
+        })
     }
 
     /// The sections of a term, the last first.
     ///
     /// A mention of a spare term in a long section is left out: these are half of all, and the page is found without.
-    fn seen(&self, term: &PageTerm) -> impl Iterator<Item = Seen> {
+    fn sections(&self, term: &PageTerm) -> impl Iterator<Item = Seen> {
         let mut next = term.last;
         std::iter::from_fn(move || {
             let weight = &self.weights[next? as usize];
@@ -317,12 +335,12 @@ fn strongest(seen: impl Iterator<Item = Seen>) -> Places {
 
 /// The weight on a scale of powers of 1.6, as `search.js` reads it. Mentions alone come to level 3 at most.
 fn level(weight: &Weight, length: usize) -> Level {
-    let mentions = f32::from(weight.mentions);
     #[expect(
         clippy::cast_precision_loss,
         reason = "a section has far fewer than 2^23 words"
     )]
-    let mentioned = 3.2 * mentions / (mentions + 0.4 + length as f32 / 90.0);
+    let (mentions, length) = (weight.mentions as f32, length as f32);
+    let mentioned = 3.2 * mentions / (mentions + 0.4 + length / 90.0);
     let worth = weight.prominence + mentioned;
     [1.3, 2.0, 3.2, 5.2, 8.3, 13.3, 21.3]
         .into_iter()

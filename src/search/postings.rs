@@ -38,16 +38,14 @@ pub struct Postings {
 }
 
 impl Postings {
-    /// Adds the terms of a page.
-    pub fn add(&mut self, page: u32, terms: &[(u32, Places)]) {
-        for (term, places) in terms {
-            let postings = places.as_slice().iter().map(|seen| Posting {
-                page,
-                section: seen.section,
-                level: seen.level,
-            });
-            self.of(*term).extend(postings);
-        }
+    /// Adds a term of a page.
+    pub fn add(&mut self, page: u32, term: u32, places: &Places) {
+        let postings = places.as_slice().iter().map(|seen| Posting {
+            page,
+            section: seen.section,
+            level: seen.level,
+        });
+        self.of(term).extend(postings);
     }
 
     /// Adds those of other pages; `numbers` has the number of each of their terms here.

@@ -18,30 +18,44 @@ const MANY_PAGES: usize = 500;
 #[derive(Default)]
 pub struct Spelling {
     /// By the number of the word.
-    pages: Vec<u32>,
+    words: Vec<Word>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Word {
+    pages: u32,
+    /// The page that had it last, and whether in a title or heading.
+    last: (u32, bool),
 }
 
 impl Spelling {
-    /// Adds the words of a page; those of titles and headings are true.
-    pub fn add(&mut self, words: &[(u32, bool)]) {
-        for &(word, prominent) in words {
-            *self.of(word) += if prominent { ENOUGH_PAGES } else { 1 };
+    /// Adds a word of a page, whose other words are added before or after; `page` is not 0. `prominent`: it stands in
+    /// a title or heading.
+    pub fn add(&mut self, page: u32, word: u32, prominent: bool) {
+        let worth = |prominent| if prominent { ENOUGH_PAGES } else { 1 };
+        let word = self.of(word);
+        if word.last.0 != page {
+            word.last = (page, prominent);
+            word.pages += worth(prominent);
+        } else if prominent && !word.last.1 {
+            word.last.1 = true;
+            word.pages += worth(true) - worth(false);
         }
     }
 
     /// Adds those of other pages; `numbers` has the number of each of their words here.
     pub fn merge(&mut self, other: Self, numbers: &[u32]) {
-        for (pages, number) in other.pages.into_iter().zip(numbers) {
-            *self.of(*number) += pages;
+        for (word, number) in other.words.into_iter().zip(numbers) {
+            self.of(*number).pages += word.pages;
         }
     }
 
-    fn of(&mut self, word: u32) -> &mut u32 {
+    fn of(&mut self, word: u32) -> &mut Word {
         let word = word as usize;
-        if self.pages.len() <= word {
-            self.pages.resize(word + 1, 0);
+        if self.words.len() <= word {
+            self.words.resize(word + 1, Word::default());
         }
-        &mut self.pages[word]
+        &mut self.words[word]
     }
 
     /// The words of a site with so many pages, by their beginning and by their end; `names` are the words.
@@ -49,9 +63,9 @@ impl Spelling {
         let enough = if pages < MANY_PAGES { 1 } else { ENOUGH_PAGES };
         let words: Vec<(String, u32)> = names
             .into_iter()
-            .zip(self.pages)
-            .filter(|(_, pages)| *pages >= enough)
-            .map(|(word, pages)| (word.into_string(), pages))
+            .zip(self.words)
+            .filter(|(_, word)| word.pages >= enough)
+            .map(|(name, word)| (name.into_string(), word.pages))
             .collect();
         let turned = words
             .iter()

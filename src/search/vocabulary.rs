@@ -4,52 +4,93 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Term, Words};
+use super::words::{Term, Words, is_east_asian};
 
-/// Runs that are remembered with their terms; what comes later is taken apart each time it comes.
+/// Runs of words that are remembered with their terms; what comes later is taken apart each time it comes.
 const MOST_RUNS: usize = 1 << 17;
 
-/// Longer runs hardly come twice.
+/// Bytes of a run of words; longer ones hardly come twice.
 const LONGEST_RUN: usize = 40;
 
 /// Texts by number, in the order in which they came.
 #[derive(Default)]
-pub struct Names {
-    numbers: FxHashMap<Box<str>, u32>,
-}
+pub struct Names(ByText<u32>);
 
 impl Names {
     /// The number of a text, new or known.
     pub fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
-        }
-        let number = u32::try_from(self.numbers.len()).expect("a site has fewer than 2^32 words");
-        self.numbers.insert(name.into(), number);
-        number
+        let next = u32::try_from(self.0.len()).expect("a site has fewer than 2^32 words");
+        let number = self.0.get_or_insert_with(name, || Some(next));
+        *number.expect("a new one is always put in")
     }
 
     /// All texts; each stands at its number.
     pub fn into_vec(self) -> Vec<Box<str>> {
-        let mut names: Vec<Box<str>> = vec!["".into(); self.numbers.len()];
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each goes to the place that is its own"
-        )]
-        for (name, number) in self.numbers {
+        let mut names: Vec<Box<str>> = vec!["".into(); self.0.len()];
+        for (name, number) in self.0.into_entries() {
             names[number as usize] = name;
         }
         names
     }
 }
 
+/// Values by text.
+#[derive(Default)]
+struct ByText<T> {
+    /// Most texts are short.
+    short: FxHashMap<Short, T>,
+    long: FxHashMap<Box<str>, T>,
+}
+
+impl<T> ByText<T> {
+    fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+
+    /// The value of a text; `new` makes one where it has none, or refuses to.
+    fn get_or_insert_with(
+        &mut self,
+        text: &str,
+        new: impl FnOnce() -> Option<T>,
+    ) -> Option<&mut T> {
+        if let Some(short) = Short::new(text) {
+            return match self.short.entry(short) {
+                Entry::Occupied(known) => Some(known.into_mut()),
+                Entry::Vacant(place) => Some(place.insert(new()?)),
+            };
+        }
+        if !self.long.contains_key(text) {
+            self.long.insert(text.into(), new()?);
+        }
+        self.long.get_mut(text)
+    }
+
+    /// All of them, in no order.
+    fn into_entries(self) -> impl Iterator<Item = (Box<str>, T)> {
+        let short = self.short.into_iter();
+        let short = short.map(|(text, value)| (text.text(), value));
+        short.chain(self.long)
+    }
+}
+
 /// A text of at most 15 bytes with their number behind them: compared and hashed without a look elsewhere in memory.
-fn short(text: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    let (last, room) = bytes.split_last_mut()?;
-    room.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    *last = u8::try_from(text.len()).ok()?;
-    Some(u128::from_le_bytes(bytes))
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Short(u128);
+
+impl Short {
+    fn new(text: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        let (last, room) = bytes.split_last_mut()?;
+        room.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        *last = u8::try_from(text.len()).ok()?;
+        Some(Self(u128::from_le_bytes(bytes)))
+    }
+
+    fn text(self) -> Box<str> {
+        let bytes = self.0.to_le_bytes();
+        let text = std::str::from_utf8(&bytes[..usize::from(bytes[15])]);
+        text.expect("it was made of a text").into()
+    }
 }
 
 /// A term of a run.
@@ -63,18 +104,30 @@ pub struct Found {
     pub spare: bool,
 }
 
-/// A run that is remembered.
+/// A text whose terms are remembered: a run of words, or a pair of letters.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Run {
-    /// Where its terms begin among all that were found.
-    start: u32,
-    /// How many terms it has.
-    count: u32,
+pub struct Known {
+    /// Its terms.
+    pub terms: Terms,
     /// The page that it was last seen on, and what is noted of it there. It stands here because whoever looks up the
-    /// run wants both, and each look elsewhere in memory takes longer than all the rest.
+    /// text wants both, and each look elsewhere in memory takes longer than all the rest.
     pub page: u32,
     /// What is noted of it on that page.
     pub note: u32,
+}
+
+/// The terms of a remembered text, as a range of all that were found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms {
+    start: u32,
+    count: u32,
+}
+
+impl Terms {
+    /// How many they are.
+    pub fn len(self) -> usize {
+        self.count as usize
+    }
 }
 
 /// The terms and words of some pages.
@@ -84,57 +137,54 @@ pub struct Vocabulary {
     pub terms: Names,
     /// Words as their writers spell them.
     pub words: Names,
-    /// Most runs are short.
-    short_runs: FxHashMap<u128, Run>,
-    long_runs: FxHashMap<Box<str>, Run>,
-    /// The numbers of terms that are two letters of a script without blanks.
-    pairs: FxHashMap<(char, char), u32>,
-    /// The terms of all runs.
+    runs: ByText<Known>,
+    pairs: FxHashMap<(char, Option<char>), Known>,
+    /// The terms of all that is remembered.
     found: Vec<Found>,
 }
 
 impl Vocabulary {
-    /// A run, new or known, with its terms in order; none for one that is not remembered.
-    pub fn run(&mut self, rules: &Words, run: &str) -> Option<(&mut Run, &[Found])> {
-        let is_full = self.short_runs.len() + self.long_runs.len() >= MOST_RUNS;
-        let mut finder = Finder {
-            terms: &mut self.terms,
-            words: &mut self.words,
-            pairs: &mut self.pairs,
-            found: &mut self.found,
+    /// A run of words, new or known; none if it is not remembered.
+    pub fn run(&mut self, rules: &Words, run: &str) -> Option<&mut Known> {
+        if run.len() > LONGEST_RUN {
+            return None;
+        }
+        let has_room = self.runs.len() < MOST_RUNS;
+        let learn = || {
+            let start = self.found.len();
+            let found = &mut self.found;
+            let mut find =
+                |term: Term<'_>| found.push(Found::new(&mut self.terms, &mut self.words, &term));
+            rules.terms(run, &mut find);
+            known(start, found)
         };
-        let run = match short(run) {
-            Some(short) => match self.short_runs.entry(short) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(_) if is_full => return None,
-                Entry::Vacant(new) => new.insert(finder.learn(rules, run)),
-            },
-            // Of a script without blanks long runs hardly come twice.
-            None if run.len() > LONGEST_RUN || !run.is_ascii() => return None,
-            None => {
-                if !self.long_runs.contains_key(run) {
-                    if is_full {
-                        return None;
-                    }
-                    let new = finder.learn(rules, run);
-                    self.long_runs.insert(run.into(), new);
-                }
-                self.long_runs.get_mut(run)?
-            }
-        };
-        let terms = &self.found[run.start as usize..][..run.count as usize];
-        Some((run, terms))
+        self.runs.get_or_insert_with(run, || has_room.then(learn))
     }
 
-    /// The terms of any run, in order, appended to `found`.
+    /// A pair of letters of a script without blanks, or a lone one, new or known.
+    pub fn pair(&mut self, pair: (char, Option<char>)) -> &mut Known {
+        self.pairs.entry(pair).or_insert_with(|| {
+            let start = self.found.len();
+            let term = String::from_iter([pair.0].into_iter().chain(pair.1));
+            self.found.push(Found {
+                term: self.terms.number(&term),
+                word: None,
+                spare: pair.1.is_some(),
+            });
+            known(start, &self.found)
+        })
+    }
+
+    /// The terms of a text that is remembered, in order.
+    pub fn found(&self, terms: Terms) -> &[Found] {
+        &self.found[terms.start as usize..][..terms.len()]
+    }
+
+    /// The terms of any run of words, in order, appended to `found`.
     pub fn take_apart(&mut self, rules: &Words, run: &str, found: &mut Vec<Found>) {
-        let mut finder = Finder {
-            terms: &mut self.terms,
-            words: &mut self.words,
-            pairs: &mut self.pairs,
-            found,
-        };
-        finder.take_apart(rules, run);
+        let mut find =
+            |term: Term<'_>| found.push(Found::new(&mut self.terms, &mut self.words, &term));
+        rules.terms(run, &mut find);
     }
 
     /// Takes over the terms and words of other pages; gives the number of each of theirs here.
@@ -148,59 +198,35 @@ impl Vocabulary {
     }
 }
 
-/// Numbers the terms of a run.
-struct Finder<'v> {
-    terms: &'v mut Names,
-    words: &'v mut Names,
-    pairs: &'v mut FxHashMap<(char, char), u32>,
-    found: &'v mut Vec<Found>,
+/// A text that has just been learned: its terms are the last that were found.
+fn known(start: usize, found: &[Found]) -> Known {
+    let terms = Terms {
+        start: crate::span::offset(start),
+        count: crate::span::offset(found.len() - start),
+    };
+    Known {
+        terms,
+        ..Known::default()
+    }
 }
 
-impl Finder<'_> {
-    /// A run with its terms, which are found behind all others.
-    fn learn(&mut self, rules: &Words, run: &str) -> Run {
-        let start = self.found.len();
-        self.take_apart(rules, run);
-        Run {
-            start: crate::span::offset(start),
-            count: crate::span::offset(self.found.len() - start),
-            ..Run::default()
-        }
-    }
-
-    fn take_apart(&mut self, rules: &Words, run: &str) {
-        rules.terms(run, &mut |term| self.find(&term));
-    }
-
-    fn find(&mut self, term: &Term<'_>) {
-        let number = match term.pair {
-            Some(pair) => {
-                let known = self.pairs.entry(pair);
-                *known.or_insert_with(|| self.terms.number(term.term))
-            }
-            None => self.terms.number(term.term),
-        };
-        let word = may_be_mistyped(term.word).then(|| self.words.number(term.word));
-        self.found.push(Found {
-            term: number,
-            word,
+impl Found {
+    fn new(terms: &mut Names, words: &mut Names, term: &Term<'_>) -> Self {
+        Self {
+            term: terms.number(term.term),
+            word: may_be_mistyped(term.word).then(|| words.number(term.word)),
             spare: term.spare,
-        });
+        }
     }
 }
 
 /// Letters only, and long enough for one wrong letter to leave the word known.
 fn may_be_mistyped(word: &str) -> bool {
-    (4..=24).contains(&word.len())
-        && word
-            .chars()
-            .all(|c| c.is_alphabetic() && !super::words::is_east_asian(c))
+    (4..=24).contains(&word.len()) && word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c))
 }
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashSet;
-
     use super::*;
 
     #[test]
@@ -208,8 +234,8 @@ mod tests {
         let rules = Words::new("en-US");
         let mut vocabulary = Vocabulary::default();
         let mut read = |run: &str| {
-            let (_, terms) = vocabulary.run(&rules, run).expect("it is short");
-            let found = terms.to_vec();
+            let terms = vocabulary.run(&rules, run).expect("it is short").terms;
+            let found = vocabulary.found(terms).to_vec();
             let mut again = Vec::new();
             vocabulary.take_apart(&rules, run, &mut again);
             assert_eq!(found, again, "{run}");
@@ -221,23 +247,31 @@ mod tests {
         assert_eq!(other.len(), 1);
         assert!(!first.contains(&other[0]));
         assert!(vocabulary.run(&rules, &"x".repeat(41)).is_none());
+        let pair = vocabulary.pair(('磁', Some('碟'))).terms;
+        let pair = vocabulary.found(pair)[0].term;
         let terms = vocabulary.terms.into_vec();
         assert_eq!(&*terms[other[0].term as usize], "disk");
+        assert_eq!(&*terms[pair as usize], "磁碟");
     }
 
     #[test]
-    fn short_texts_are_told_apart() {
-        let mut texts: Vec<String> = (0..16).map(|length| "a".repeat(length)).collect();
-        for length in 1..16 {
+    fn texts_are_told_apart_and_given_back() {
+        let mut texts: Vec<String> = (0..20).map(|length| "a".repeat(length)).collect();
+        for length in 1..20 {
             for at in 0..length {
                 let mut text = "a".repeat(length);
                 text.replace_range(at..=at, "b");
                 texts.push(text);
             }
         }
-        let numbers: FxHashSet<_> = texts.iter().map(|text| short(text)).collect();
-        assert_eq!(numbers.len(), texts.len());
-        assert!(!numbers.contains(&None));
-        assert!(short("abcdefghijklmnop").is_none());
+        let mut names = Names::default();
+        for (text, number) in texts.iter().zip(0..) {
+            assert_eq!(names.number(text), number);
+        }
+        for (text, number) in texts.iter().zip(0..) {
+            assert_eq!(names.number(text), number);
+        }
+        let names = names.into_vec();
+        assert!(names.iter().map(|name| &**name).eq(texts.iter()));
     }
 }

@@ -115,8 +115,15 @@ pub struct Term<'a> {
     pub word: &'a str,
     /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
     pub spare: bool,
-    /// The letters of a pair, by which it is known without its string.
-    pub pair: Option<(char, char)>,
+}
+
+/// A stretch of letters and digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run<'a> {
+    /// Words with single connectors between them.
+    Words(&'a str),
+    /// Letters of Han, kana and hangul.
+    EastAsian(&'a str),
 }
 
 /// Splits the text of one locale into terms.
@@ -132,32 +139,13 @@ impl Words {
         }
     }
 
-    /// Gives the terms of a run to `found`: words, the joined form of identifiers, and their pieces.
-    pub fn terms(&self, run: &str, found: &mut impl FnMut(Term<'_>)) {
-        if run.ends_with(['#', '+']) {
-            return plain(&run.to_ascii_lowercase(), found);
+    /// Gives the terms of [`Run::Words`] to `found`.
+    ///
+    /// Words held together by `-`, `_` and `.` are found whole, joined and in parts.
+    pub fn terms(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
+        if text.ends_with(['#', '+']) {
+            return plain(&text.to_ascii_lowercase(), found);
         }
-        if run.is_ascii() {
-            return self.identifier(run, found);
-        }
-        let mut rest = run;
-        while let Some(first) = rest.chars().next() {
-            let east_asian = is_east_asian(first);
-            let end = rest
-                .find(|c| is_east_asian(c) != east_asian)
-                .unwrap_or(rest.len());
-            let (piece, after) = rest.split_at(end);
-            if east_asian {
-                pairs(piece, found);
-            } else {
-                self.identifier(piece.trim_matches(is_connector), found);
-            }
-            rest = after;
-        }
-    }
-
-    /// A word, or words held together by `-`, `_` and `.`: found whole, joined and in parts.
-    fn identifier(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
         if !text.contains(is_connector) {
             return self.word(text, found);
         }
@@ -170,7 +158,6 @@ impl Words {
                 term: &fold(&text.replace(is_connector, "")),
                 word: "",
                 spare,
-                pair: None,
             });
         }
         for part in text.split(is_connector) {
@@ -188,7 +175,6 @@ impl Words {
             term: &stem(&folded, self.endings),
             word: &folded,
             spare: false,
-            pair: None,
         });
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
@@ -210,30 +196,21 @@ fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
         term,
         word: "",
         spare: false,
-        pair: None,
     });
 }
 
-/// Overlapping pairs of characters: these scripts write no blanks, and pairs need no dictionary.
-fn pairs(text: &str, found: &mut impl FnMut(Term<'_>)) {
-    let folded = fold(text);
-    let mut letters = folded.char_indices();
-    let Some((mut start, mut first)) = letters.next() else {
-        return;
-    };
+/// What [`Run::EastAsian`] is found by: overlapping pairs of letters, since these scripts write no blanks and pairs need
+/// no dictionary; a lone letter by itself. The text is folded.
+pub fn pairs(folded: &str) -> impl Iterator<Item = (char, Option<char>)> {
+    let mut letters = folded.chars();
+    let mut first = letters.next();
     let mut is_alone = true;
-    for (at, second) in letters {
-        found(Term {
-            term: &folded[start..at + second.len_utf8()],
-            word: "",
-            spare: true,
-            pair: Some((first, second)),
-        });
-        (start, first, is_alone) = (at, second, false);
-    }
-    if is_alone {
-        plain(&folded, found);
-    }
+    std::iter::from_fn(move || {
+        let second = letters.next();
+        let pair = (first?, second);
+        first = second;
+        (std::mem::replace(&mut is_alone, false) || second.is_some()).then_some(pair)
+    })
 }
 
 /// Single letters are noise, single digits are steps and error numbers, and keys and hashes are typed by nobody.
@@ -286,14 +263,22 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The stretches of a text that hold terms: letters and digits, with single connectors between them.
-pub fn runs(text: &str) -> impl Iterator<Item = &str> {
+/// The stretches of a text that hold terms, in order.
+pub fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = run_start(text, at)?;
-        let end = run_end(text, start);
-        at = end + language_sign(&text[start..end], &text[end..]);
-        Some(&text[start..at])
+        let (start, script) = run_start(text, at)?;
+        Some(match script {
+            Script::EastAsian => {
+                at = east_asian_end(text, start);
+                Run::EastAsian(&text[start..at])
+            }
+            Script::Alphabetic => {
+                let end = words_end(text, start);
+                at = end + language_sign(&text[start..end], &text[end..]);
+                Run::Words(&text[start..at])
+            }
+        })
     })
 }
 
@@ -307,15 +292,25 @@ fn language_sign(run: &str, after: &str) -> usize {
     sign.map_or(0, str::len)
 }
 
+/// How a letter is indexed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// As part of a word.
+    Alphabetic,
+    /// By pairs.
+    EastAsian,
+}
+
 /// Where the next run begins, at `at` or behind it.
-fn run_start(text: &str, mut at: usize) -> Option<usize> {
+#[inline]
+fn run_start(text: &str, mut at: usize) -> Option<(usize, Script)> {
     loop {
         match CLASSES[usize::from(*text.as_bytes().get(at)?)] {
-            Class::Word => return Some(at),
+            Class::Word => return Some((at, Script::Alphabetic)),
             Class::Wide => {
                 let c = char_at(text, at);
-                if is_word_char(c) {
-                    return Some(at);
+                if let Some(script) = script(c) {
+                    return Some((at, script));
                 }
                 at += c.len_utf8();
             }
@@ -324,35 +319,59 @@ fn run_start(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where the run that begins at `at` ends.
-fn run_end(text: &str, mut at: usize) -> usize {
+/// Where the words that begin at `at` end.
+#[inline]
+fn words_end(text: &str, mut at: usize) -> usize {
     while let Some(&byte) = text.as_bytes().get(at) {
         match CLASSES[usize::from(byte)] {
             Class::Word => at += 1,
             Class::Wide => {
                 let c = char_at(text, at);
-                if !is_word_char(c) {
+                if script(c) != Some(Script::Alphabetic) {
                     break;
                 }
                 at += c.len_utf8();
             }
-            Class::Connector if text[at + 1..].starts_with(is_word_char) => at += 1,
+            Class::Connector if is_word_at(text, at + 1) => at += 1,
             Class::Connector | Class::Other => break,
         }
     }
     at
 }
 
+/// Where the letters of East Asian scripts that begin at `at` end.
+fn east_asian_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let other = |c| script(c) != Some(Script::EastAsian);
+    at + rest.find(other).unwrap_or(rest.len())
+}
+
 fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().expect("a byte is left")
 }
 
-fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        is_as_folded(c) || c.is_alphanumeric() || is_combining_mark(c)
+fn is_word_at(text: &str, at: usize) -> bool {
+    let Some(&byte) = text.as_bytes().get(at) else {
+        return false;
+    };
+    match CLASSES[usize::from(byte)] {
+        Class::Word => true,
+        Class::Wide => script(char_at(text, at)) == Some(Script::Alphabetic),
+        Class::Connector | Class::Other => false,
     }
+}
+
+/// How a character outside ASCII is indexed; not at all if it is no letter, digit or mark on one.
+fn script(c: char) -> Option<Script> {
+    if is_as_folded(c) {
+        return Some(Script::EastAsian);
+    }
+    let script = if is_east_asian(c) {
+        Script::EastAsian
+    } else {
+        Script::Alphabetic
+    };
+    (c.is_alphanumeric() || is_combining_mark(c)).then_some(script)
 }
 
 const fn is_connector(c: char) -> bool {
@@ -494,7 +513,13 @@ mod tests {
     fn terms(locale_tag: &str, text: &str) -> String {
         let mut terms = Vec::new();
         let words = Words::new(locale_tag);
-        runs(text).for_each(|run| words.terms(run, &mut |term| terms.push(term.term.to_owned())));
+        runs(text).for_each(|run| match run {
+            Run::Words(text) => words.terms(text, &mut |term| terms.push(term.term.to_owned())),
+            Run::EastAsian(text) => terms.extend(
+                pairs(&fold(text))
+                    .map(|(first, second)| String::from_iter([first].into_iter().chain(second))),
+            ),
+        });
         terms.join(" ")
     }
 
@@ -543,6 +568,8 @@ mod tests {
             ("疑難排解", "疑難 難排 排解"),
             ("錯", "錯"),
             ("Azure 訂閱ID", "azure 訂閱 id"),
+            ("用C#寫", "用 c# 寫"),
+            ("以-VM_大小-調整", "以 vm 大小 調整"),
         ] {
             assert_eq!(terms("zh-TW", text), expected, "{text}");
         }

@@ -9,9 +9,10 @@
   const WORD = "[\\p{Alphabetic}\\p{N}\\p{M}]";
   const EAST = "[\\u3005\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff"
     + "\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
-  const RUNS = new RegExp(`\\b[a-z](?:#|\\+\\+)|${WORD}+(?:[-_.]${WORD}+)*`, "giu");
-  const EAST_RUNS = new RegExp(`(${EAST}+)`, "u");
-  const IS_EAST = new RegExp(EAST, "u");
+  const EAST_RUN = `(?:(?=${EAST})${WORD})+`;
+  const WORD_RUN = `(?:(?!${EAST})${WORD})+`;
+  const RUNS = new RegExp(`\\b[a-z](?:#|\\+\\+)|${EAST_RUN}|${WORD_RUN}(?:[-_.]${WORD_RUN})*`, "giu");
+  const IS_EAST = new RegExp(`^${EAST}`, "u");
   const CAMEL = /(?<=[\p{Lowercase}\p{N}])(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/u;
   const LETTERS = /^\p{Alphabetic}+$/u;
   // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
@@ -214,15 +215,17 @@
   // The terms of a text in order; `part` receives what a query must know of each.
   function eachTerm(root, text, part) {
     for (const [run] of text.matchAll(RUNS)) {
-      run.split(EAST_RUNS).forEach((piece, at) => {
-        if (at % 2) return pairs(fold(root, piece)).forEach((term) => part({ term, text: piece, pair: true }));
-        const bare = piece.replace(/^[-_.]+|[-_.]+$/g, "");
-        if (!/[-_.]/.test(bare)) return word(root, bare, part);
-        if (/^[.\d]+$/.test(bare)) return part({ term: bare, text: bare });
-        const parts = bare.split(/[-_.]/);
-        part({ term: fold(root, parts.join("")), text: bare, joined: true });
+      if (IS_EAST.test(run)) {
+        pairs(fold(root, run)).forEach((term) => part({ term, text: run, pair: true }));
+      } else if (!/[-_.]/.test(run)) {
+        word(root, run, part);
+      } else if (/^[.\d]+$/.test(run)) {
+        part({ term: run, text: run });
+      } else {
+        const parts = run.split(/[-_.]/);
+        part({ term: fold(root, parts.join("")), text: run, joined: true });
         parts.forEach((each) => word(root, each, part));
-      });
+      }
     }
   }
 
@@ -453,14 +456,16 @@
     let done = 0;
     for (const found of text.matchAll(RUNS)) {
       add(text.slice(done, found.index), false);
-      done = found.index + found[0].length;
-      found[0].split(EAST_RUNS).forEach((piece, at) => {
-        if (at % 2) return markPairs(root, piece, marks, add);
+      const [run] = found;
+      done = found.index + run.length;
+      if (IS_EAST.test(run)) {
+        markPairs(root, run, marks, add);
+      } else {
         let isMarked = false;
-        eachTerm(root, piece, ({ term, pieces = [] }) =>
+        eachTerm(root, run, ({ term, pieces = [] }) =>
           isMarked ||= marks.has(term) || pieces.some((each) => marks.has(each)));
-        add(piece, isMarked);
-      });
+        add(run, isMarked);
+      }
     }
     add(text.slice(done), false);
     return parts;
