@@ -23,51 +23,81 @@ const LONG_NAME: usize = 16;
 /// Below this many pages no term is frequent.
 const FEW_PAGES: usize = 64;
 
+/// Places in one piece of memory: it never has to be moved to grow.
+const STRETCH: usize = 1 << 14;
+
 /// A term in a section of a page.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Posting {
     page: u32,
     section: u16,
     level: Level,
 }
 
-/// The places of all terms, by the number of the term.
+/// The places of all terms as they came, each with the number of its term.
+///
+/// They are sorted once, at the end: going to each term's own list for each page would be a look elsewhere in memory
+/// each time.
 #[derive(Default)]
 pub struct Postings {
-    terms: Vec<Vec<Posting>>,
+    stretches: Vec<Vec<(u32, Posting)>>,
 }
 
 impl Postings {
     /// Adds a term of a page.
     pub fn add(&mut self, page: u32, term: u32, places: &Places) {
-        let postings = places.as_slice().iter().map(|seen| Posting {
-            page,
-            section: seen.section,
-            level: seen.level,
-        });
-        self.of(term).extend(postings);
+        for seen in places.as_slice() {
+            let posting = Posting {
+                page,
+                section: seen.section,
+                level: seen.level,
+            };
+            match self.stretches.last_mut() {
+                Some(last) if last.len() < STRETCH => last.push((term, posting)),
+                _ => {
+                    let mut next = Vec::with_capacity(STRETCH);
+                    next.push((term, posting));
+                    self.stretches.push(next);
+                }
+            }
+        }
     }
 
     /// Adds those of other pages; `numbers` has the number of each of their terms here.
     pub fn merge(&mut self, other: Self, numbers: &[u32]) {
-        for (mut places, number) in other.terms.into_iter().zip(numbers) {
-            self.of(*number).append(&mut places);
+        for mut stretch in other.stretches {
+            for (term, _) in &mut stretch {
+                *term = numbers[*term as usize];
+            }
+            self.stretches.push(stretch);
         }
     }
 
-    fn of(&mut self, term: u32) -> &mut Vec<Posting> {
-        let term = term as usize;
-        if self.terms.len() <= term {
-            self.terms.resize_with(term + 1, Vec::new);
+    /// The places of each of so many terms, by number.
+    fn by_term(self, terms: usize) -> ByTerm {
+        let mut starts = vec![0; terms + 1];
+        for (term, _) in self.stretches.iter().flatten() {
+            starts[*term as usize + 1] += 1;
         }
-        &mut self.terms[term]
+        for term in 0..terms {
+            starts[term + 1] += starts[term];
+        }
+        let mut places = vec![Posting::default(); starts[terms]];
+        let mut next = starts.clone();
+        for (term, posting) in self.stretches.into_iter().flatten() {
+            let next = &mut next[term as usize];
+            places[*next] = posting;
+            *next += 1;
+        }
+        ByTerm { starts, places }
     }
 
     /// The files of a site with so many pages; `names` are the terms.
     pub fn shelf(self, names: Vec<Box<str>>, pages: usize) -> Shelf {
+        let mut by_term = self.by_term(names.len());
         let mut terms: Vec<TermList> = names
             .into_par_iter()
-            .zip(self.terms)
+            .zip(by_term.lists())
             .map(|(term, places)| TermList::new(term, places, pages))
             .filter(|list| !list.places.is_empty())
             .collect();
@@ -86,26 +116,41 @@ impl Postings {
     }
 }
 
-struct TermList {
-    term: Box<str>,
+/// Places in the order of their terms' numbers.
+struct ByTerm {
+    /// Where each term's places begin; one more says where the last ones end.
+    starts: Vec<usize>,
     places: Vec<Posting>,
+}
+
+impl ByTerm {
+    /// The places of each term.
+    fn lists(&mut self) -> Vec<&mut [Posting]> {
+        let mut rest = &mut *self.places;
+        let lengths = self.starts.windows(2).map(|ends| ends[1] - ends[0]);
+        lengths
+            .map(|length| rest.split_off_mut(..length).expect("so many are left"))
+            .collect()
+    }
+}
+
+struct TermList<'p> {
+    term: Box<str>,
+    places: &'p [Posting],
     /// Pages in the list, and pages that have the term.
     listed: usize,
     all: usize,
 }
 
-impl TermList {
-    fn new(term: Box<str>, mut places: Vec<Posting>, pages: usize) -> Self {
+impl<'p> TermList<'p> {
+    fn new(term: Box<str>, places: &'p mut [Posting], pages: usize) -> Self {
         places.sort_unstable_by_key(|place| (place.page, place.section));
-        let all = count_pages(&places);
+        let all = count_pages(places);
         let least = least_level(&term, all, pages);
-        if least > 1 {
-            places.retain(|place| place.level >= least);
-            places.shrink_to_fit();
-        }
+        let places = retained(places, |place| place.level >= least);
         Self {
             term,
-            listed: count_pages(&places),
+            listed: count_pages(places),
             places,
             all,
         }
@@ -134,6 +179,18 @@ impl TermList {
             }
         }
     }
+}
+
+/// Those that are wanted, moved to the front.
+fn retained<T: Copy>(list: &mut [T], is_wanted: impl Fn(&T) -> bool) -> &[T] {
+    let mut count = 0;
+    for at in 0..list.len() {
+        if is_wanted(&list[at]) {
+            list[count] = list[at];
+            count += 1;
+        }
+    }
+    &list[..count]
 }
 
 /// From which level on a term is listed, so that lists stay short and tell something.
