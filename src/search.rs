@@ -34,6 +34,10 @@ use texts::PageText;
 use vocabulary::Vocabulary;
 use words::Words;
 
+/// Pages that are read in one go. What is looked up for each word lies far apart in memory, and is near at hand only
+/// as long as nothing else is done.
+const BATCH: usize = 32;
+
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
 pub struct SearchPage {
@@ -121,7 +125,10 @@ impl Indexer {
     /// The files of the index of all pages added so far; it has none then.
     pub fn files(&self) -> Vec<SearchFile> {
         let take = |part: &Mutex<Part>| {
-            std::mem::take(&mut *part.lock().unwrap_or_else(PoisonError::into_inner))
+            let mut part =
+                std::mem::take(&mut *part.lock().unwrap_or_else(PoisonError::into_inner));
+            part.read(&self.words);
+            part
         };
         let parts = self.parts.iter().map(take);
         let whole = parts.reduce(Part::and).unwrap_or_default();
@@ -132,13 +139,28 @@ impl Indexer {
 /// The index of some of the pages, while it is being made.
 #[derive(Default)]
 struct Part {
+    /// Pages that are not read yet.
+    waiting: Vec<(usize, SearchPage)>,
     reader: Reader,
     postings: Postings,
     texts: Vec<(u32, PageText)>,
 }
 
 impl Part {
-    fn add(&mut self, words: &Words, number: usize, mut page: SearchPage) {
+    fn add(&mut self, words: &Words, number: usize, page: SearchPage) {
+        self.waiting.push((number, page));
+        if self.waiting.len() == BATCH {
+            self.read(words);
+        }
+    }
+
+    fn read(&mut self, words: &Words) {
+        for (number, page) in std::mem::take(&mut self.waiting) {
+            self.read_page(words, number, page);
+        }
+    }
+
+    fn read_page(&mut self, words: &Words, number: usize, mut page: SearchPage) {
         let number = u32::try_from(number).expect("a site has fewer than 2^32 pages");
         let sections = texts::merge_opening(std::mem::take(&mut page.sections));
         for (term, places) in self.reader.digest(words, &page, &sections) {
