@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::theme::{Context, Value};
 
@@ -73,7 +73,9 @@ pub struct PageContext {
     pub dir: &'static str,
     /// The whole `<h1 id="…">…</h1>`, taken out of the body. None writes the title as heading.
     pub heading: Option<String>,
-    /// HTML of the content, made of the elements that `themes/default/README.md` lists.
+    /// HTML of the content, made of the elements that `themes/default/README.md` lists. Templates write it as it stands
+    /// without the filter `safe`, which would copy it.
+    #[serde(serialize_with = "as_html")]
     pub body: String,
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,
@@ -109,6 +111,11 @@ pub struct PageContext {
     pub markdown_url: Option<String>,
     /// Whether search engines are asked to leave the page out.
     pub unlisted: bool,
+}
+
+/// The value of what is HTML already.
+fn as_html<S: Serializer>(html: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Value::safe_string(html).serialize(serializer)
 }
 
 /// What sort of page it is.
