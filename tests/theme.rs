@@ -18,6 +18,12 @@ fn every_kind_of_page_is_written_in_every_locale() {
     let (theme, errors) = Theme::load(&[], &catalog);
     assert_eq!(errors, []);
     let folder = std::env::var_os("DOCENT_THEME_PAGES").map(PathBuf::from);
+    // Without a logo a browser would ask every server for an icon that it does not have.
+    let icon = theme
+        .assets()
+        .iter()
+        .find(|asset| asset.name == "icon.svg")
+        .expect("it is there");
     for texts in &TEXTS {
         let site = shared(&site(texts, &theme, &catalog));
         for (name, kind, context) in samples::all(texts, &catalog, &site) {
@@ -33,6 +39,7 @@ fn every_kind_of_page_is_written_in_every_locale() {
                 html.contains(&format!("<html lang=\"{}\"", texts.tag)),
                 "{name}"
             );
+            assert!(html.contains(&icon.file_name), "{name}");
             if let Some(folder) = &folder {
                 std::fs::write(folder.join(format!("{}-{name}.html", texts.tag)), html)
                     .expect("the folder can be written");
