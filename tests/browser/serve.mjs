@@ -29,9 +29,12 @@ write("en/articles/a.md", article("The words in the middle."));
 write("en/articles/b.md", "# Page B\n\nThe other page.\n");
 write("nl/articles/a.md", "# Pagina A\n");
 
-const server = spawn(process.env.DOCENT_PROGRAM, ["serve", "-C", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-const [first] = await new Promise((resolve) => createInterface(server.stdout).once("line", (line) => resolve([line])));
-const origin = /http:\/\/[^/]+/.exec(first)[0];
+const serve = async (port) => {
+  const server = spawn(process.env.DOCENT_PROGRAM, ["serve", "-C", root, "--port", port], { stdio: ["ignore", "pipe", "inherit"] });
+  const first = await new Promise((resolve) => createInterface(server.stdout).once("line", resolve));
+  return [server, /http:\/\/[^/]+/.exec(first)[0]];
+};
+let [server, origin] = await serve("0");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 
 try {
@@ -88,6 +91,16 @@ try {
   write("nl/articles/b.md", "# Pagina B\n\nNu in het Nederlands.\n");
   await page.getByText("Nu in het Nederlands.").waitFor();
   assert.equal(await page.locator(".body").getAttribute("lang"), "nl-NL");
+
+  // A server that was stopped is no page that does not change: the page says so, and is up to date when it runs again.
+  const stopped = new Promise((resolve) => server.once("exit", resolve));
+  server.kill();
+  await stopped;
+  await overlay.getByText("docent serve does not answer").waitFor();
+  write("nl/articles/b.md", "# Pagina B\n\nGeschreven toen niemand keek.\n");
+  [server] = await serve(new URL(origin).port);
+  await page.getByText("Geschreven toen niemand keek.").waitFor();
+  assert.equal(await overlay.getByText("docent serve does not answer").count(), 0);
 
   assert.deepEqual(faults, []);
   console.log("ok");

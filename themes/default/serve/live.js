@@ -6,6 +6,7 @@
   let shown = Number(generation);
   let stream;
   let asked = 0;
+  let isLost = false;
 
   const here = () => decodeURI(location.pathname);
 
@@ -19,10 +20,21 @@
     } else if (!stream) {
       stream = new EventSource("/_docent/events");
       stream.onmessage = (event) => heed(JSON.parse(event.data));
+      stream.onerror = lost;
     }
   };
 
+  // The server was stopped, and nothing that is saved shows from now on. The browser asks for news again and again.
+  const lost = () => {
+    isLost = true;
+    const words = "docent serve does not answer: what you save does not show here until it runs again.";
+    overlay.replaceChildren(element("section", words, { role: "status" }));
+    if (!overlay.isConnected) document.body.append(overlay);
+  };
+
   const heed = (news) => {
+    // It runs again, and knows neither this page nor its token.
+    if (isLost) return location.reload();
     if (news.kind === "findings") return findings();
     if (news.kind === "hello" && news.generation === shown) return findings();
     shown = news.generation || shown;
@@ -191,7 +203,8 @@
 
   const post = async (what, body) => {
     const headers = { "content-type": "application/json", "x-docent-token": token };
-    const response = await fetch(`/_docent/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const response = await fetch(`/_docent/${what}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => undefined);
+    if (!response) return lost();
     const { error } = await response.json();
     if (error) alert(error);
     findings();
