@@ -79,11 +79,34 @@ struct Short(u128);
 
 impl Short {
     fn new(text: &str) -> Option<Self> {
-        let mut bytes = [0; 16];
-        let (last, room) = bytes.split_last_mut()?;
-        room.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        *last = u8::try_from(text.len()).ok()?;
-        Some(Self(u128::from_le_bytes(bytes)))
+        let (bytes, length) = (text.as_bytes(), text.len());
+        if length > 15 {
+            return None;
+        }
+        // The first and the last bytes, which may overlap, in two steps and without a loop.
+        let joined = |first: u128, last: u128, width| first | last << (8 * (length - width));
+        let packed = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            joined(
+                u64::from_le_bytes(*first).into(),
+                u64::from_le_bytes(*last).into(),
+                8,
+            )
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            joined(
+                u32::from_le_bytes(*first).into(),
+                u32::from_le_bytes(*last).into(),
+                4,
+            )
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            joined(
+                u16::from_le_bytes(*first).into(),
+                u16::from_le_bytes(*last).into(),
+                2,
+            )
+        } else {
+            bytes.first().copied().unwrap_or(0).into()
+        };
+        Some(Self(packed | (length as u128) << 120))
     }
 
     fn text(self) -> Box<str> {
@@ -138,7 +161,7 @@ pub struct Vocabulary {
     /// Words as their writers spell them.
     pub words: Names,
     runs: ByText<Known>,
-    pairs: FxHashMap<(char, Option<char>), Known>,
+    pairs: FxHashMap<u64, Known>,
     /// The terms of all that is remembered.
     found: Vec<Found>,
 }
@@ -163,13 +186,15 @@ impl Vocabulary {
 
     /// A pair of letters of a script without blanks, or a lone one, new or known.
     pub fn pair(&mut self, pair: (char, Option<char>)) -> &mut Known {
-        self.pairs.entry(pair).or_insert_with(|| {
+        let (first, second) = pair;
+        let key = u64::from(first) << 32 | second.map_or(0, u64::from);
+        self.pairs.entry(key).or_insert_with(|| {
             let start = self.found.len();
-            let term = String::from_iter([pair.0].into_iter().chain(pair.1));
+            let term = String::from_iter([first].into_iter().chain(second));
             self.found.push(Found {
                 term: self.terms.number(&term),
                 word: None,
-                spare: pair.1.is_some(),
+                spare: second.is_some(),
             });
             known(start, &self.found)
         })

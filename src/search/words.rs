@@ -235,7 +235,7 @@ fn switches(text: &str) -> usize {
 }
 
 /// What a byte is to the search.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// A letter or digit of ASCII.
     Word,
@@ -305,6 +305,7 @@ enum Script {
 #[inline]
 fn run_start(text: &str, mut at: usize) -> Option<(usize, Script)> {
     loop {
+        at = skip(text, at, Class::Other);
         match CLASSES[usize::from(*text.as_bytes().get(at)?)] {
             Class::Word => return Some((at, Script::Alphabetic)),
             Class::Wide => {
@@ -322,19 +323,34 @@ fn run_start(text: &str, mut at: usize) -> Option<(usize, Script)> {
 /// Where the words that begin at `at` end.
 #[inline]
 fn words_end(text: &str, mut at: usize) -> usize {
-    while let Some(&byte) = text.as_bytes().get(at) {
+    loop {
+        at = skip(text, at, Class::Word);
+        let Some(&byte) = text.as_bytes().get(at) else {
+            return at;
+        };
         match CLASSES[usize::from(byte)] {
-            Class::Word => at += 1,
             Class::Wide => {
                 let c = char_at(text, at);
                 if script(c) != Some(Script::Alphabetic) {
-                    break;
+                    return at;
                 }
                 at += c.len_utf8();
             }
             Class::Connector if is_word_at(text, at + 1) => at += 1,
-            Class::Connector | Class::Other => break,
+            Class::Word | Class::Connector | Class::Other => return at,
         }
+    }
+}
+
+/// The first byte at `at` or behind it that is of another class. Most bytes are passed here.
+#[inline]
+fn skip(text: &str, mut at: usize, class: Class) -> usize {
+    let bytes = text.as_bytes();
+    while bytes
+        .get(at)
+        .is_some_and(|&byte| CLASSES[usize::from(byte)] == class)
+    {
+        at += 1;
     }
     at
 }
@@ -366,12 +382,22 @@ fn script(c: char) -> Option<Script> {
     if is_as_folded(c) {
         return Some(Script::EastAsian);
     }
+    if is_punctuation(c) {
+        return None;
+    }
     let script = if is_east_asian(c) {
         Script::EastAsian
     } else {
         Script::Alphabetic
     };
     (c.is_alphanumeric() || is_combining_mark(c)).then_some(script)
+}
+
+/// Most of what ends a run outside ASCII, for which no table need be asked.
+const fn is_punctuation(c: char) -> bool {
+    matches!(c,
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}')
 }
 
 const fn is_connector(c: char) -> bool {
@@ -546,6 +572,13 @@ mod tests {
             ("user's café Straße", "user caf stras"),
         ] {
             assert_eq!(terms("en-CA", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_for_punctuation_is_no_letter() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| is_punctuation(*c)) {
+            assert!(!c.is_alphanumeric() && !is_combining_mark(c), "{c:?}");
         }
     }
 
