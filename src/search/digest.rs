@@ -342,9 +342,10 @@ fn level(weight: &Weight, length: usize) -> Level {
     let (mentions, length) = (weight.mentions as f32, length as f32);
     let mentioned = 3.2 * mentions / (mentions + 0.4 + length / 90.0);
     let worth = weight.prominence + mentioned;
-    [1.3, 2.0, 3.2, 5.2, 8.3, 13.3, 21.3]
-        .into_iter()
-        .zip(1..)
-        .find(|(limit, _)| worth < *limit)
-        .map_or(8, |(_, level)| level)
+    // Counted without a branch, since no level is more likely than the others.
+    let limits = [1.3, 2.0, 3.2, 5.2, 8.3, 13.3, 21.3];
+    1 + limits
+        .iter()
+        .map(|limit| Level::from(worth >= *limit))
+        .sum::<Level>()
 }

@@ -128,17 +128,22 @@ pub fn front_coded<'a>(list: impl Iterator<Item = &'a str>) -> String {
 pub fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => literal.push_str("\\\""),
-            '\\' => literal.push_str("\\\\"),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\u{2028}' => literal.push_str("\\u2028"),
-            '\u{2029}' => literal.push_str("\\u2029"),
-            c => literal.push(c),
-        }
+    let mut written = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let (instead, length) = match byte {
+            b'"' => ("\\\"", 1),
+            b'\\' => ("\\\\", 1),
+            b'\n' => ("\\n", 1),
+            b'\r' => ("\\r", 1),
+            0xe2 if text[at..].starts_with('\u{2028}') => ("\\u2028", 3),
+            0xe2 if text[at..].starts_with('\u{2029}') => ("\\u2029", 3),
+            _ => continue,
+        };
+        literal.push_str(&text[written..at]);
+        literal.push_str(instead);
+        written = at + length;
     }
+    literal.push_str(&text[written..]);
     literal.push('"');
     literal
 }
@@ -164,6 +169,13 @@ pub fn hash(content: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn literals_are_read_as_they_were() {
+        let text = "\u{2028}a\"b\\c\nd\re\u{2029}\u{2027}說";
+        let expected = "\"\\u2028a\\\"b\\\\c\\nd\\re\\u2029\u{2027}說\"";
+        assert_eq!(literal(text), expected);
+    }
 
     #[test]
     fn codes_what_entries_share() {
