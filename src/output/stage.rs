@@ -23,6 +23,8 @@ pub(super) struct Stage<'a> {
     plan: &'a Plan<'a>,
     root: PathBuf,
     is_made: Mutex<bool>,
+    /// Folders that were made for files that were not planned.
+    late: Mutex<BTreeSet<String>>,
 }
 
 impl<'a> Stage<'a> {
@@ -33,6 +35,7 @@ impl<'a> Stage<'a> {
             plan,
             root: place.stage(),
             is_made: Mutex::new(false),
+            late: Mutex::default(),
         }
     }
 
@@ -41,9 +44,7 @@ impl<'a> Stage<'a> {
         self.make()?;
         let target = self.root.join(path);
         if let Some(folder) = new_folder(path, self.plan) {
-            // A file that was not planned has nobody who makes its folders.
-            let folder = self.root.join(folder);
-            fs::create_dir_all(&folder).map_err(Error::io("create the folder", folder))?;
+            self.make_late(folder)?;
         }
         match content {
             Content::Bytes(bytes) => {
@@ -116,6 +117,20 @@ impl<'a> Stage<'a> {
             make_folder(&self.root.join(folder))?;
         }
         *is_made = true;
+        Ok(())
+    }
+
+    /// A file that was not planned has nobody who makes its folders.
+    fn make_late(&self, folder: &str) -> Result<()> {
+        let mut late = self
+            .late
+            .lock()
+            .expect("no thread panics while it makes folders");
+        if !late.contains(folder) {
+            let path = self.root.join(folder);
+            fs::create_dir_all(&path).map_err(Error::io("create the folder", path))?;
+            late.insert(folder.to_owned());
+        }
         Ok(())
     }
 
