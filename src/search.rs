@@ -38,6 +38,9 @@ use words::Words;
 /// as long as nothing else is done.
 const BATCH: usize = 32;
 
+/// Bytes of a page that does not wait for others, so that those that wait are no more than some megabytes.
+const LONG_PAGE: usize = 64 * 1024;
+
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
 pub struct SearchPage {
@@ -148,8 +151,9 @@ struct Part {
 
 impl Part {
     fn add(&mut self, words: &Words, number: usize, page: SearchPage) {
+        let length: usize = page.sections.iter().map(|section| section.text.len()).sum();
         self.waiting.push((number, page));
-        if self.waiting.len() == BATCH {
+        if self.waiting.len() == BATCH || length >= LONG_PAGE {
             self.read(words);
         }
     }
