@@ -14,6 +14,9 @@ use crate::picture;
 /// Enough for the head of every format; in JPEG files the size may stand behind a preview picture.
 const HEAD: u64 = 64 * 1024;
 
+/// Enough for the formats of nearly all screenshots.
+const BEGINNING: u64 = 64;
+
 /// The sizes of all images among `assets`, by locale and path. What cannot be read or is no image has none.
 pub fn sizes(
     folder: impl Fn(LocaleId) -> std::path::PathBuf + Sync,
@@ -42,11 +45,43 @@ fn is_image(path: &ContentPath) -> bool {
 
 /// Width and height in pixels.
 pub fn size(path: &Path) -> Option<(u32, u32)> {
+    let mut file = File::open(path).ok()?;
     let mut head = Vec::new();
-    File::open(path)
-        .ok()?
-        .take(HEAD)
-        .read_to_end(&mut head)
-        .ok()?;
+    file.by_ref().take(BEGINNING).read_to_end(&mut head).ok()?;
+    if !picture::begins_with_size(&head) {
+        file.take(HEAD - BEGINNING).read_to_end(&mut head).ok()?;
+    }
     picture::size(&head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_is_found_wherever_the_format_has_it() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\x68";
+        let jpeg = [
+            b"\xff\xd8\xff\xe1\x20\x02".as_slice(),
+            &[0; 0x2000],
+            b"\xff\xc0\0\x11\x08\x01\x68\x02\x80\x03",
+        ]
+        .concat();
+        let svg = format!(
+            "<!--{}--><svg width='0' viewBox=\"0 0 640 360\">",
+            "x".repeat(100)
+        );
+        let files = [
+            ("a.png", [png, [0; 100_000].as_slice()].concat()),
+            ("b.gif", b"GIF89a\x80\x02\x68\x01\0\0\0".to_vec()),
+            ("c.jpg", [jpeg, vec![0; 100]].concat()),
+            ("d.svg", svg.into_bytes()),
+        ];
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("there is room");
+            assert_eq!(size(&path), Some((640, 360)), "{name}");
+        }
+    }
 }

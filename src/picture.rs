@@ -9,6 +9,11 @@ pub fn size(head: &[u8]) -> Option<(u32, u32)> {
     svg(&String::from_utf8_lossy(head))
 }
 
+/// Whether all that [`size`] asks for stands in the first 32 bytes: so it is in PNG and GIF.
+pub fn begins_with_size(head: &[u8]) -> bool {
+    head.starts_with(b"\x89PNG\r\n\x1a\n") || head.starts_with(b"GIF8")
+}
+
 /// The size of an SVG: its `width` and `height`, else those of its `viewBox`.
 fn svg(text: &str) -> Option<(u32, u32)> {
     let tag = text[text.find("<svg")?..].split('>').next()?;
