@@ -131,7 +131,8 @@ impl Reader {
         for found in others {
             self.mention(section, found, 1);
         }
-        for note in std::mem::take(&mut self.notes.of_section) {
+        let mut of_section = std::mem::take(&mut self.notes.of_section);
+        for note in of_section.drain(..) {
             let Note { terms, times, .. } = self.notes.seen[note as usize];
             length += terms.len() * times as usize;
             for at in 0..terms.len() {
@@ -139,6 +140,7 @@ impl Reader {
                 self.mention(section, found, times);
             }
         }
+        self.notes.of_section = of_section;
         self.notes.lengths.resize(usize::from(section) + 1, 0);
         self.notes.lengths[usize::from(section)] = length;
     }
