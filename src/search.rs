@@ -14,6 +14,7 @@
 //! All but `index.js` carry a hash of their content in their name and may be cached for ever.
 
 mod bits;
+mod by_text;
 mod digest;
 mod phrases;
 mod postings;

@@ -1,9 +1,8 @@
 //! Terms and words by number: each is folded, stemmed and stored once for many pages.
 
-use std::collections::hash_map::Entry;
-
 use rustc_hash::FxHashMap;
 
+use super::by_text::ByText;
 use super::words::{Term, Words, is_east_asian};
 
 /// Runs of words that are remembered with their terms; what comes later is taken apart each time it comes.
@@ -31,88 +30,6 @@ impl Names {
             names[number as usize] = name;
         }
         names
-    }
-}
-
-/// Values by text.
-#[derive(Default)]
-struct ByText<T> {
-    /// Most texts are short.
-    short: FxHashMap<Short, T>,
-    long: FxHashMap<Box<str>, T>,
-}
-
-impl<T> ByText<T> {
-    fn len(&self) -> usize {
-        self.short.len() + self.long.len()
-    }
-
-    /// The value of a text; `new` makes one where it has none, or refuses to.
-    fn get_or_insert_with(
-        &mut self,
-        text: &str,
-        new: impl FnOnce() -> Option<T>,
-    ) -> Option<&mut T> {
-        if let Some(short) = Short::new(text) {
-            return match self.short.entry(short) {
-                Entry::Occupied(known) => Some(known.into_mut()),
-                Entry::Vacant(place) => Some(place.insert(new()?)),
-            };
-        }
-        if !self.long.contains_key(text) {
-            self.long.insert(text.into(), new()?);
-        }
-        self.long.get_mut(text)
-    }
-
-    /// All of them, in no order.
-    fn into_entries(self) -> impl Iterator<Item = (Box<str>, T)> {
-        let short = self.short.into_iter();
-        let short = short.map(|(text, value)| (text.text(), value));
-        short.chain(self.long)
-    }
-}
-
-/// A text of at most 15 bytes with their number behind them: compared and hashed without a look elsewhere in memory.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Short(u128);
-
-impl Short {
-    fn new(text: &str) -> Option<Self> {
-        let (bytes, length) = (text.as_bytes(), text.len());
-        if length > 15 {
-            return None;
-        }
-        // The first and the last bytes, which may overlap, in two steps and without a loop.
-        let joined = |first: u128, last: u128, width| first | last << (8 * (length - width));
-        let packed = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            joined(
-                u64::from_le_bytes(*first).into(),
-                u64::from_le_bytes(*last).into(),
-                8,
-            )
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            joined(
-                u32::from_le_bytes(*first).into(),
-                u32::from_le_bytes(*last).into(),
-                4,
-            )
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            joined(
-                u16::from_le_bytes(*first).into(),
-                u16::from_le_bytes(*last).into(),
-                2,
-            )
-        } else {
-            bytes.first().copied().unwrap_or(0).into()
-        };
-        Some(Self(packed | (length as u128) << 120))
-    }
-
-    fn text(self) -> Box<str> {
-        let bytes = self.0.to_le_bytes();
-        let text = std::str::from_utf8(&bytes[..usize::from(bytes[15])]);
-        text.expect("it was made of a text").into()
     }
 }
 
