@@ -92,11 +92,21 @@ try {
   await page.getByText("Nu in het Nederlands.").waitFor();
   assert.equal(await page.locator(".body").getAttribute("lang"), "nl-NL");
 
-  // A server that was stopped is no page that does not change: the page says so, and is up to date when it runs again.
+  // A server that was stopped is no page that does not change: the page says so, whatever answer of before is still on its
+  // way, and is up to date when it runs again. The page is opened first, for one that is half loaded has no script to say it.
+  await page.goto("about:blank");
+  const asked = new Promise((resolve) => {
+    page.route("**/_docent/page?*", async (route) => resolve([route, await route.fetch()]), { times: 1 });
+  });
+  await page.goto(`${origin}/nl-nl/articles/b/`);
+  const [answer, response] = await asked;
   const stopped = new Promise((resolve) => server.once("exit", resolve));
   server.kill();
   await stopped;
   await overlay.getByText("docent serve does not answer").waitFor();
+  await Promise.all([page.waitForResponse("**/_docent/page?*"), answer.fulfill({ response })]);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  assert.equal(await overlay.getByText("docent serve does not answer").count(), 1);
   write("nl/articles/b.md", "# Pagina B\n\nGeschreven toen niemand keek.\n");
   [server] = await serve(new URL(origin).port);
   await page.getByText("Geschreven toen niemand keek.").waitFor();

@@ -134,6 +134,8 @@
     const response = await fetch(`/_docent/page?path=${encodeURIComponent(location.pathname)}`).catch(() => undefined);
     if (!response?.ok) return;
     const found = await response.json();
+    // An answer that was on its way when the server was stopped.
+    if (isLost) return;
     if (found.shown > shown && found.shown !== shown) shown = found.shown;
     show(found);
   };
