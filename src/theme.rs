@@ -162,9 +162,15 @@ fn leave_out(templates: &mut Vec<(String, String)>, error: &tera::Error) -> Them
 fn engine(site: &[(String, String)], catalog: &Arc<Catalog>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     functions::register(&mut tera, catalog);
-    tera.set_fallback_prefixes(PREFIXES)?;
-    let default =
-        built_in::templates().map(|(name, text)| (format!("{}{name}", PREFIXES[1]), text));
+    // The engine puts each name together with a prefix anew whenever a page includes it: where nothing lies over the
+    // default theme, its templates need none.
+    let prefix = if site.is_empty() {
+        ""
+    } else {
+        tera.set_fallback_prefixes(PREFIXES)?;
+        PREFIXES[1]
+    };
+    let default = built_in::templates().map(|(name, text)| (format!("{prefix}{name}"), text));
     let own = site
         .iter()
         .map(|(name, text)| (name.clone(), text.as_str()));

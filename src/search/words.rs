@@ -188,7 +188,7 @@ impl Words {
 /// Whether a joined word is the name of something in a program rather than two words with a hyphen.
 fn looks_like_code(text: &str) -> bool {
     text.contains('_')
-        || (text.contains('-') && camel_starts(text).len() > text.matches('-').count())
+        || (text.contains('-') && camel_starts(text).count() > text.matches('-').count())
 }
 
 fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
@@ -501,35 +501,33 @@ fn without_double_end(stem: &str) -> &str {
 
 /// `AzureRmAccount` is `Azure`, `Rm`, `Account`; a word without an inner capital has no pieces.
 fn camel_pieces(text: &str) -> impl Iterator<Item = &str> {
-    let starts = camel_starts(text);
-    let count = if starts.is_empty() {
-        0
-    } else {
-        starts.len() + 1
-    };
-    (0..count).map(move |index| {
-        let start = if index == 0 { 0 } else { starts[index - 1] };
-        &text[start..starts.get(index).copied().unwrap_or(text.len())]
+    let mut starts = camel_starts(text).peekable();
+    let mut next = starts.peek().map(|_| 0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        next = starts.next();
+        Some(&text[start..next.unwrap_or(text.len())])
     })
 }
 
-fn camel_starts(text: &str) -> Vec<usize> {
-    let tail = text.get(1..).unwrap_or("");
-    if text.is_ascii() && !tail.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Vec::new();
-    }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let next_is_small = |index: usize| chars.get(index + 1).is_some_and(|(_, c)| c.is_lowercase());
-    (1..chars.len())
-        .filter(|&index| chars[index].1.is_uppercase())
-        .filter(|&index| {
-            let before = chars[index - 1].1;
-            before.is_lowercase()
-                || before.is_numeric()
-                || (before.is_uppercase() && next_is_small(index))
-        })
-        .map(|index| chars[index].0)
-        .collect()
+/// Where the pieces of a word begin, but for the first.
+fn camel_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut letters = text.char_indices().peekable();
+    let mut before = letters.next().map(|(_, c)| c);
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = letters.next()?;
+            let last = before.replace(c)?;
+            let mut is_next_small = || letters.peek().is_some_and(|(_, next)| next.is_lowercase());
+            if c.is_uppercase()
+                && (last.is_lowercase()
+                    || last.is_numeric()
+                    || (last.is_uppercase() && is_next_small()))
+            {
+                return Some(at);
+            }
+        }
+    })
 }
 
 #[cfg(test)]

@@ -300,7 +300,7 @@ impl Index {
 
     /// Whether some file lies below the folder `path`.
     pub fn is_folder(&self, path: &str) -> bool {
-        let below = format!("{path}/");
+        let below = [path, "/"].concat();
         let row = self
             .rows
             .partition_point(|row| row.path.as_str() < below.as_str());

@@ -74,11 +74,16 @@ impl Urls {
                 .filter(|rest| rest.is_empty() || rest.ends_with('/')),
             UrlStyle::Html => None,
         };
-        format!(
-            "{}{}",
-            self.base_path,
-            utf8_percent_encode(path.unwrap_or(file), PATH)
-        )
+        self.below(&[path.unwrap_or(file)])
+    }
+
+    /// The address of a path below the site's root, which is given in parts.
+    fn below(&self, path: &[&str]) -> String {
+        let length: usize = path.iter().map(|part| part.len()).sum();
+        let mut url = String::with_capacity(self.base_path.len() + length);
+        url.push_str(&self.base_path);
+        url.extend(path.iter().flat_map(|part| utf8_percent_encode(part, PATH)));
+        url
     }
 
     /// The file of the output that `path` of a locale is written to: `articles/x` is `nl-nl/articles/x/index.html`.
@@ -86,9 +91,9 @@ impl Urls {
     pub fn file(&self, locale: LocaleId, path: &str) -> String {
         let folder = self.folder(locale);
         match (path, self.style) {
-            ("", _) => format!("{folder}/index.html"),
-            (path, UrlStyle::Folder) => format!("{folder}/{path}/index.html"),
-            (path, UrlStyle::Html) => format!("{folder}/{path}.html"),
+            ("", _) => [folder, "/index.html"].concat(),
+            (path, UrlStyle::Folder) => [folder, "/", path, "/index.html"].concat(),
+            (path, UrlStyle::Html) => [folder, "/", path, ".html"].concat(),
         }
     }
 
@@ -121,28 +126,17 @@ impl Urls {
             (_, UrlStyle::Folder) => "/",
             (_, UrlStyle::Html) => ".html",
         };
-        let length = self.base_path.len() + folder.len() + path.len() + end.len() + 1;
-        let mut url = String::with_capacity(length);
-        url.push_str(&self.base_path);
-        url.push_str(folder);
-        url.push('/');
-        url.extend(utf8_percent_encode(path, PATH));
-        url.push_str(end);
-        url
+        self.below(&[folder, "/", path, end])
     }
 
     /// The file of the output that an asset of `locale` is copied to. Each asset is published once, below the locale that has it.
     pub fn asset_file(&self, index: &Index, asset: AssetId, locale: LocaleId) -> String {
-        format!("{}/{}", self.folder(locale), index.asset(asset).path)
+        [self.folder(locale), "/", index.asset(asset).path.as_str()].concat()
     }
 
     /// The address of an asset of `locale`.
     pub fn asset(&self, index: &Index, asset: AssetId, locale: LocaleId) -> String {
-        format!(
-            "{}{}",
-            self.base_path,
-            utf8_percent_encode(&self.asset_file(index, asset, locale), PATH)
-        )
+        self.below(&[self.folder(locale), "/", index.asset(asset).path.as_str()])
     }
 
     /// The same address with scheme and host, where the site has them.
