@@ -16,6 +16,7 @@
 mod bits;
 mod by_text;
 mod digest;
+mod endings;
 mod phrases;
 mod postings;
 mod root;

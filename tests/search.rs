@@ -5,6 +5,7 @@
 #[path = "search/corpus.rs"]
 mod corpus;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -59,6 +60,36 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
     let output = tempfile::tempdir().unwrap();
     write(output.path(), &index("nl-NL", small_site().into_par_iter()));
     evaluate(output.path(), Path::new("tests/search/small.tsv"));
+}
+
+#[test]
+fn finds_a_word_by_its_other_forms() {
+    let rows = fs::read_to_string("tests/search/forms.tsv").unwrap();
+    let rows = rows.lines().filter(|line| !line.starts_with('#'));
+    let mut locales: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (locale, forms) in rows.map(|row| row.split_once('\t').unwrap()) {
+        locales.entry(locale).or_default().push(forms);
+    }
+    for (locale, words) in locales {
+        // A page has the first form of a word; each of the others must find it.
+        let mut pages = Vec::new();
+        let mut queries = String::new();
+        for (number, forms) in words.iter().enumerate() {
+            let mut forms = forms.split(' ');
+            pages.push(SearchPage {
+                url: format!("../{number}"),
+                title: "Page".to_owned(),
+                sections: vec![section("part", "Part", forms.next().unwrap())],
+                ..SearchPage::default()
+            });
+            queries.extend(forms.map(|form| format!("{form}\t{number}\n")));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &index(locale, pages.into_par_iter()));
+        let list = folder.path().join(locale);
+        fs::write(&list, queries).unwrap();
+        evaluate(folder.path(), &list);
+    }
 }
 
 /// Fails with the script's report when fewer than 95 % of the queries find their page among the first three, or when

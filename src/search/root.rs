@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::SearchFile;
+use super::endings;
 use super::phrases::Phrases;
 use super::shelf::{Shelf, hash, script};
 use super::texts::{self, PageText};
-use super::words::{FOLDED, endings};
+use super::words::FOLDED;
 
 /// Pages whose phrases are counted; of more, every second, third … one, since these have the same phrases.
 const SAMPLE: usize = 1000;
@@ -29,7 +30,7 @@ pub fn files(
         "pages": pages.len(),
         "before": &url[..affix.0],
         "after": &url[url.len() - affix.1..],
-        "endings": endings(locale_tag),
+        "endings": endings::rules(locale_tag),
         "folded": FOLDED.map(|(letter, plain)| (letter.to_string(), plain)),
         "classes": classes,
         "runs": runs,

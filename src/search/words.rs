@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::endings::{Ending, rules};
+
 /// Longer strings are keys, hashes and base64; nobody types them, and each would be a term of its own.
 const LONGEST: usize = 40;
 
@@ -23,88 +25,6 @@ pub const FOLDED: [(char, &str); 11] = [
     ('ð', "d"),
     ('ħ', "h"),
     ('ς', "σ"),
-];
-
-/// A word's ending, what stands for it in the stem, and how many letters must stand before it.
-pub type Ending = (&'static str, &'static str, usize);
-
-/// The endings of a language, tried in order; an empty table means that words are indexed as written.
-pub fn endings(locale_tag: &str) -> &'static [Ending] {
-    let language = locale_tag.split('-').next().unwrap_or(locale_tag);
-    match language.to_ascii_lowercase().as_str() {
-        "en" => ENGLISH,
-        "nl" | "af" => &[
-            ("heden", "heid", 3),
-            ("en", "", 3),
-            ("s", "", 3),
-            ("e", "", 3),
-        ],
-        "de" => GERMAN,
-        "fr" => &[
-            ("eaux", "eau", 2),
-            ("aux", "al", 3),
-            ("s", "", 3),
-            ("x", "", 3),
-            ("e", "", 3),
-        ],
-        "es" | "ca" | "gl" => &[
-            ("es", "", 4),
-            ("s", "", 3),
-            ("o", "", 3),
-            ("a", "", 3),
-            ("e", "", 3),
-        ],
-        "pt" => &[
-            ("oes", "ao", 3),
-            ("s", "", 3),
-            ("o", "", 3),
-            ("a", "", 3),
-            ("e", "", 3),
-        ],
-        "it" => &[("i", "", 3), ("e", "", 3), ("a", "", 3), ("o", "", 3)],
-        "sv" | "da" | "nb" | "no" | "nn" => SCANDINAVIAN,
-        _ => &[],
-    }
-}
-
-const ENGLISH: &[Ending] = &[
-    ("ings", "", 3),
-    ("ing", "", 3),
-    ("eed", "eed", 1),
-    ("ied", "y", 2),
-    ("ed", "", 3),
-    ("ies", "y", 2),
-    ("es", "", 3),
-    ("ss", "ss", 1),
-    ("us", "us", 1),
-    ("is", "is", 1),
-    ("s", "", 3),
-    ("e", "", 3),
-];
-
-const GERMAN: &[Ending] = &[
-    ("en", "", 4),
-    ("er", "", 4),
-    ("es", "", 4),
-    ("em", "", 4),
-    ("e", "", 3),
-    ("s", "", 4),
-    ("n", "", 4),
-];
-
-const SCANDINAVIAN: &[Ending] = &[
-    ("erna", "", 3),
-    ("arna", "", 3),
-    ("orna", "", 3),
-    ("ene", "", 3),
-    ("en", "", 3),
-    ("et", "", 3),
-    ("ar", "", 3),
-    ("er", "", 3),
-    ("or", "", 3),
-    ("a", "", 3),
-    ("e", "", 3),
-    ("s", "", 3),
 ];
 
 /// A term of a text, with the word as readers would spell it where it is one.
@@ -128,14 +48,14 @@ pub enum Run<'a> {
 
 /// Splits the text of one locale into terms.
 pub struct Words {
-    endings: &'static [Ending],
+    endings: Vec<Vec<Ending>>,
 }
 
 impl Words {
     /// The rules for a locale's language.
     pub fn new(locale_tag: &str) -> Self {
         Self {
-            endings: endings(locale_tag),
+            endings: rules(locale_tag),
         }
     }
 
@@ -172,7 +92,7 @@ impl Words {
         let mut room = [0; LONGEST];
         let folded = fold_in(&mut room, text);
         found(Term {
-            term: &stem(&folded, self.endings),
+            term: &stem(&folded, &self.endings),
             word: &folded,
             spare: false,
         });
@@ -180,7 +100,7 @@ impl Words {
             plain(digits, found);
         }
         for piece in camel_pieces(text).filter(|piece| worth_finding(piece)) {
-            plain(&stem(&fold(piece), self.endings), found);
+            plain(&stem(&fold(piece), &self.endings), found);
         }
     }
 }
@@ -459,13 +379,32 @@ fn fold_by_tables(text: &str) -> String {
     bare.nfkc().collect()
 }
 
-/// Takes the ending off a folded word; the same for singular and plural, present and past where the language is regular.
-fn stem<'a>(word: &'a str, endings: &[Ending]) -> Cow<'a, str> {
-    if endings.is_empty() || word.len() < 3 || !word.chars().all(char::is_alphabetic) {
+/// Takes the endings off a folded word; the same for singular and plural, present and past where the language is regular.
+fn stem<'a>(word: &'a str, rules: &[Vec<Ending>]) -> Cow<'a, str> {
+    if rules.is_empty() || !word.chars().all(char::is_alphabetic) || word.chars().count() < 3 {
         return Cow::Borrowed(word);
     }
-    let last = word.as_bytes().last();
     let mut stem = Cow::Borrowed(word);
+    for endings in rules {
+        stem = match stem {
+            Cow::Borrowed(word) => without_ending(word, endings),
+            Cow::Owned(word) => without_ending(&word, endings).into_owned().into(),
+        };
+    }
+    match stem {
+        Cow::Borrowed(stem) => Cow::Borrowed(without_double_end(stem)),
+        Cow::Owned(stem) => Cow::Owned(without_double_end(&stem).to_owned()),
+    }
+}
+
+/// The vowels, one of which must be left of a word.
+const VOWELS: [char; 15] = [
+    'a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я',
+];
+
+/// Takes off the first of the endings that a word has and is long enough for.
+fn without_ending<'a>(word: &'a str, endings: &[Ending]) -> Cow<'a, str> {
+    let last = word.as_bytes().last();
     for (ending, instead, least) in endings {
         // Nearly every ending is another one, which is seen by its last byte.
         if ending.as_bytes().last() != last {
@@ -474,20 +413,16 @@ fn stem<'a>(word: &'a str, endings: &[Ending]) -> Cow<'a, str> {
         let Some(rest) = word.strip_suffix(ending) else {
             continue;
         };
-        let speakable = !instead.is_empty() || rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        let speakable = !instead.is_empty() || rest.contains(VOWELS);
         if speakable && rest.chars().count() >= *least {
-            stem = match *instead {
+            return match *instead {
                 "" => Cow::Borrowed(rest),
                 instead if instead == *ending => Cow::Borrowed(word),
                 instead => format!("{rest}{instead}").into(),
             };
-            break;
         }
     }
-    match stem {
-        Cow::Borrowed(stem) => Cow::Borrowed(without_double_end(stem)),
-        Cow::Owned(stem) => Cow::Owned(without_double_end(&stem).to_owned()),
-    }
+    Cow::Borrowed(word)
 }
 
 /// `stopped` is `stopp` without its ending, `add` has none: both lose the second letter of two.
@@ -571,6 +506,19 @@ mod tests {
         ] {
             assert_eq!(terms("en-CA", text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        let rows = include_str!("../../tests/search/forms.tsv").lines();
+        let rows = rows.filter_map(|row| row.split_once('\t'));
+        let rows = rows.filter(|(locale, _)| !locale.starts_with('#'));
+        let stems = rows.map(|(locale, forms)| {
+            let stems = forms.split(' ').map(|form| terms(locale, form));
+            stems.collect::<std::collections::BTreeSet<String>>()
+        });
+        let different: Vec<_> = stems.filter(|stems| stems.len() > 1).collect();
+        assert!(different.is_empty(), "{different:#?}");
     }
 
     #[test]

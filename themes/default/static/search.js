@@ -200,16 +200,17 @@
 
   function stem(root, word) {
     if (!root.endings.length || word.length < 3 || !LETTERS.test(word)) return word;
-    let stem = word;
-    for (const [ending, instead, least] of root.endings) {
+    for (const endings of root.endings) word = withoutEnding(endings, word);
+    return word.length > 1 && word.at(-1) == word.at(-2) ? word.slice(0, -1) : word;
+  }
+
+  function withoutEnding(endings, word) {
+    for (const [ending, instead, least] of endings) {
       if (!word.endsWith(ending)) continue;
       const rest = word.slice(0, word.length - ending.length);
-      if ((instead || /[aeiouy]/.test(rest)) && rest.length >= least) {
-        stem = rest + instead;
-        break;
-      }
+      if ((instead || /[aeiouyаеиоуыэюя]/.test(rest)) && rest.length >= least) return rest + instead;
     }
-    return stem.length > 1 && stem.at(-1) == stem.at(-2) ? stem.slice(0, -1) : stem;
+    return word;
   }
 
   // The terms of a text in order; `part` receives what a query must know of each.
