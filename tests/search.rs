@@ -176,6 +176,7 @@ fn small_site() -> Vec<SearchPage> {
                     "Voer Add-AzureRmAccount uit met uw wachtwoord.",
                 ),
                 section("zh", "中文", "疑難排解雙步驟驗證，範例用C#撰寫"),
+                section("ru", "Русский", "Многофакторная аутентификация"),
             ],
         ),
         page(

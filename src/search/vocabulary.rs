@@ -164,7 +164,8 @@ impl Found {
 
 /// Letters only, and long enough for one wrong letter to leave the word known.
 fn may_be_mistyped(word: &str) -> bool {
-    (4..=24).contains(&word.len()) && word.chars().all(|c| c.is_alphabetic() && !is_east_asian(c))
+    let is_letter = |c: char| c.is_alphabetic() && !is_east_asian(c);
+    (4..=24).contains(&word.chars().count()) && word.chars().all(is_letter)
 }
 
 #[cfg(test)]
