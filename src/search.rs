@@ -33,7 +33,6 @@ use rayon::prelude::*;
 use digest::Reader;
 use postings::Postings;
 use texts::PageText;
-use vocabulary::Vocabulary;
 use words::Words;
 
 /// Pages that are read in one go. What is looked up for each word lies far apart in memory, and is near at hand only
@@ -194,9 +193,9 @@ impl Part {
             spelling,
             ..
         } = self.reader;
-        let Vocabulary { terms, words, .. } = vocabulary;
-        let spelling = spelling.shelves(words.into_vec(), texts.len());
-        let terms = self.postings.shelf(terms.into_vec(), texts.len());
+        let (terms, words) = vocabulary.numbers.into_names();
+        let spelling = spelling.shelves(words, texts.len());
+        let terms = self.postings.shelf(terms, texts.len());
         root::files(locale_tag, &texts, terms, spelling)
     }
 }

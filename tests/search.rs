@@ -63,6 +63,19 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
 }
 
 #[test]
+fn finds_long_words_that_one_page_alone_mentions() {
+    let mut pages: Vec<SearchPage> = (0..300).map(small_page).collect();
+    let words = "Ein Verschlüsselungsverfahren, аутентификатором und 0x80070005c0ffee01.";
+    pages[70].sections[0].text.push_str(words);
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &index("de-DE", pages.into_par_iter()));
+    let queries = folder.path().join("long");
+    let asked = "Verschlüsselungsverfahren\tpage-70/\nаутентификатором\tpage-70/\n0x80070005c0ffee01\tpage-70/\n";
+    fs::write(&queries, asked).unwrap();
+    evaluate(folder.path(), &queries);
+}
+
+#[test]
 fn finds_a_word_by_its_other_forms() {
     let rows = fs::read_to_string("tests/search/forms.tsv").unwrap();
     let rows = rows.lines().filter(|line| !line.starts_with('#'));

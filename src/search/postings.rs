@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::bits::Bits;
 use super::digest::{Level, PROMINENT, Places};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
+use super::vocabulary::Name;
 use super::words::is_east_asian;
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
@@ -17,7 +18,7 @@ const COMMON: usize = 12;
 /// A term on more pages than one in this many is listed only where it is more than mentioned.
 const FREQUENT: usize = 40;
 
-/// Bytes from which on a term is a name of several words.
+/// Bytes from which on a name of several words is long.
 const LONG_NAME: usize = 16;
 
 /// Below this many pages no term is frequent.
@@ -93,12 +94,12 @@ impl Postings {
     }
 
     /// The files of a site with so many pages; `names` are the terms.
-    pub fn shelf(self, names: Vec<Box<str>>, pages: usize) -> Shelf {
+    pub fn shelf(self, names: Vec<Name>, pages: usize) -> Shelf {
         let mut by_term = self.by_term(names.len());
         let mut terms: Vec<TermList> = names
             .into_par_iter()
             .zip(by_term.lists())
-            .map(|(term, places)| TermList::new(term, places, pages))
+            .map(|(name, places)| TermList::new(name, places, pages))
             .filter(|list| !list.places.is_empty())
             .collect();
         terms.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
@@ -143,13 +144,13 @@ struct TermList<'p> {
 }
 
 impl<'p> TermList<'p> {
-    fn new(term: Box<str>, places: &'p mut [Posting], pages: usize) -> Self {
+    fn new(name: Name, places: &'p mut [Posting], pages: usize) -> Self {
         places.sort_unstable_by_key(|place| (place.page, place.section));
         let all = count_pages(places);
-        let least = least_level(&term, all, pages);
+        let least = least_level(&name, all, pages);
         let places = retained(places, |place| place.level >= least);
         Self {
-            term,
+            term: name.term,
             listed: count_pages(places),
             places,
             all,
@@ -194,11 +195,11 @@ fn retained<T: Copy>(list: &mut [T], is_wanted: impl Fn(&T) -> bool) -> &[T] {
 }
 
 /// From which level on a term is listed, so that lists stay short and tell something.
-fn least_level(term: &str, having: usize, pages: usize) -> Level {
+fn least_level(name: &Name, having: usize, pages: usize) -> Level {
     let in_more_than_one_of = |part| having > FEW_PAGES.max(pages / part);
-    let is_pair = term.starts_with(is_east_asian);
+    let is_pair = name.term.starts_with(is_east_asian);
     if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON })
-        || is_chance(term, having, pages)
+        || is_chance(name, having, pages)
     {
         PROMINENT
     } else if in_more_than_one_of(FREQUENT) {
@@ -210,8 +211,9 @@ fn least_level(term: &str, having: usize, pages: usize) -> Level {
 
 /// Whether one page alone has the term, and it is most often the end of one East Asian word with the beginning of the
 /// next, or a name of several words, by which the page is found too.
-fn is_chance(term: &str, having: usize, pages: usize) -> bool {
-    having == 1 && pages > FEW_PAGES && (term.starts_with(is_east_asian) || term.len() > LONG_NAME)
+fn is_chance(name: &Name, having: usize, pages: usize) -> bool {
+    let is_long_name = name.is_compound && name.term.len() > LONG_NAME;
+    having == 1 && pages > FEW_PAGES && (name.term.starts_with(is_east_asian) || is_long_name)
 }
 
 fn count_pages(places: &[Posting]) -> usize {

@@ -33,6 +33,55 @@ impl Names {
     }
 }
 
+/// Terms and words by number.
+#[derive(Default)]
+pub struct Numbers {
+    terms: Names,
+    words: Names,
+    /// By the number of a term: whether it was found as one word.
+    simple: Vec<bool>,
+}
+
+/// A term of the index.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The folded stem.
+    pub term: Box<str>,
+    /// Whether it is a name of several words wherever it stands.
+    pub is_compound: bool,
+}
+
+impl Numbers {
+    fn found(&mut self, term: &Term<'_>) -> Found {
+        let number = self.term(term.term, term.is_compound);
+        Found {
+            term: number,
+            word: may_be_mistyped(term.word).then(|| self.words.number(term.word)),
+            spare: term.spare,
+        }
+    }
+
+    fn term(&mut self, term: &str, is_compound: bool) -> u32 {
+        let number = self.terms.number(term);
+        let at = number as usize;
+        if self.simple.len() <= at {
+            self.simple.resize(at + 1, false);
+        }
+        self.simple[at] |= !is_compound;
+        number
+    }
+
+    /// All terms and all words; each stands at its number.
+    pub fn into_names(self) -> (Vec<Name>, Vec<Box<str>>) {
+        let terms = self.terms.into_vec().into_iter().zip(self.simple);
+        let terms = terms.map(|(term, is_simple)| Name {
+            term,
+            is_compound: !is_simple,
+        });
+        (terms.collect(), self.words.into_vec())
+    }
+}
+
 /// A term of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -73,10 +122,8 @@ impl Terms {
 /// The terms and words of some pages.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// What the index is sorted by.
-    pub terms: Names,
-    /// Words as their writers spell them.
-    pub words: Names,
+    /// What the index is sorted by, and words as their writers spell them.
+    pub numbers: Numbers,
     runs: ByText<Known>,
     pairs: FxHashMap<u64, Known>,
     /// The terms of all that is remembered.
@@ -93,8 +140,7 @@ impl Vocabulary {
         let learn = || {
             let start = self.found.len();
             let found = &mut self.found;
-            let mut find =
-                |term: Term<'_>| found.push(Found::new(&mut self.terms, &mut self.words, &term));
+            let mut find = |term: Term<'_>| found.push(self.numbers.found(&term));
             rules.terms(run, &mut find);
             known(start, found)
         };
@@ -109,7 +155,7 @@ impl Vocabulary {
             let start = self.found.len();
             let term = String::from_iter([first].into_iter().chain(second));
             self.found.push(Found {
-                term: self.terms.number(&term),
+                term: self.numbers.term(&term, false),
                 word: None,
                 spare: second.is_some(),
             });
@@ -124,18 +170,23 @@ impl Vocabulary {
 
     /// The terms of any run of words, in order, appended to `found`.
     pub fn take_apart(&mut self, rules: &Words, run: &str, found: &mut Vec<Found>) {
-        let mut find =
-            |term: Term<'_>| found.push(Found::new(&mut self.terms, &mut self.words, &term));
+        let mut find = |term: Term<'_>| found.push(self.numbers.found(&term));
         rules.terms(run, &mut find);
     }
 
     /// Takes over the terms and words of other pages; gives the number of each of theirs here.
     pub fn take_over(&mut self, other: Self) -> (Vec<u32>, Vec<u32>) {
-        let terms = other.terms.into_vec();
-        let words = other.words.into_vec();
+        let numbers = &mut self.numbers;
+        let (terms, words) = other.numbers.into_names();
+        let terms = terms
+            .iter()
+            .map(|name| numbers.term(&name.term, name.is_compound));
         (
-            terms.iter().map(|term| self.terms.number(term)).collect(),
-            words.iter().map(|word| self.words.number(word)).collect(),
+            terms.collect(),
+            words
+                .iter()
+                .map(|word| numbers.words.number(word))
+                .collect(),
         )
     }
 }
@@ -149,16 +200,6 @@ fn known(start: usize, found: &[Found]) -> Known {
     Known {
         terms,
         ..Known::default()
-    }
-}
-
-impl Found {
-    fn new(terms: &mut Names, words: &mut Names, term: &Term<'_>) -> Self {
-        Self {
-            term: terms.number(term.term),
-            word: may_be_mistyped(term.word).then(|| words.number(term.word)),
-            spare: term.spare,
-        }
     }
 }
 
@@ -192,9 +233,9 @@ mod tests {
         assert!(vocabulary.run(&rules, &"x".repeat(41)).is_none());
         let pair = vocabulary.pair(('磁', Some('碟'))).terms;
         let pair = vocabulary.found(pair)[0].term;
-        let terms = vocabulary.terms.into_vec();
-        assert_eq!(&*terms[other[0].term as usize], "disk");
-        assert_eq!(&*terms[pair as usize], "磁碟");
+        let (terms, _) = vocabulary.numbers.into_names();
+        assert_eq!(&*terms[other[0].term as usize].term, "disk");
+        assert_eq!(&*terms[pair as usize].term, "磁碟");
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct Term<'a> {
     pub word: &'a str,
     /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
     pub spare: bool,
+    /// Whether it is a name of several words, which are terms, too.
+    pub is_compound: bool,
 }
 
 /// A stretch of letters and digits.
@@ -78,6 +80,7 @@ impl Words {
                 term: &fold(&text.replace(is_connector, "")),
                 word: "",
                 spare,
+                is_compound: true,
             });
         }
         for part in text.split(is_connector) {
@@ -95,6 +98,7 @@ impl Words {
             term: &stem(&folded, &self.endings),
             word: &folded,
             spare: false,
+            is_compound: camel_starts(text).next().is_some(),
         });
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
@@ -116,6 +120,7 @@ fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
         term,
         word: "",
         spare: false,
+        is_compound: false,
     });
 }
 
