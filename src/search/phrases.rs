@@ -21,7 +21,7 @@ const LETTERS: std::ops::RangeInclusive<char> = '\u{a1}'..='\u{7ff}';
 const SECONDS: std::ops::RangeInclusive<u8> = b' '..=b'~';
 
 /// Bytes of the phrases' file at most, since every reader who searches loads it.
-const FILE_SIZE: usize = 16_000;
+const FILE_SIZE: usize = 18_000;
 
 /// The longest run of Chinese, Japanese or Korean characters that is taken for a phrase.
 const EAST_ASIAN_PHRASE: usize = 6;

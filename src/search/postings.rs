@@ -24,6 +24,9 @@ const LONG_NAME: usize = 16;
 /// Below this many pages no term is frequent.
 const FEW_PAGES: usize = 64;
 
+/// The low bits of a usual gap between two sections.
+const SECTION_GAP: u32 = 2;
+
 /// Places in one piece of memory: it never has to be moved to grow.
 const STRETCH: usize = 1 << 14;
 
@@ -173,7 +176,7 @@ impl<'p> TermList<'p> {
             next = page[0].page + 1;
             let mut section = 0;
             for (index, place) in page.iter().enumerate() {
-                bits.gamma(u32::from(place.section) + 1 - section);
+                bits.rice(u32::from(place.section) - section, SECTION_GAP);
                 section = u32::from(place.section) + 1;
                 bits.gamma(place.level.into());
                 bits.put((index + 1 < page.len()).into(), 1);

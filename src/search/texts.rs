@@ -9,9 +9,9 @@ use super::{SearchPage, SearchSection};
 const FILE_SIZE: usize = 2600;
 
 /// Excerpts in columns; an East Asian character counts as four, since it says as much and takes as many bytes.
-const EXCERPT: usize = 60;
+const EXCERPT: usize = 56;
 /// The page's own excerpt may be longer: it stands alone when no section fits.
-const LEAD: usize = 130;
+const LEAD: usize = 120;
 
 /// Anchors, the same in all locales, of sections that only lead to other pages: those pages are the better results.
 const ELSEWHERE: [&str; 9] = [

@@ -35,7 +35,7 @@ async function ask(line) {
   const { loaded, engine } = freshEngine();
   const start = process.cpuUsage().user;
   const { hits, meant } = await engine.search(query);
-  const urls = hits.map((hit) => hit.url + (hit.sections[0] ? "#" + hit.sections[0].anchor : ""));
+  const urls = hits.map((hit) => hit.url.replace(/\/$/, "") + (hit.sections[0] ? "#" + hit.sections[0].anchor : ""));
   const wanted = pages.split(" ");
   const rank = urls.findIndex((url) => wanted.some((page) => url.endsWith("/" + page) || url.split("#")[0].endsWith("/" + page)));
   return { query, pages, urls, meant, rank, ...loaded, ms: (process.cpuUsage().user - start) / 1000 };

@@ -17,11 +17,13 @@
   const LETTERS = /^\p{Alphabetic}+$/u;
   // Bytes of index files that a query may load, and what of them is kept for corrections and texts.
   const BUDGET = 97000;
-  const FOR_CORRECTIONS = 36000;
+  const FOR_CORRECTIONS = 34000;
   const FOR_TEXTS = 30000;
-  const TEXTS_FILE = 2900;
-  // Pages that are looked at more closely than their terms allow.
+  // Twice what a file of texts has: pages with many sections have more, and those are found often.
+  const TEXTS_FILE = 6000;
+  // Pages that are looked at more closely than their terms allow, and those of them for which there is always room.
   const CANDIDATES = 12;
+  const FIRST = 3;
 
   // ---- the engine ----
 
@@ -141,6 +143,9 @@
       }
     }
 
+    // For how many pages more there is room.
+    const room = () => Math.floor(left / TEXTS_FILE);
+
     async function shown(root, number) {
       const place = above(root.starts, number) - 1;
       const content = await stretch(root, "texts", place);
@@ -172,9 +177,14 @@
       });
       // The first pages are looked at again, once: what follows keeps its place when more results are asked for.
       const asking = JSON.stringify([query, service, kind]);
-      if (head.asking != asking) head = { asking, size: Math.max(5, Math.min(Math.floor(left / TEXTS_FILE), CANDIDATES)) };
+      const most = head.asking == asking ? head.size : CANDIDATES;
       const withText = (hits) => Promise.all(hits.map(async (hit) => Object.assign(hit, await shown(root, hit.page))));
-      const first = await withText(wanted.slice(0, head.size));
+      const first = [];
+      do {
+        const next = Math.max(room(), first.length ? 1 : FIRST);
+        first.push(...await withText(wanted.slice(first.length, Math.min(first.length + next, most))));
+      } while (first.length < Math.min(wanted.length, most) && room() > 0);
+      head = { asking, size: first.length };
       sayItBest(root, first, query);
       const near = offset < first.length
         ? first.slice(offset, offset + limit)
@@ -324,7 +334,7 @@
         const sections = [];
         let section = -1;
         do {
-          section += gamma();
+          section += rice(2) + 1;
           sections.push([section, 1.6 ** (gamma() - 1)]);
         } while (bits(1));
         list.places.push([page, sections]);
