@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::SearchFile;
+use super::bits::Bits;
 use super::endings;
 use super::phrases::Phrases;
 use super::shelf::{Shelf, hash, script};
@@ -35,7 +36,7 @@ pub fn files(
         "classes": classes,
         "runs": runs,
         "phrases": hash(phrases),
-        "texts": { "counts": counts, "hashes": texts.listed().1 },
+        "texts": { "counts": written(&counts), "hashes": texts.listed().1 },
         "terms": listed(&terms),
         "fore": listed(&fore),
         "hind": listed(&hind),
@@ -62,25 +63,33 @@ fn listed(shelf: &Shelf) -> Value {
     json!({ "firsts": firsts.join(" "), "hashes": hashes })
 }
 
-/// Services, kinds and fallbacks that occur together, and the pages of each in runs: which class, how many pages.
-fn classes(pages: &[PageText]) -> (Vec<Value>, Vec<usize>) {
+/// Numbers from 1 up as bits.
+fn written(numbers: &[usize]) -> String {
+    let mut bits = Bits::default();
+    for number in numbers {
+        bits.gamma(u32::try_from(*number).expect("a site has fewer than 2^32 pages"));
+    }
+    bits.finish()
+}
+
+/// Services, kinds and fallbacks that occur together, and the pages of each in runs: which class, from 1, how many
+/// pages.
+fn classes(pages: &[PageText]) -> (Vec<Value>, String) {
     let mut known: Vec<&(String, String, String)> = pages.iter().map(|page| &page.class).collect();
     known.sort_unstable();
     known.dedup();
-    let runs = pages
-        .chunk_by(|a, b| a.class == b.class)
+    let runs = pages.chunk_by(|a, b| a.class == b.class);
+    let runs: Vec<usize> = runs
         .flat_map(|run| {
-            [
-                known.partition_point(|class| **class < run[0].class),
-                run.len(),
-            ]
+            let before = known.partition_point(|class| **class < run[0].class);
+            [before + 1, run.len()]
         })
         .collect();
     let classes = known
         .into_iter()
         .map(|(service, kind, fallback)| json!([service, kind, fallback]))
         .collect();
-    (classes, runs)
+    (classes, written(&runs))
 }
 
 /// Bytes that all addresses begin and end with.

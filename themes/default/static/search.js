@@ -48,10 +48,13 @@
       root.folds = new Map(root.folded);
       for (const name of ["terms", "fore", "hind"]) root[name].list = split(root[name].firsts);
       root.starts = [0];
-      for (const count of root.texts.counts) root.starts.push(root.starts.at(-1) + count);
+      const counts = reader(root.texts.counts);
+      while (root.starts.at(-1) < root.pages) root.starts.push(root.starts.at(-1) + counts.gamma());
       root.classOf = [];
-      for (let at = 0; at < root.runs.length; at += 2) {
-        for (let n = root.runs[at + 1]; n--;) root.classOf.push(root.runs[at]);
+      const runs = reader(root.runs);
+      while (root.classOf.length < root.pages) {
+        const its = runs.gamma() - 1;
+        for (let n = runs.gamma(); n--;) root.classOf.push(its);
       }
       return root;
     }));
@@ -185,7 +188,8 @@
         first.push(...await withText(wanted.slice(first.length, Math.min(first.length + next, most))));
       } while (first.length < Math.min(wanted.length, most) && room() > 0);
       head = { asking, size: first.length };
-      sayItBest(root, first, query);
+      const better = meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "";
+      sayItBest(root, first, better || query);
       const near = offset < first.length
         ? first.slice(offset, offset + limit)
         : await withText(wanted.slice(offset, offset + limit));
@@ -193,7 +197,7 @@
       return {
         total: wanted.length,
         facets,
-        meant: meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "",
+        meant: better,
         hits: near.map((hit) => present(root, hit, marks)),
       };
     }
