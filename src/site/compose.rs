@@ -2,8 +2,8 @@
 //!
 //! Includes are spliced as events, so each event keeps its own source and place. An include that stands alone takes the
 //! place of its paragraph. In the midst of a paragraph, an include of one paragraph becomes part of it; of any other the
-//! last paragraph joins the text behind, and what comes before stands before it. Where only words may stand, as in a
-//! table cell, an include is reduced to its words.
+//! last paragraph joins the text behind, and what comes before stands before it; a last paragraph in a callout or quote
+//! takes the text behind into it. Where only words may stand, as in a table cell, an include is reduced to its words.
 
 use pulldown_cmark::CowStr;
 
@@ -40,6 +40,7 @@ pub fn walk(inputs: &Inputs<'_>, parts: &Parts, visit: &mut dyn FnMut(Step<'_>))
         visit,
         open: Vec::new(),
         held: None,
+        behind: Vec::new(),
         only_words: false,
         includes: 0,
         readings: 0,
@@ -56,6 +57,8 @@ struct Composer<'a> {
     open: Vec<TagEnd>,
     /// A paragraph that has begun but has no words yet; without any it is left out.
     held: Option<(Reading, TextRange)>,
+    /// The ends of the quotes of an include whose last paragraph goes on with the text behind: they follow its end.
+    behind: Vec<(Reading, TagEnd, TextRange)>,
     /// Whether an include is being reduced to its words.
     only_words: bool,
     includes: usize,
@@ -161,6 +164,11 @@ impl Composer<'_> {
         let normalised = markdown::normalise(text, document);
         let events = markdown::events(inner.source, &normalised, document);
         let events: Vec<_> = events.collect();
+        if let Some(range) = paragraph
+            && let Some(end) = last_quoted_paragraph(&events)
+        {
+            return self.join_quote(inner, &events, end, range);
+        }
         let joined = last_paragraph(&events);
         let ended = paragraph.filter(|_| joined.is_none_or(|(start, _)| start > 0));
         if let Some(range) = ended {
@@ -180,6 +188,29 @@ impl Composer<'_> {
         if let Some(range) = ended.filter(|_| joined.is_none()) {
             self.hand_on(&inner, &Event::Start(Tag::Paragraph), range, 0);
         }
+    }
+
+    /// The same for an include whose last paragraph stands in a callout or quote and ends at `end`: the text behind
+    /// belongs to that paragraph, as it does where the include's text stands in the page itself.
+    fn join_quote(
+        &mut self,
+        mut inner: Reading,
+        events: &[Spanned<'_>],
+        end: usize,
+        paragraph: TextRange,
+    ) {
+        self.hand_on(&inner, &Event::End(TagEnd::Paragraph), paragraph, 0);
+        for (event, range) in &events[..end] {
+            self.step(&mut inner, event, *range);
+        }
+        self.hand_on(&inner, &Event::SoftBreak, paragraph, 0);
+        let ends = events[end + 1..].iter();
+        self.behind = ends
+            .filter_map(|(event, range)| match event {
+                Event::End(end) => Some((inner, *end, *range)),
+                _ => None,
+            })
+            .collect();
     }
 
     // --- the stream
@@ -203,8 +234,8 @@ impl Composer<'_> {
                 if let Some(at) = self.open.iter().rposition(|open| open == end) {
                     self.open.truncate(at);
                 }
-                if *end == TagEnd::Paragraph && self.held.take().is_some() {
-                    return;
+                if *end == TagEnd::Paragraph {
+                    return self.end_paragraph(reading, range, index);
                 }
             }
             _ => {}
@@ -217,6 +248,15 @@ impl Composer<'_> {
             }
         }
         self.visit(reading, event, range, index);
+    }
+
+    fn end_paragraph(&mut self, reading: &Reading, range: TextRange, index: usize) {
+        if self.held.take().is_none() {
+            self.visit(reading, &Event::End(TagEnd::Paragraph), range, index);
+        }
+        for (reading, end, range) in std::mem::take(&mut self.behind) {
+            self.hand_on(&reading, &Event::End(end), range, 0);
+        }
     }
 
     /// Hands on what may stand among words; the ends of blocks become blanks.
@@ -296,6 +336,14 @@ fn last_paragraph(events: &[Spanned<'_>]) -> Option<(usize, usize)> {
         .iter()
         .rposition(|(event, _)| *event == Event::Start(Tag::Paragraph))?;
     Some((start, end))
+}
+
+/// The place of the end of the last paragraph, if only ends of callouts and quotes follow it.
+fn last_quoted_paragraph(events: &[Spanned<'_>]) -> Option<usize> {
+    let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Callout | TagEnd::Quote));
+    let end = events.iter().rposition(|(event, _)| !is_end(event))?;
+    let is_paragraph = events[end].0 == Event::End(TagEnd::Paragraph);
+    (is_paragraph && end + 1 < events.len()).then_some(end)
 }
 
 fn is_blank(event: &Event<'_>) -> bool {

@@ -125,6 +125,7 @@ fn html(text: &str) -> String {
         ("includes/two.md", "## Two\n\nfirst\n\nlast\n"),
         ("includes/list.md", "- x\n- y\n"),
         ("includes/loop.md", "[AZURE.INCLUDE [x](loop.md)]\n"),
+        ("includes/quote.md", "> a\n>\n> instead of the\n"),
     ])
     .body()
     .html
@@ -393,6 +394,7 @@ fn includes_stand_in_every_place() {
     let two = "<div class=\"heading\"><h2 id=\"two\">Two</h2><a class=\"anchor\" href=\"#two\" aria-label=\"Link to the section “Two”\"></a></div>";
     let include = |name: &str| format!("[AZURE.INCLUDE [x](includes/{name}.md)]");
     let (one, both, list) = (include("one"), include("two"), include("list"));
+    let quote = include("quote");
     let missing =
         "class=\"include-missing\" data-code=\"include-not-found\">A part of this page is missing.";
     assert_html(&[
@@ -417,6 +419,19 @@ fn includes_stand_in_every_place() {
         (
             &format!("so {list}"),
             "<p>so </p>\n<ul><li>x</li><li>y</li></ul>",
+        ),
+        (
+            &format!("{quote}old one\n\nb"),
+            "<blockquote><p>a</p><p>instead of the\nold one</p></blockquote>\n<p>b</p>",
+        ),
+        (
+            &format!("so {quote} *old* one {quote} {list}"),
+            "<p>so </p>\n<blockquote><p>a</p><p>instead of the\n<em>old</em> one </p></blockquote>\n\
+             <blockquote><p>a</p><p>instead of the\n</p></blockquote>\n<ul><li>x</li><li>y</li></ul>",
+        ),
+        (
+            &format!("{quote}\n\nb"),
+            "<blockquote><p>a</p><p>instead of the</p></blockquote>\n<p>b</p>",
         ),
         (
             &format!("- {both}\n- b"),
