@@ -143,21 +143,16 @@ fn a_checkout_of_thousands_of_files_ends_with_the_newest_text_everywhere() {
         assert!(begun.elapsed() < SETTLED, "{:?}", begun.elapsed());
     });
     let updates = server.updates() - updates;
-    // Memory goes back while the server works on.
-    let held = (1..=5).map(|edit| {
-        settle(&server, root, &format!("after, edit {edit}"));
-        held_by(&server).0
-    });
-    let after = held.min().expect("there are some");
-    let most = held_by(&server).1;
+    settle(&server, root, "after");
+    let (after, most) = held_by(&server);
     println!("{updates} updates, {before} MB before, {after} after, {most} at most");
     assert!(updates < 10, "{updates} updates");
     assert!(
         most < before * 2,
         "{most} MB at most, {before} before, {after} after"
     );
-    // About a tenth more stays, on a busy machine a fifth: holes between what lives on. All texts would be a quarter.
-    assert!(after * 4 < before * 5, "{after} MB after, {before} before");
+    // About a tenth more stays: holes between what lives on.
+    assert!(after * 5 < before * 6, "{after} MB after, {before} before");
     assert_same(&server, root, 3);
 }
 
