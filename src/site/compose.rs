@@ -204,13 +204,12 @@ impl Composer<'_> {
             self.step(&mut inner, event, *range);
         }
         self.hand_on(&inner, &Event::SoftBreak, paragraph, 0);
-        let ends = events[end + 1..].iter();
-        self.behind = ends
-            .filter_map(|(event, range)| match event {
-                Event::End(end) => Some((inner, *end, *range)),
-                _ => None,
-            })
-            .collect();
+        // A quote that goes on within this one ends before it.
+        for (event, range) in &events[end + 1..] {
+            if let Event::End(end) = event {
+                self.behind.push((inner, *end, *range));
+            }
+        }
     }
 
     // --- the stream

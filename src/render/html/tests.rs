@@ -126,6 +126,10 @@ fn html(text: &str) -> String {
         ("includes/list.md", "- x\n- y\n"),
         ("includes/loop.md", "[AZURE.INCLUDE [x](loop.md)]\n"),
         ("includes/quote.md", "> a\n>\n> instead of the\n"),
+        (
+            "includes/nested.md",
+            "> so [AZURE.INCLUDE [x](quote.md)] old\n",
+        ),
     ])
     .body()
     .html
@@ -428,6 +432,10 @@ fn includes_stand_in_every_place() {
             &format!("so {quote} *old* one {quote} {list}"),
             "<p>so </p>\n<blockquote><p>a</p><p>instead of the\n<em>old</em> one </p></blockquote>\n\
              <blockquote><p>a</p><p>instead of the\n</p></blockquote>\n<ul><li>x</li><li>y</li></ul>",
+        ),
+        (
+            &format!("{} one\n\nb", include("nested")),
+            "<blockquote><p>so </p><blockquote><p>a</p><p>instead of the\n old\n one</p></blockquote></blockquote>\n<p>b</p>",
         ),
         (
             &format!("{quote}\n\nb"),
