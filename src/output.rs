@@ -112,7 +112,7 @@ impl Output {
         late: impl FnOnce() -> Vec<(String, Vec<u8>)>,
     ) -> Result<Summary> {
         let early = Plan::new(paths)?;
-        let stage = Stage::new(&self.place, &early);
+        let mut stage = Stage::new(&self.place, &early);
         let mut fates = paths
             .par_iter()
             .enumerate()
@@ -123,6 +123,7 @@ impl Output {
         let (late, bytes): (Vec<String>, Vec<Vec<u8>>) = late().into_iter().unzip();
         let paths = &[paths, &late].concat();
         let plan = Plan::new(paths)?;
+        stage.extend(&plan)?;
         let contents = bytes.into_par_iter().map(Content::Bytes);
         let settled = late
             .par_iter()
@@ -144,7 +145,7 @@ impl Output {
             .zip(&fates)
             .filter(|(_, fate)| **fate == Fate::Kept);
         let kept: Vec<&str> = kept.map(|(path, _)| path.as_str()).collect();
-        stage.keep(&kept, &survey.foreign, &plan)?;
+        stage.keep(&kept, &survey.foreign)?;
         stage.install(&manifest, self.standing.manifest.as_ref())?;
         Ok(summary)
     }

@@ -20,32 +20,40 @@ use super::standing::Foreign;
 /// The new site in the making. It is made when the first file is written, and removed when it is dropped.
 pub(super) struct Stage<'a> {
     place: &'a Place,
-    plan: &'a Plan<'a>,
     root: PathBuf,
+    /// The folders of the site, sorted, so that each stands behind the one that holds it.
+    folders: Vec<String>,
     is_made: Mutex<bool>,
-    /// Folders that were made for files that were not planned.
-    late: Mutex<BTreeSet<String>>,
 }
 
 impl<'a> Stage<'a> {
     /// The stage for the site of `plan`; nothing is written yet.
-    pub fn new(place: &'a Place, plan: &'a Plan<'a>) -> Self {
+    pub fn new(place: &'a Place, plan: &Plan<'_>) -> Self {
         Self {
             place,
-            plan,
             root: place.stage(),
+            folders: owned(plan.folders()),
             is_made: Mutex::new(false),
-            late: Mutex::default(),
         }
+    }
+
+    /// The same stage for the site of `plan`, which has files that were not known before.
+    pub fn extend(&mut self, plan: &Plan<'_>) -> Result<()> {
+        let before = std::mem::replace(&mut self.folders, owned(plan.folders()));
+        let is_made = self.is_made.get_mut();
+        if *is_made.expect("no thread panics while it makes folders") {
+            let is_new = |folder: &&String| before.binary_search(folder).is_err();
+            for folder in self.folders.iter().filter(is_new) {
+                make_folder(&self.root.join(folder))?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a file of the site, and returns its size.
     pub fn write(&self, path: &str, content: &Content) -> Result<u64> {
         self.make()?;
         let target = self.root.join(path);
-        if let Some(folder) = new_folder(path, self.plan) {
-            self.make_late(folder)?;
-        }
         match content {
             Content::Bytes(bytes) => {
                 let written = File::create_new(&target).and_then(|mut file| file.write_all(bytes));
@@ -62,13 +70,9 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Takes over from the old site the files that have not changed, and what docent did not write. `plan` has all files
-    /// of the site, also those that were not known when the stage was planned.
-    pub fn keep(&self, unchanged: &[&str], foreign: &[Foreign], plan: &Plan<'_>) -> Result<()> {
+    /// Takes over from the old site the files that have not changed, and what docent did not write.
+    pub fn keep(&self, unchanged: &[&str], foreign: &[Foreign]) -> Result<()> {
         self.make()?;
-        let late = plan.folders().iter();
-        late.filter(|folder| !self.plan.has_folder(folder))
-            .try_for_each(|folder| make_folder(&self.root.join(folder)))?;
         unchanged
             .par_iter()
             .try_for_each(|path| self.link(Path::new(path)))?;
@@ -113,24 +117,10 @@ impl<'a> Stage<'a> {
             return Err(Error::io("write into the folder", output)(denied));
         }
         make_folder(&self.root)?;
-        for folder in self.plan.folders() {
+        for folder in &self.folders {
             make_folder(&self.root.join(folder))?;
         }
         *is_made = true;
-        Ok(())
-    }
-
-    /// A file that was not planned has nobody who makes its folders.
-    fn make_late(&self, folder: &str) -> Result<()> {
-        let mut late = self
-            .late
-            .lock()
-            .expect("no thread panics while it makes folders");
-        if !late.contains(folder) {
-            let path = self.root.join(folder);
-            fs::create_dir_all(&path).map_err(Error::io("create the folder", path))?;
-            late.insert(folder.to_owned());
-        }
         Ok(())
     }
 
@@ -213,12 +203,6 @@ impl<'a> Stage<'a> {
         let target = self.place.output.join(MANIFEST);
         fs::rename(self.root.join(MANIFEST), &target).map_err(Error::io("write", target))
     }
-}
-
-/// The folder of a file if the plan has no such folder.
-fn new_folder<'p>(path: &'p str, plan: &Plan<'_>) -> Option<&'p str> {
-    let (folder, _) = path.rsplit_once('/')?;
-    (!plan.has_folder(folder)).then_some(folder)
 }
 
 impl Drop for Stage<'_> {
@@ -311,6 +295,10 @@ fn make_folder(path: &Path) -> Result<()> {
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(()),
         made => made.map_err(Error::io("create the folder", path)),
     }
+}
+
+fn owned(folders: &[&str]) -> Vec<String> {
+    folders.iter().map(|folder| (*folder).to_owned()).collect()
 }
 
 fn copy_permissions(from: &Path, to: &Path) -> Result<()> {
