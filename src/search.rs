@@ -193,7 +193,7 @@ impl Part {
             spelling,
             ..
         } = self.reader;
-        let (terms, words) = vocabulary.numbers.into_names();
+        let (terms, words) = vocabulary.numbers.into_terms_and_words();
         let spelling = spelling.shelves(words, texts.len());
         let terms = self.postings.shelf(terms, texts.len());
         root::files(locale_tag, &texts, terms, spelling)

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::bits::Bits;
 use super::digest::{Level, PROMINENT, Places};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
-use super::vocabulary::Name;
+use super::vocabulary::IndexTerm;
 use super::words::is_east_asian;
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
@@ -96,17 +96,17 @@ impl Postings {
         ByTerm { starts, places }
     }
 
-    /// The files of a site with so many pages; `names` are the terms.
-    pub fn shelf(self, names: Vec<Name>, pages: usize) -> Shelf {
-        let mut by_term = self.by_term(names.len());
-        let mut terms: Vec<TermList> = names
+    /// The files of a site with so many pages; `terms` stand at their numbers.
+    pub fn shelf(self, terms: Vec<IndexTerm>, pages: usize) -> Shelf {
+        let mut by_term = self.by_term(terms.len());
+        let mut lists: Vec<TermList> = terms
             .into_par_iter()
             .zip(by_term.lists())
-            .map(|(name, places)| TermList::new(name, places, pages))
+            .map(|(term, places)| TermList::new(term, places, pages))
             .filter(|list| !list.places.is_empty())
             .collect();
-        terms.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
-        let stretches = cut(&terms, |list| &list.term, TermList::size, FILE_SIZE)
+        lists.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
+        let stretches = cut(&lists, |list| &list.term, TermList::size, FILE_SIZE)
             .into_par_iter()
             .map(|(first, lists)| Stretch {
                 first,
@@ -147,13 +147,13 @@ struct TermList<'p> {
 }
 
 impl<'p> TermList<'p> {
-    fn new(name: Name, places: &'p mut [Posting], pages: usize) -> Self {
+    fn new(term: IndexTerm, places: &'p mut [Posting], pages: usize) -> Self {
         places.sort_unstable_by_key(|place| (place.page, place.section));
         let all = count_pages(places);
-        let least = least_level(&name, all, pages);
+        let least = least_level(&term, all, pages);
         let places = retained(places, |place| place.level >= least);
         Self {
-            term: name.term,
+            term: term.text,
             listed: count_pages(places),
             places,
             all,
@@ -198,11 +198,11 @@ fn retained<T: Copy>(list: &mut [T], is_wanted: impl Fn(&T) -> bool) -> &[T] {
 }
 
 /// From which level on a term is listed, so that lists stay short and tell something.
-fn least_level(name: &Name, having: usize, pages: usize) -> Level {
+fn least_level(term: &IndexTerm, having: usize, pages: usize) -> Level {
     let in_more_than_one_of = |part| having > FEW_PAGES.max(pages / part);
-    let is_pair = name.term.starts_with(is_east_asian);
+    let is_pair = term.text.starts_with(is_east_asian);
     if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON })
-        || is_chance(name, having, pages)
+        || is_chance(term, having, pages)
     {
         PROMINENT
     } else if in_more_than_one_of(FREQUENT) {
@@ -214,9 +214,9 @@ fn least_level(name: &Name, having: usize, pages: usize) -> Level {
 
 /// Whether one page alone has the term, and it is most often the end of one East Asian word with the beginning of the
 /// next, or a name of several words, by which the page is found too.
-fn is_chance(name: &Name, having: usize, pages: usize) -> bool {
-    let is_long_name = name.is_compound && name.term.len() > LONG_NAME;
-    having == 1 && pages > FEW_PAGES && (name.term.starts_with(is_east_asian) || is_long_name)
+fn is_chance(term: &IndexTerm, having: usize, pages: usize) -> bool {
+    let is_long_name = term.is_compound && term.text.len() > LONG_NAME;
+    having == 1 && pages > FEW_PAGES && (term.text.starts_with(is_east_asian) || is_long_name)
 }
 
 fn count_pages(places: &[Posting]) -> usize {

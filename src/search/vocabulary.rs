@@ -44,9 +44,9 @@ pub struct Numbers {
 
 /// A term of the index.
 #[derive(Clone, Debug)]
-pub struct Name {
+pub struct IndexTerm {
     /// The folded stem.
-    pub term: Box<str>,
+    pub text: Box<str>,
     /// Whether it is a name of several words wherever it stands.
     pub is_compound: bool,
 }
@@ -72,10 +72,10 @@ impl Numbers {
     }
 
     /// All terms and all words; each stands at its number.
-    pub fn into_names(self) -> (Vec<Name>, Vec<Box<str>>) {
+    pub fn into_terms_and_words(self) -> (Vec<IndexTerm>, Vec<Box<str>>) {
         let terms = self.terms.into_vec().into_iter().zip(self.simple);
-        let terms = terms.map(|(term, is_simple)| Name {
-            term,
+        let terms = terms.map(|(term, is_simple)| IndexTerm {
+            text: term,
             is_compound: !is_simple,
         });
         (terms.collect(), self.words.into_vec())
@@ -177,10 +177,10 @@ impl Vocabulary {
     /// Takes over the terms and words of other pages; gives the number of each of theirs here.
     pub fn take_over(&mut self, other: Self) -> (Vec<u32>, Vec<u32>) {
         let numbers = &mut self.numbers;
-        let (terms, words) = other.numbers.into_names();
+        let (terms, words) = other.numbers.into_terms_and_words();
         let terms = terms
             .iter()
-            .map(|name| numbers.term(&name.term, name.is_compound));
+            .map(|term| numbers.term(&term.text, term.is_compound));
         (
             terms.collect(),
             words
@@ -233,9 +233,9 @@ mod tests {
         assert!(vocabulary.run(&rules, &"x".repeat(41)).is_none());
         let pair = vocabulary.pair(('磁', Some('碟'))).terms;
         let pair = vocabulary.found(pair)[0].term;
-        let (terms, _) = vocabulary.numbers.into_names();
-        assert_eq!(&*terms[other[0].term as usize].term, "disk");
-        assert_eq!(&*terms[pair as usize].term, "磁碟");
+        let (terms, _) = vocabulary.numbers.into_terms_and_words();
+        assert_eq!(&*terms[other[0].term as usize].text, "disk");
+        assert_eq!(&*terms[pair as usize].text, "磁碟");
     }
 
     #[test]
