@@ -5,6 +5,7 @@
 mod dialect;
 pub mod directive;
 pub mod document;
+mod emphasis;
 pub mod event;
 pub mod html;
 mod inline;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
 
 use super::directive::{self, Keyword};
+use super::emphasis;
 use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::lint;
 use super::normalise::Normalised;
@@ -67,6 +68,7 @@ impl<'x> Inline<'x, '_> {
     /// Empties a run into `out`, which is empty, as events; what lies before `from` is left out.
     pub fn read(&mut self, run: &mut Run<'x>, from: usize, out: &mut Vec<Spanned<'x>>) {
         self.find_unparsed(run);
+        emphasis::pair(self.text, run);
         let mut html = HtmlState::default();
         let mut skip = from;
         let mut inside_include = 0usize;
