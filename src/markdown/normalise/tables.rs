@@ -1,10 +1,19 @@
-//! N10: a table whose header row has fewer cells than its delimiter row is a table all the same.
+//! N10: a table whose header row has fewer cells than its delimiter row is a table all the same, and so is one whose rows
+//! do not stand below each other: the header row in a list item or a quote, the others outside of it.
 
-use super::{Candidate, CodeMap, Content, Repairs};
-use crate::span::offset;
+use rustc_hash::FxHashSet;
+
+use super::{Candidate, CodeMap, Content, Repair, Repairs};
+use crate::span::{TextRange, offset};
+
+/// Blanks to put before a row; one that stands further in is left alone.
+const BLANKS: &str = "                                ";
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
-    index > 0 && missing_cells(content, index).is_some()
+    index > 0 && {
+        let table = Table::read(content, index);
+        table.is_some_and(|table| table.missing > 0 || table.is_scattered(content))
+    }
 }
 
 pub(super) fn repair(
@@ -13,33 +22,174 @@ pub(super) fn repair(
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
+    if candidates.is_empty() {
+        return;
+    }
+    let edited = repairs.edits.iter().map(|edit| edit.range.start).collect();
+    let mut behind_last = 0;
     for &candidate in candidates {
         let index = candidate.line;
-        let Some(missing) = missing_cells(content, index) else {
+        let table = Table::read(content, index).filter(|_| index >= behind_last);
+        let Some(table) = table else {
             continue;
         };
-        let header = content.lines[index - 1];
-        if code.holds(header.start) || !code.leaves(candidate, content.lines[index].start) {
+        let header = content.lines[index - 1].start + offset(table.header.length);
+        let is_code = code.holds(header);
+        if is_code && !table.is_lone_code(content)
+            || !code.leaves(candidate, content.lines[index].start)
+        {
             continue;
         }
-        let text = content.line(index - 1).trim_end();
+        if table.is_scattered(content) {
+            behind_last = table.gather(content, is_code, &edited, repairs);
+        }
+        table.fill_header(content, repairs);
+    }
+}
+
+/// What a line begins with before its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Margin {
+    /// Its bytes.
+    length: usize,
+    /// The column of the words, behind the mark of a quote if there is one.
+    column: usize,
+    is_quoted: bool,
+    has_tab: bool,
+}
+
+impl Margin {
+    fn of(line: &str) -> Self {
+        let mut margin = Self {
+            length: 0,
+            column: 0,
+            is_quoted: false,
+            has_tab: false,
+        };
+        for byte in line.bytes() {
+            match byte {
+                b' ' => margin.column += 1,
+                b'\t' => {
+                    margin.column += 4 - margin.column % 4;
+                    margin.has_tab = true;
+                }
+                b'>' if !margin.is_quoted && margin.column < 4 => {
+                    margin.column = 0;
+                    margin.is_quoted = true;
+                }
+                _ => break,
+            }
+            margin.length += 1;
+        }
+        margin
+    }
+}
+
+/// A delimiter row and the header row above it.
+struct Table {
+    /// The line of the delimiter row.
+    index: usize,
+    header: Margin,
+    /// How many cells the header row lacks.
+    missing: usize,
+}
+
+impl Table {
+    /// The table whose delimiter row the line `index` is, if it is one and the line above can be its header row.
+    fn read(content: &Content<'_>, index: usize) -> Option<Self> {
+        let columns = delimiter_cells(content.line(index))?;
+        let line = content.line(index - 1);
+        let header = Margin::of(line);
+        let words = &line[header.length..];
+        let cells = words.contains('|').then(|| cells(words))?;
+        // Padding is bounded by what a person writes; a longer delimiter row is a rule of dashes.
+        let fits = 0 < cells && cells <= columns && columns <= 64;
+        fits.then(|| Self {
+            index,
+            header,
+            missing: columns - cells,
+        })
+    }
+
+    fn delimiters(&self, content: &Content<'_>) -> Margin {
+        Margin::of(content.line(self.index))
+    }
+
+    /// Whether a parser does not see the two rows below each other.
+    fn is_scattered(&self, content: &Content<'_>) -> bool {
+        let (header, delimiters) = (self.header, self.delimiters(content));
+        if header.is_quoted || delimiters.is_quoted {
+            return header.is_quoted && !delimiters.is_quoted && header.column < 4;
+        }
+        // The parser miscounts a tab of which a list item takes a part.
+        header.has_tab || delimiters.has_tab || header.column > delimiters.column.max(1)
+    }
+
+    /// Whether the header row is indented so far that it is read as a line of code, the only one.
+    fn is_lone_code(&self, content: &Content<'_>) -> bool {
+        let above = self.index.checked_sub(2).map(|above| content.line(above));
+        let is_alone = above.is_none_or(|above| above.trim().is_empty());
+        is_alone && self.header.column >= 4 && self.delimiters(content).column < 4
+    }
+
+    /// Puts all rows below each other: where the header row stands, or where the others do if it would be code there.
+    /// Gives the line behind the last.
+    fn gather(
+        &self,
+        content: &Content<'_>,
+        is_code: bool,
+        edited: &FxHashSet<u32>,
+        repairs: &mut Repairs<'_>,
+    ) -> usize {
+        let column = match is_code {
+            true => self.delimiters(content).column,
+            false => self.header.column,
+        };
+        let Some(blanks) = BLANKS.get(..column) else {
+            return self.index;
+        };
+        let replacement = if self.header.is_quoted { "> " } else { blanks };
+        let mut below = self.index + 1..content.lines.len();
+        let end = below.find(|&row| !is_row(content.line(row)));
+        let end = end.unwrap_or(content.lines.len());
+        for row in self.index - 1..end {
+            let line = content.lines[row];
+            let margin = Margin::of(content.line(row));
+            let stands = margin.is_quoted == self.header.is_quoted
+                && !margin.has_tab
+                && (margin.is_quoted || margin.column == column);
+            if !stands && !edited.contains(&line.start) {
+                repairs.edits.push(Repair {
+                    range: TextRange::new(line.start, line.start + offset(margin.length)),
+                    replacement,
+                });
+            }
+        }
+        end
+    }
+
+    fn fill_header(&self, content: &Content<'_>, repairs: &mut Repairs<'_>) {
+        let header = content.lines[self.index - 1];
+        let text = content.line(self.index - 1).trim_end();
         let at = header.start + offset(text.len());
-        if !text.ends_with('|') {
+        if self.missing > 0 && !text.ends_with('|') {
             repairs.insert(at, " |");
         }
-        for _ in 0..missing {
+        for _ in 0..self.missing {
             repairs.insert(at, " |");
         }
     }
 }
 
-/// How many cells the line above the delimiter row `index` lacks, if it is a header row that lacks any.
-fn missing_cells(content: &Content<'_>, index: usize) -> Option<usize> {
-    let columns = delimiter_cells(content.line(index))?;
-    let header = content.line(index - 1);
-    let cells = header.contains('|').then(|| cells(header))?;
-    // Padding is bounded by what a person writes; a longer delimiter row is a rule of dashes.
-    (0 < cells && cells < columns && columns <= 64).then(|| columns - cells)
+/// Whether a line below a table goes on with it: it has cells and begins nothing else.
+fn is_row(line: &str) -> bool {
+    let words = line.trim_start();
+    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = ["- ", "* ", "+ "]
+        .iter()
+        .any(|mark| words.starts_with(mark))
+        || number.len() < words.len() && (number.starts_with(". ") || number.starts_with(") "));
+    words.contains('|') && !is_item && !words.starts_with(['#', '>', '`', '~'])
 }
 
 /// Number of cells of a delimiter row such as `--- | :---:`; none for any other line.
