@@ -7,6 +7,7 @@ mod definitions;
 mod fences;
 mod headings;
 mod html_lines;
+mod html_tables;
 mod links;
 mod quotes;
 mod tables;
@@ -223,6 +224,7 @@ struct Candidates {
     definitions: Vec<Candidate>,
     headings: Vec<Candidate>,
     html_lines: Vec<Candidate>,
+    html_tables: Vec<Candidate>,
     quotes: Vec<Candidate>,
     tables: Vec<Candidate>,
     words: Vec<words::Word>,
@@ -286,6 +288,7 @@ impl Candidates {
             b'<' => {
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.html_lines, html_lines::wanted(content, index));
+                add(&mut self.html_tables, html_tables::wanted(content, index));
             }
             b'[' => add(&mut self.definitions, definitions::wanted(line)),
             b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
@@ -313,6 +316,7 @@ impl Candidates {
             &self.definitions,
             &self.headings,
             &self.html_lines,
+            &self.html_tables,
             &self.quotes,
             &self.tables,
         ];
@@ -349,6 +353,7 @@ fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &m
     }
     quotes::repair(content, &candidates.quotes, &code, repairs);
     html_lines::repair(content, &candidates.html_lines, &code, repairs);
+    html_tables::repair(content, &candidates.html_tables, &code, repairs);
     tables::repair(content, &candidates.tables, &code, repairs);
 }
 
