@@ -9,7 +9,7 @@ use pulldown_cmark::{
 
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Inline, Run, Spanned};
+use super::inline::{Inline, Run, Spanned, UNDEFINED, is_shown_as_words, slice};
 use super::lint::{self, References};
 use super::normalise::{Normalised, fold_label, options};
 use super::raw_html::{self, Definitions};
@@ -29,7 +29,10 @@ pub fn events<'t>(
     let mut broken = Vec::new();
     let mut note_broken = |link: BrokenLink<'t>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            broken.push((link.span, link.link_type == LinkType::Collapsed));
+            let is_collapsed = link.link_type == LinkType::Collapsed;
+            let is_words = is_collapsed && is_shown_as_words(text, &link.span);
+            broken.push((link.span, is_collapsed));
+            return is_words.then(|| (UNDEFINED.into(), "".into()));
         }
         None
     };
@@ -630,7 +633,7 @@ impl<'t> Reader<'t, '_> {
             }
             CodeBlockKind::Fenced(info) => {
                 let length = info.find(char::is_whitespace).unwrap_or(info.len());
-                super::inline::slice(&info, 0..length)
+                slice(&info, 0..length)
             }
         };
         self.out.push((Event::CodeBlock { language, code }, place));
@@ -724,7 +727,7 @@ fn trim_start(events: &mut Vec<Spanned<'_>>) {
                 .saturating_sub(text.len() - cut)
                 .min(cut);
             place.start += crate::span::offset(written);
-            *text = super::inline::slice(text, cut..text.len());
+            *text = slice(text, cut..text.len());
         }
     }
 }

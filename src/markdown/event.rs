@@ -97,6 +97,8 @@ pub enum Tag<'a> {
     Link(LinkTag<'a>),
     /// An image; its content is the alternative text.
     Image(LinkTag<'a>),
+    /// `[words][]` or `![words][]` with words that no definition has.
+    Undefined,
     /// The text of a footnote.
     FootnoteDefinition(CowStr<'a>),
 }
@@ -122,6 +124,7 @@ pub enum TagEnd {
     Strikethrough,
     Link,
     Image,
+    Undefined,
     FootnoteDefinition,
 }
 
@@ -272,6 +275,7 @@ impl Tag<'_> {
             Self::Strikethrough => Tag::Strikethrough,
             Self::Link(link) => Tag::Link(link.into_static()),
             Self::Image(link) => Tag::Image(link.into_static()),
+            Self::Undefined => Tag::Undefined,
             Self::FootnoteDefinition(label) => Tag::FootnoteDefinition(own(label)),
         }
     }
@@ -296,6 +300,7 @@ impl Tag<'_> {
             Self::Strikethrough => TagEnd::Strikethrough,
             Self::Link(_) => TagEnd::Link,
             Self::Image(_) => TagEnd::Image,
+            Self::Undefined => TagEnd::Undefined,
             Self::FootnoteDefinition(_) => TagEnd::FootnoteDefinition,
         }
     }

@@ -72,6 +72,7 @@ impl<'x> Inline<'x, '_> {
         let mut html = HtmlState::default();
         let mut skip = from;
         let mut inside_include = 0usize;
+        let mut undefined = Vec::new();
         for (raw, range) in run.drain(..) {
             if inside_include > 0 {
                 inside_include = match raw {
@@ -92,7 +93,16 @@ impl<'x> Inline<'x, '_> {
                 inside_include = 1;
                 continue;
             }
-            self.push(out, &mut html, raw, range);
+            let place = self.place(range.clone());
+            if is_undefined(&raw) {
+                undefined.push(range);
+                out.push((Event::Start(Tag::Undefined), place));
+            } else if undefined.last() == Some(&range) && is_link_end(&raw) {
+                undefined.pop();
+                out.push((Event::End(TagEnd::Undefined), place));
+            } else {
+                self.push(out, &mut html, raw, range);
+            }
         }
         html.finish(out);
     }
@@ -375,6 +385,42 @@ impl<'x> Inline<'x, '_> {
         );
         finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
     }
+}
+
+/// The target of a reference without a definition, which no text can hold: the parser reads it as another character.
+pub(super) const UNDEFINED: &str = "\0";
+
+fn is_undefined(raw: &Raw<'_>) -> bool {
+    matches!(raw, Raw::Start(RawTag::Link { dest_url, .. } | RawTag::Image { dest_url, .. })
+        if &**dest_url == UNDEFINED)
+}
+
+const fn is_link_end(raw: &Raw<'_>) -> bool {
+    matches!(raw, Raw::End(RawEnd::Link | RawEnd::Image))
+}
+
+/// Whether a reference without a definition, `[words][]` with its words and their brackets at `range`, is shown as its
+/// words: nobody writes that for anything else. It stays text where it would take something from a link: within other brackets, and
+/// where the last two are the words of the next, as in `[words][](target)`.
+pub(super) fn is_shown_as_words(text: &str, range: &Range<usize>) -> bool {
+    let before = unparsed::near_before(text, range.start);
+    let paragraph = before.rsplit("\n\n").next().unwrap_or(before);
+    let mut closed = 0usize;
+    let opens = |byte: u8| match byte {
+        b']' => {
+            closed += 1;
+            false
+        }
+        b'[' if closed > 0 => {
+            closed -= 1;
+            false
+        }
+        byte => byte == b'[',
+    };
+    let has_words = range.len() > "![]".len();
+    let behind = text[range.end..].trim_start_matches("[]");
+    let takes_words = behind.starts_with(['(', '[']);
+    has_words && !takes_words && !paragraph.bytes().rev().any(opens)
 }
 
 /// The part of an event that lies behind `from`, if any.

@@ -47,7 +47,7 @@ mod step {
 }
 
 /// All ends, each at its number.
-const ENDS: [TagEnd; 24] = [
+const ENDS: [TagEnd; 25] = [
     TagEnd::Paragraph,
     TagEnd::Heading(1),
     TagEnd::Heading(2),
@@ -72,6 +72,7 @@ const ENDS: [TagEnd; 24] = [
     TagEnd::Link,
     TagEnd::Image,
     TagEnd::FootnoteDefinition,
+    TagEnd::Undefined,
 ];
 
 const fn number_of(end: TagEnd) -> u8 {
@@ -95,6 +96,7 @@ const fn number_of(end: TagEnd) -> u8 {
         TagEnd::Link => 21,
         TagEnd::Image => 22,
         TagEnd::FootnoteDefinition => 23,
+        TagEnd::Undefined => 24,
     }
 }
 

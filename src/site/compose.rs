@@ -375,6 +375,7 @@ fn is_words(end: TagEnd) -> bool {
             | TagEnd::Strikethrough
             | TagEnd::Link
             | TagEnd::Image
+            | TagEnd::Undefined
             | TagEnd::Heading(_)
             | TagEnd::FootnoteDefinition
     )

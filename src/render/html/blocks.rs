@@ -97,6 +97,10 @@ impl Writer<'_> {
             Tag::Strikethrough => self.push(kind, "<del>", "</del>"),
             Tag::Link(link) => self.begin_link(link, step),
             Tag::Image(link) => self.begin_image(link, step),
+            Tag::Undefined => {
+                self.push(kind, "", "</span>");
+                self.begin_broken(Code::UndefinedReference);
+            }
             Tag::FootnoteDefinition(label) => self.begin_footnote(step.reading, label),
         }
     }
