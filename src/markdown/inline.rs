@@ -93,13 +93,12 @@ impl<'x> Inline<'x, '_> {
                 inside_include = 1;
                 continue;
             }
-            let place = self.place(range.clone());
             if is_undefined(&raw) {
+                out.push((Event::Start(Tag::Undefined), self.place(range.clone())));
                 undefined.push(range);
-                out.push((Event::Start(Tag::Undefined), place));
-            } else if undefined.last() == Some(&range) && is_link_end(&raw) {
+            } else if is_link_end(&raw) && undefined.last() == Some(&range) {
+                out.push((Event::End(TagEnd::Undefined), self.place(range)));
                 undefined.pop();
-                out.push((Event::End(TagEnd::Undefined), place));
             } else {
                 self.push(out, &mut html, raw, range);
             }
