@@ -399,27 +399,31 @@ const fn is_link_end(raw: &Raw<'_>) -> bool {
 }
 
 /// Whether a reference without a definition, `[words][]` with its words and their brackets at `range`, is shown as its
-/// words: nobody writes that for anything else. It stays text where it would take something from a link: within other brackets, and
-/// where the last two are the words of the next, as in `[words][](target)`.
+/// words: nobody writes that for anything else. It stays text where it would take something from a link: within other
+/// brackets, and where the last two are the words of the next, as in `[words][](target)`.
 pub(super) fn is_shown_as_words(text: &str, range: &Range<usize>) -> bool {
-    let before = unparsed::near_before(text, range.start);
-    let paragraph = before.rsplit("\n\n").next().unwrap_or(before);
-    let mut closed = 0usize;
-    let opens = |byte: u8| match byte {
-        b']' => {
-            closed += 1;
-            false
-        }
-        b'[' if closed > 0 => {
-            closed -= 1;
-            false
-        }
-        byte => byte == b'[',
-    };
     let has_words = range.len() > "![]".len();
     let behind = text[range.end..].trim_start_matches("[]");
     let takes_words = behind.starts_with(['(', '[']);
-    has_words && !takes_words && !paragraph.bytes().rev().any(opens)
+    has_words && !takes_words && !is_bracketed(&text[..range.start])
+}
+
+/// Whether a bracket is open behind `before`, in the same paragraph and not far away: many references may ask.
+fn is_bracketed(before: &str) -> bool {
+    const NEAR: usize = 300;
+    let mut closed = 0usize;
+    let mut behind = b' ';
+    for &byte in before.as_bytes().iter().rev().take(NEAR) {
+        match byte {
+            b']' => closed += 1,
+            b'[' if closed == 0 => return true,
+            b'[' => closed -= 1,
+            b'\n' if behind == b'\n' => return false,
+            _ => {}
+        }
+        behind = byte;
+    }
+    false
 }
 
 /// The part of an event that lies behind `from`, if any.
