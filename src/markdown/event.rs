@@ -128,6 +128,21 @@ pub enum TagEnd {
     FootnoteDefinition,
 }
 
+impl TagEnd {
+    /// Whether it ends something that stands among words.
+    pub const fn is_inline(self) -> bool {
+        matches!(
+            self,
+            Self::Emphasis
+                | Self::Strong
+                | Self::Strikethrough
+                | Self::Link
+                | Self::Image
+                | Self::Undefined
+        )
+    }
+}
+
 /// How a link was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkForm {

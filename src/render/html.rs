@@ -123,20 +123,8 @@ enum Kind {
 impl Kind {
     /// Whether tags of raw HTML within it are of no account outside of it.
     fn is_boundary(self) -> bool {
-        matches!(self, Self::Tag(end) if !is_inline(end))
+        matches!(self, Self::Tag(end) if !end.is_inline())
     }
-}
-
-fn is_inline(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::Undefined
-    )
 }
 
 impl<'a> Writer<'a> {
@@ -291,7 +279,7 @@ impl<'a> Writer<'a> {
             _ => self.out.push_str(close),
         }
         let is_block = match kind {
-            Kind::Tag(end) => !is_inline(end),
+            Kind::Tag(end) => !end.is_inline(),
             Kind::Html(name) => element::is_block(name) || element::is_part_of_table(name),
             Kind::SuppliedList => true,
         };
@@ -320,7 +308,7 @@ impl<'a> Writer<'a> {
             if kind == Kind::Tag(end) {
                 return self.close_to(depth);
             }
-            if is_inline(end) && kind.is_boundary() {
+            if end.is_inline() && kind.is_boundary() {
                 return;
             }
         }

@@ -368,15 +368,5 @@ fn holds_blocks(end: TagEnd) -> bool {
 /// What may stand among words. A heading may: whoever shows it there knows that it is none, but its anchor must not be
 /// lost. So may a footnote, since it is shown elsewhere.
 fn is_words(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::Undefined
-            | TagEnd::Heading(_)
-            | TagEnd::FootnoteDefinition
-    )
+    end.is_inline() || matches!(end, TagEnd::Heading(_) | TagEnd::FootnoteDefinition)
 }

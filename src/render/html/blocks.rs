@@ -148,7 +148,7 @@ impl Writer<'_> {
                 .any(|open| open.kind == Kind::Tag(TagEnd::Item));
         let form = match (self.container(), level) {
             (Some(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Heading(_)), _) => Form::Words,
-            (Some(end), _) if super::is_inline(end) => Form::Words,
+            (Some(end), _) if end.is_inline() => Form::Words,
             (None, 1) if self.title.is_none() => Form::Title,
             (_, 1..=3) if !in_list => Form::Linked,
             _ => Form::Plain,
@@ -398,7 +398,7 @@ impl Writer<'_> {
 
     fn is_among_words(&self) -> bool {
         self.container().is_some_and(|end| {
-            super::is_inline(end)
+            end.is_inline()
                 || matches!(
                     end,
                     TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell
