@@ -9,7 +9,7 @@ use pulldown_cmark::{
 
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Inline, Run, Spanned, UNDEFINED, is_shown_as_words, slice};
+use super::inline::{Inline, Run, Spanned, slice, undefined};
 use super::lint::{self, References};
 use super::normalise::{Normalised, fold_label, options};
 use super::raw_html::{self, Definitions};
@@ -29,12 +29,9 @@ pub fn events<'t>(
     let mut broken = Vec::new();
     let mut note_broken = |link: BrokenLink<'t>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            let is_collapsed = link.link_type == LinkType::Collapsed;
-            let is_words = is_collapsed && is_shown_as_words(text, &link.span);
-            broken.push((link.span, is_collapsed));
-            return is_words.then(|| (UNDEFINED.into(), "".into()));
+            broken.push((link.span.clone(), link.link_type == LinkType::Collapsed));
         }
-        None
+        undefined(text, &link)
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
     // Which definitions are used matters only to the one who is told of it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
 
 use super::directive::{self, Keyword};
 use super::emphasis;
@@ -72,7 +72,7 @@ impl<'x> Inline<'x, '_> {
         let mut html = HtmlState::default();
         let mut skip = from;
         let mut inside_include = 0usize;
-        let mut undefined = Vec::new();
+        let mut open_undefined = Vec::new();
         for (raw, range) in run.drain(..) {
             if inside_include > 0 {
                 inside_include = match raw {
@@ -95,10 +95,10 @@ impl<'x> Inline<'x, '_> {
             }
             if is_undefined(&raw) {
                 out.push((Event::Start(Tag::Undefined), self.place(range.clone())));
-                undefined.push(range);
-            } else if is_link_end(&raw) && undefined.last() == Some(&range) {
+                open_undefined.push(range);
+            } else if is_link_end(&raw) && open_undefined.last() == Some(&range) {
                 out.push((Event::End(TagEnd::Undefined), self.place(range)));
-                undefined.pop();
+                open_undefined.pop();
             } else {
                 self.push(out, &mut html, raw, range);
             }
@@ -387,7 +387,7 @@ impl<'x> Inline<'x, '_> {
 }
 
 /// The target of a reference without a definition, which no text can hold: the parser reads it as another character.
-pub(super) const UNDEFINED: &str = "\0";
+const UNDEFINED: &str = "\0";
 
 fn is_undefined(raw: &Raw<'_>) -> bool {
     matches!(raw, Raw::Start(RawTag::Link { dest_url, .. } | RawTag::Image { dest_url, .. })
@@ -398,14 +398,19 @@ const fn is_link_end(raw: &Raw<'_>) -> bool {
     matches!(raw, Raw::End(RawEnd::Link | RawEnd::Image))
 }
 
-/// Whether a reference without a definition, `[words][]` with its words and their brackets at `range`, is shown as its
-/// words: nobody writes that for anything else. It stays text where it would take something from a link: within other
-/// brackets, and where the last two are the words of the next, as in `[words][](target)`.
-pub(super) fn is_shown_as_words(text: &str, range: &Range<usize>) -> bool {
-    let has_words = range.len() > "![]".len();
-    let behind = text[range.end..].trim_start_matches("[]");
+/// What the parser is to take for the target and title of a reference without a definition, so that its words are shown:
+/// nobody writes `[words][]` for anything else. None where it would take something from a link: within other brackets,
+/// and where the last two are the words of the next, as in `[words][](target)`.
+pub(super) fn undefined(
+    text: &str,
+    link: &BrokenLink<'_>,
+) -> Option<(CowStr<'static>, CowStr<'static>)> {
+    // The place of a collapsed one is that of its words and their brackets.
+    let has_words = link.link_type == LinkType::Collapsed && link.span.len() > "![]".len();
+    let behind = text[link.span.end..].trim_start_matches("[]");
     let takes_words = behind.starts_with(['(', '[']);
-    has_words && !takes_words && !is_bracketed(&text[..range.start])
+    (has_words && !takes_words && !is_bracketed(&text[..link.span.start]))
+        .then(|| (UNDEFINED.into(), "".into()))
 }
 
 /// Whether a bracket is open behind `before`, in the same paragraph and not far away: many references may ask.

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, Parser};
 use rustc_hash::FxHashMap;
 
 use super::event::{Event, HtmlTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::html::{self, RawTag, Verdict};
-use super::inline::{Inline, Spanned, UNDEFINED, is_shown_as_words, slice};
+use super::inline::{Inline, Spanned, slice, undefined};
 use super::normalise::{fold_label, options};
 use crate::diagnostic::Code;
 use crate::span::TextRange;
@@ -390,9 +390,7 @@ fn markdown<'x>(
     let text = &inline.text[range.clone()];
     let mut lookup = |link: BrokenLink<'_>| {
         let known = definitions.get(&fold_label(&link.reference)).cloned();
-        let is_collapsed = link.link_type == LinkType::Collapsed;
-        let is_words = known.is_none() && is_collapsed && is_shown_as_words(text, &link.span);
-        known.or_else(|| is_words.then(|| (UNDEFINED.into(), "".into())))
+        known.or_else(|| undefined(text, &link))
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut lookup));
     let mut run = parser
