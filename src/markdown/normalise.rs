@@ -255,10 +255,7 @@ impl Candidates {
         let mut above = Above::default();
         for index in 0..content.lines.len() {
             let line = content.line(index);
-            let indent = line
-                .bytes()
-                .take_while(|byte| matches!(byte, b' ' | b'\t'))
-                .count();
+            let indent = indent(line);
             let Some(&first) = line.as_bytes().get(indent) else {
                 (above.html, above.text) = (false, false);
                 continue;
@@ -331,11 +328,8 @@ impl Candidates {
 fn begins_verbatim(line: &str) -> bool {
     let begins = |at: usize| {
         let rest = &line.as_bytes()[at + 1..];
-        let named = |name: &str| {
-            rest.get(..name.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-        };
-        rest.starts_with(b"!") || rest.starts_with(b"?") || VERBATIM.iter().any(|name| named(name))
+        let is_named = VERBATIM.iter().any(|name| begins_with(rest, name));
+        rest.starts_with(b"!") || rest.starts_with(b"?") || is_named
     };
     memchr::memchr_iter(b'<', line.as_bytes()).any(begins)
 }
@@ -355,6 +349,33 @@ fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &m
     html_lines::repair(content, &candidates.html_lines, &code, repairs);
     html_tables::repair(content, &candidates.html_tables, &code, repairs);
     tables::repair(content, &candidates.tables, &code, repairs);
+}
+
+/// Whether a text begins with `start`, in capitals or not.
+fn begins_with(text: &[u8], start: &str) -> bool {
+    let beginning = text.get(..start.len());
+    beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Bytes of blanks before the words of a line.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Blanks to put before a line; one that would stand further in is not moved so far.
+fn blanks(count: usize) -> &'static str {
+    const BLANKS: &str = "                                ";
+    &BLANKS[..count.min(BLANKS.len())]
+}
+
+/// Whether the words of a line begin an item of a list.
+fn begins_item(words: &str) -> bool {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let ordered = (1..=9).contains(&digits)
+        && words[digits..].starts_with(['.', ')'])
+        && words[digits + 1..].starts_with([' ', '\t']);
+    let bullet = words.starts_with(['-', '*', '+']) && words[1..].starts_with([' ', '\t']);
+    ordered || bullet
 }
 
 /// Offset of the first byte that is neither front matter nor a byte-order mark.
@@ -479,10 +500,7 @@ const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
 
 /// From where on a block of HTML is a comment or shows its text as it is written.
 fn verbatim_from(block: &str) -> Option<usize> {
-    let begins = |at: usize, start: &str| {
-        let text = block.get(at..at + start.len());
-        text.is_some_and(|text| text.eq_ignore_ascii_case(start))
-    };
+    let begins = |at: usize, start: &str| begins_with(&block.as_bytes()[at..], start);
     let blanks = block.len() - block.trim_start().len();
     if begins(blanks, "<!--") {
         return Some(0);

@@ -1,7 +1,8 @@
 //! A table of HTML goes on behind a blank line, also where its next tag is indented so far that CommonMark takes it for
 //! code. To the old reader all between `<table>` and `</table>` was one block.
 
-use super::{Candidate, CodeMap, Content, Repair, Repairs};
+use super::{Candidate, CodeMap, Content, Repair, Repairs, begins_with, blanks, indent};
+use crate::markdown::html;
 use crate::span::{TextRange, offset};
 
 /// What a line of a table can begin with.
@@ -9,13 +10,13 @@ const PARTS: [&str; 10] = [
     "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "caption", "p", "table",
 ];
 
-/// Blanks for the lines of a table; one that begins further in is left alone.
-const BLANKS: &str = "   ";
+/// The deepest indent that is not taken for code.
+const DEEPEST: usize = 3;
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     let line = content.line(index);
     let is_below_blank = index > 0 && content.line(index - 1).trim().is_empty();
-    is_below_blank && indent(line) > BLANKS.len() && begins_with_part(line.trim_start())
+    is_below_blank && indent(line) > DEEPEST && begins_with_part(line.trim_start())
 }
 
 pub(super) fn repair(
@@ -28,15 +29,15 @@ pub(super) fn repair(
     for candidate in candidates {
         open.read(content, candidate.line, code);
         let line = content.lines[candidate.line];
-        let blanks = offset(indent(content.line(candidate.line)));
-        let Some(replacement) = open.begun.last().and_then(|at| BLANKS.get(..*at)) else {
+        let words = line.start + offset(indent(content.line(candidate.line)));
+        let Some(&table) = open.begun.last() else {
             continue;
         };
-        if code.holds(line.start + blanks) {
+        if code.holds(words) {
             open.is_repaired = true;
             repairs.edits.push(Repair {
-                range: TextRange::new(line.start, line.start + blanks),
-                replacement,
+                range: TextRange::new(line.start, words),
+                replacement: blanks(table),
             });
         }
     }
@@ -59,19 +60,15 @@ impl OpenTables {
             let line = content.line(index);
             self.is_repaired &= !line.trim().is_empty();
             for at in memchr::memchr_iter(b'<', line.as_bytes()) {
-                let rest = &line.as_bytes()[at + 1..];
-                let is = |tag: &str| {
-                    let name = rest.get(..tag.len());
-                    name.is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
-                };
-                let is_table = is("table") || is("/table");
-                let start = content.lines[index].start + offset(at);
-                if !is_table || !self.is_repaired && code.holds(start) {
+                let tag = &line.as_bytes()[at + 1..];
+                let (begins, ends) = (begins_with(tag, "table"), begins_with(tag, "/table"));
+                let is_code = || code.holds(content.lines[index].start + offset(at));
+                if !(begins || ends) || !self.is_repaired && is_code() {
                     continue;
                 }
-                match is("/table") {
-                    true => drop(self.begun.pop()),
-                    false => self.begun.push(indent(line)),
+                match begins {
+                    true => self.begun.push(indent(line)),
+                    false => drop(self.begun.pop()),
                 }
             }
         }
@@ -79,18 +76,7 @@ impl OpenTables {
     }
 }
 
-/// Bytes of blanks before the words of a line.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
 /// `<tr>`, `<td class="x">`, `</p>`.
 fn begins_with_part(words: &str) -> bool {
-    let Some(tag) = words.strip_prefix('<') else {
-        return false;
-    };
-    let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let length = tag.find(|c: char| !c.is_ascii_alphanumeric());
-    let name = &tag[..length.unwrap_or(tag.len())];
-    PARTS.iter().any(|part| part.eq_ignore_ascii_case(name))
+    html::tag(words).is_some_and(|tag| PARTS.iter().any(|part| part.eq_ignore_ascii_case(tag.name)))
 }

@@ -1,6 +1,6 @@
 //! N7: what belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
 
-use super::{Candidate, CodeMap, Content, Repairs};
+use super::{Candidate, CodeMap, Content, Repairs, begins_item, begins_with, blanks, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::directive::{self, Directive, Keyword};
 use crate::markdown::lint::numbered_callout;
@@ -158,17 +158,11 @@ fn marker_of_selector(content: &Content<'_>, index: usize) -> bool {
 
 /// How many bytes of white space `line` has in common with the prefix of the quote.
 fn shared_prefix(prefix: &str, line: &str) -> usize {
-    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if indentation >= prefix.len() {
+    if indent(line) >= prefix.len() {
         prefix.len()
     } else {
         0
     }
-}
-
-fn blanks(count: usize) -> &'static str {
-    const BLANKS: &str = "                                ";
-    &BLANKS[..count.min(BLANKS.len())]
 }
 
 /// A callout whose marker stands alone: its body is a list directly below, or the next quote.
@@ -210,16 +204,9 @@ fn callout_body(
 
 /// Whether a line below a quote would begin a block of its own, where a plain line would still belong to the quote.
 fn starts_block(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let ordered = (1..=9).contains(&digits)
-        && text[digits..].starts_with(['.', ')'])
-        && text[digits + 1..].starts_with([' ', '\t']);
-    let bullet = text.starts_with(['-', '*', '+']) && text[1..].starts_with([' ', '\t']);
-    let html = ["<li", "<ul", "<ol", "<p"].iter().any(|tag| {
-        text.get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    });
-    ordered || bullet || html
+    let tags = ["<li", "<ul", "<ol", "<p"];
+    let html = tags.iter().any(|tag| begins_with(text.as_bytes(), tag));
+    begins_item(text) || html
 }
 
 /// The blank lines between a lone marker and the quote below it become part of one quote.

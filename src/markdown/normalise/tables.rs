@@ -3,16 +3,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Candidate, CodeMap, Content, Repair, Repairs};
+use super::{Candidate, CodeMap, Content, Repair, Repairs, begins_item, blanks};
 use crate::span::{TextRange, offset};
-
-/// Blanks to put before a row; one that stands further in is left alone.
-const BLANKS: &str = "                                ";
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     index > 0 && {
         let table = Table::read(content, index);
-        table.is_some_and(|table| table.missing > 0 || table.is_scattered(content))
+        table.is_some_and(|table| table.missing > 0 || table.is_scattered())
     }
 }
 
@@ -40,7 +37,7 @@ pub(super) fn repair(
         {
             continue;
         }
-        if table.is_scattered(content) {
+        if table.is_scattered() {
             behind_last = table.gather(content, is_code, &edited, repairs);
         }
         table.fill_header(content, repairs);
@@ -90,6 +87,7 @@ struct Table {
     /// The line of the delimiter row.
     index: usize,
     header: Margin,
+    delimiters: Margin,
     /// How many cells the header row lacks.
     missing: usize,
 }
@@ -107,17 +105,14 @@ impl Table {
         fits.then(|| Self {
             index,
             header,
+            delimiters: Margin::of(content.line(index)),
             missing: columns - cells,
         })
     }
 
-    fn delimiters(&self, content: &Content<'_>) -> Margin {
-        Margin::of(content.line(self.index))
-    }
-
     /// Whether a parser does not see the two rows below each other.
-    fn is_scattered(&self, content: &Content<'_>) -> bool {
-        let (header, delimiters) = (self.header, self.delimiters(content));
+    fn is_scattered(&self) -> bool {
+        let (header, delimiters) = (self.header, self.delimiters);
         if header.is_quoted || delimiters.is_quoted {
             return header.is_quoted && !delimiters.is_quoted && header.column < 4;
         }
@@ -129,7 +124,7 @@ impl Table {
     fn is_lone_code(&self, content: &Content<'_>) -> bool {
         let above = self.index.checked_sub(2).map(|above| content.line(above));
         let is_alone = above.is_none_or(|above| above.trim().is_empty());
-        is_alone && self.header.column >= 4 && self.delimiters(content).column < 4
+        is_alone && self.header.column >= 4 && self.delimiters.column < 4
     }
 
     /// Puts all rows below each other: where the header row stands, or where the others do if it would be code there.
@@ -142,13 +137,13 @@ impl Table {
         repairs: &mut Repairs<'_>,
     ) -> usize {
         let column = match is_code {
-            true => self.delimiters(content).column,
+            true => self.delimiters.column,
             false => self.header.column,
         };
-        let Some(blanks) = BLANKS.get(..column) else {
-            return self.index;
+        let replacement = match self.header.is_quoted {
+            true => "> ",
+            false => blanks(column),
         };
-        let replacement = if self.header.is_quoted { "> " } else { blanks };
         let mut below = self.index + 1..content.lines.len();
         let end = below.find(|&row| !is_row(content.line(row)));
         let end = end.unwrap_or(content.lines.len());
@@ -184,12 +179,7 @@ impl Table {
 /// Whether a line below a table goes on with it: it has cells and begins nothing else.
 fn is_row(line: &str) -> bool {
     let words = line.trim_start();
-    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_item = ["- ", "* ", "+ "]
-        .iter()
-        .any(|mark| words.starts_with(mark))
-        || number.len() < words.len() && (number.starts_with(". ") || number.starts_with(") "));
-    words.contains('|') && !is_item && !words.starts_with(['#', '>', '`', '~'])
+    words.contains('|') && !begins_item(words) && !words.starts_with(['#', '>', '`', '~'])
 }
 
 /// Number of cells of a delimiter row such as `--- | :---:`; none for any other line.
