@@ -72,7 +72,7 @@ fn pieces<'x>(text: &'x str, run: &mut Run<'x>) -> Vec<Placed<'x>> {
                 pieces.push((Piece::Close, range))
             }
             Raw::Text(words) if words.len() == range.len() => {
-                words_of(text, words, range, &mut pieces)
+                split_words(text, words, range, &mut pieces)
             }
             raw => pieces.push((Piece::Other(raw), range)),
         }
@@ -82,7 +82,7 @@ fn pieces<'x>(text: &'x str, run: &mut Run<'x>) -> Vec<Placed<'x>> {
 
 /// Splits words around each two asterisks in them, and four into two. The parser gives them one by one where they could
 /// be emphasis.
-fn words_of<'x>(
+fn split_words<'x>(
     text: &'x str,
     words: CowStr<'x>,
     range: Range<usize>,
@@ -173,34 +173,38 @@ fn stars((piece, range): &Placed<'_>) -> Range<usize> {
     }
 }
 
-/// Each of a level with the next, as far as they can be meant. If one is left, it is the last one without which
-/// CommonMark's own pairs stay. None if one of CommonMark's would be left.
+/// Each of a level with the next, as far as they can be meant.
 fn pairs(text: &str, pieces: &[Placed<'_>], level: &[usize]) -> Vec<(usize, usize)> {
-    let of_whom = |&(open, close): &(usize, usize)| {
-        (is_left_over(&pieces[open]), is_left_over(&pieces[close]))
+    let is_meant = |&(open, close): &(usize, usize)| is_meant(text, &pieces[open], &pieces[close]);
+    let mut pairs = match level.len().is_multiple_of(2) {
+        true => each_with_next(level),
+        false => without_one(pieces, level),
     };
-    let is_meant = |pair: &(usize, usize)| is_meant(text, &pieces[pair.0], &pieces[pair.1]);
-    let mut found = if level.len().is_multiple_of(2) {
-        let pairs = each_with_next(level);
-        let hold = pairs
-            .iter()
-            .all(|pair| of_whom(pair) == (true, true) || is_meant(pair));
-        if hold { pairs } else { Vec::new() }
-    } else if level.len() <= MOST_ODD {
-        let lone = (0..level.len())
-            .rev()
-            .filter(|&at| is_left_over(&pieces[level[at]]));
-        let mut without =
-            lone.map(|lone| each_with_next(&[&level[..lone], &level[lone + 1..]].concat()));
-        let own = |pair: &(usize, usize)| matches!(of_whom(pair), (true, true) | (false, false));
-        without
-            .find(|pairs| pairs.iter().all(own))
-            .unwrap_or_default()
-    } else {
-        Vec::new()
+    // What CommonMark has paired is not taken apart for nothing.
+    let loses = |pair: &(usize, usize)| {
+        let is_own = |at: usize| !is_left_over(&pieces[at]);
+        (is_own(pair.0) || is_own(pair.1)) && !is_meant(pair)
     };
-    found.retain(is_meant);
-    found
+    if pairs.iter().any(loses) {
+        return Vec::new();
+    }
+    pairs.retain(is_meant);
+    pairs
+}
+
+/// Pairs of a level in which one has no other: without the last one without which CommonMark's own pairs stay.
+fn without_one(pieces: &[Placed<'_>], level: &[usize]) -> Vec<(usize, usize)> {
+    if level.len() > MOST_ODD {
+        return Vec::new();
+    }
+    let is_left_over = |at: usize| is_left_over(&pieces[at]);
+    let lone = (0..level.len()).rev().filter(|&at| is_left_over(level[at]));
+    let mut without =
+        lone.map(|lone| each_with_next(&[&level[..lone], &level[lone + 1..]].concat()));
+    let stays = |&(open, close): &(usize, usize)| is_left_over(open) == is_left_over(close);
+    without
+        .find(|pairs| pairs.iter().all(stays))
+        .unwrap_or_default()
 }
 
 fn each_with_next(level: &[usize]) -> Vec<(usize, usize)> {
