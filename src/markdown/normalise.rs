@@ -1,7 +1,8 @@
 //! What the old reader understood and CommonMark does not, written so that a CommonMark parser reads it as it was meant.
 //!
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
-//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect and N11, the words of the site's own; each stands in a file of its own.
+//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, and that
+//! of HTML tables with blank lines; each stands in a file of its own.
 
 mod definitions;
 mod fences;

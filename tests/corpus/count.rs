@@ -109,7 +109,7 @@ pub const LOCAL: &[Local] = &[
     },
     Local {
         fact: Tables,
-        reason: "have their header row in an item or a quote, or indented, and the others outside; an article lacks in zh-TW",
+        reason: "have their header row in an item or a quote, or indented, and the others outside; zh-TW lacks an article",
         counts: [("en-CA", 45), ("nl-NL", 45), ("zh-TW", 44)],
     },
 ];
