@@ -122,10 +122,10 @@ impl HtmlState {
             }
             return;
         }
-        if let Some((name, at)) = named(inline, tag, text, range.start) {
+        if let Some((name, at)) = named(inline, tag, text, &range) {
             out.push((Event::Anchor(name), at));
         }
-        let href = value(inline, tag, text, range.start, "href");
+        let href = value(inline, tag, text, &range, "href");
         // `<a href="x">` also closes a link that is still open: links do not nest.
         if href.is_some() && self.anchors.last() == Some(&true) {
             self.anchors.pop();
@@ -135,7 +135,7 @@ impl HtmlState {
             ));
         }
         if let Some((target, target_range)) = &href {
-            let title = value(inline, tag, text, range.start, "title")
+            let title = value(inline, tag, text, &range, "title")
                 .map_or(CowStr::Borrowed(""), |(title, _)| title);
             let link = LinkTag {
                 form: LinkForm::Html,
@@ -178,7 +178,7 @@ impl HtmlState {
             Some((known, text_of(text, raw, *at)))
         });
         let attributes = attributes.collect();
-        let anchor = named(inline, tag, text, range.start);
+        let anchor = named(inline, tag, text, &range);
         out.push((
             Event::HtmlOpen(HtmlTag {
                 name,
@@ -221,18 +221,32 @@ fn value<'x>(
     inline: &Inline<'x, '_>,
     tag: &RawTag<'_>,
     text: &CowStr<'x>,
-    start: usize,
+    range: &Range<usize>,
     name: &str,
 ) -> Option<(CowStr<'x>, TextRange)> {
     let (_, raw, at) = tag
         .attributes
         .iter()
         .find(|(attribute, ..)| attribute.eq_ignore_ascii_case(name))?;
-    let range = at.as_usize();
+    let place = |at: u32| range.start + written_at(text, &inline.text[range.clone()], at as usize);
     Some((
         text_of(text, raw, *at),
-        inline.place(start + range.start..start + range.end),
+        inline.place(place(at.start)..place(at.end)),
     ))
+}
+
+/// Where in `written` an offset of `text` stands, which is the same without what a list or a quote puts before its lines.
+fn written_at(text: &str, written: &str, at: usize) -> usize {
+    if text.len() == written.len() {
+        return at;
+    }
+    let mut lines = written.split_inclusive('\n');
+    let above = text[..at].matches('\n').count();
+    let start: usize = lines.by_ref().take(above).map(str::len).sum();
+    let line = lines.next().unwrap_or_default().trim_end_matches('\n');
+    // Seen from the end of its line, everything is where it was.
+    let behind = text[at..].find('\n').unwrap_or(text.len() - at);
+    start + line.len().saturating_sub(behind)
 }
 
 /// The place that a tag names by `id` or `name`.
@@ -240,10 +254,10 @@ fn named<'x>(
     inline: &Inline<'x, '_>,
     tag: &RawTag<'_>,
     text: &CowStr<'x>,
-    start: usize,
+    range: &Range<usize>,
 ) -> Option<(CowStr<'x>, TextRange)> {
     let by =
-        |name| value(inline, tag, text, start, name).filter(|(value, _)| !value.trim().is_empty());
+        |name| value(inline, tag, text, range, name).filter(|(value, _)| !value.trim().is_empty());
     by("name").or_else(|| by("id"))
 }
 
@@ -255,14 +269,14 @@ fn image<'x>(
     out: &mut Vec<Spanned<'x>>,
 ) {
     let place = inline.place(range.clone());
-    let Some((target, target_range)) = value(inline, tag, text, range.start, "src") else {
+    let Some((target, target_range)) = value(inline, tag, text, &range, "src") else {
         return;
     };
     let number = |name| {
-        value(inline, tag, text, range.start, name).and_then(|(value, _)| value.trim().parse().ok())
+        value(inline, tag, text, &range, name).and_then(|(value, _)| value.trim().parse().ok())
     };
-    let title = value(inline, tag, text, range.start, "title")
-        .map_or(CowStr::Borrowed(""), |(title, _)| title);
+    let title =
+        value(inline, tag, text, &range, "title").map_or(CowStr::Borrowed(""), |(title, _)| title);
     let size = (number("width"), number("height"));
     let link = LinkTag {
         form: LinkForm::Html,
@@ -272,7 +286,7 @@ fn image<'x>(
         size,
     };
     out.push((Event::Start(Tag::Image(link)), place));
-    if let Some((alternative, at)) = value(inline, tag, text, range.start, "alt") {
+    if let Some((alternative, at)) = value(inline, tag, text, &range, "alt") {
         out.push((Event::Text(alternative), at));
     }
     out.push((Event::End(TagEnd::Image), place));
