@@ -7,6 +7,9 @@ use super::{Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{TextRange, offset};
 
+/// What may stand behind a fence that closes; no other white space.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Whether a fence may stand behind the sign of a list item.
 pub(super) fn in_item(line: &str) -> bool {
     let begins = |at: usize| {
@@ -20,8 +23,8 @@ pub(super) fn in_item(line: &str) -> bool {
 /// The fences of a text, line by line: whether one may lack its closer. The parse decides.
 #[derive(Default)]
 pub(super) struct Count {
-    /// Character, length and indentation.
-    open: Option<(u8, usize, usize)>,
+    /// Character, length and indentation, and the quotes that it stands in.
+    open: Option<(u8, usize, usize, usize)>,
 }
 
 impl Count {
@@ -32,13 +35,15 @@ impl Count {
         };
         let text = line.trim_start_matches([' ', '>', '\t']);
         let indent = line.len() - text.len();
-        let Some((open, least, column)) = self.open else {
-            self.open = Some((byte, length, indent));
+        let quotes = line[..indent].matches('>').count();
+        let Some((open, least, column, around)) = self.open else {
+            self.open = Some((byte, length, indent, quotes));
             return false;
         };
         // A fence further left may stand behind the list that the open one stands in, one further right may be indented
-        // too deep: both close nothing.
-        if byte != open || length < least || indent != column || text.trim_end().len() > length {
+        // too deep, one in fewer quotes behind the quote: all of these close nothing.
+        let may_close = byte == open && length >= least && (indent, quotes) == (column, around);
+        if !may_close || text.trim_end_matches(BLANKS).len() > length {
             return true;
         }
         self.open = None;
@@ -48,7 +53,7 @@ impl Count {
     /// Whether a line with something at `indent`, which is no fence, may end the list that the open fence stands in.
     pub fn may_end_before(&self, line: &str, indent: usize) -> bool {
         self.open
-            .is_some_and(|(_, _, column)| indent < column && !line[indent..].starts_with('>'))
+            .is_some_and(|(_, _, column, _)| indent < column && !line[indent..].starts_with('>'))
     }
 
     /// Whether the last fence has no closer.
@@ -79,7 +84,7 @@ pub(super) fn is_open(text: &str, range: TextRange) -> bool {
         && marker(last).is_some_and(|(other, count)| other == byte && count >= length)
         && last
             .trim_start_matches([' ', '>', '\t'])
-            .trim_end()
+            .trim_end_matches(BLANKS)
             .bytes()
             .all(|other| other == byte);
     !closed
@@ -128,7 +133,7 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
         let text = content
             .line(index)
             .trim_start_matches([' ', '>', '\t'])
-            .trim_end();
+            .trim_end_matches(BLANKS);
         marker(content.line(index)).is_some_and(|(other, _)| other == byte)
             && text.bytes().all(|other| other == byte)
     });
