@@ -243,8 +243,52 @@ struct Above {
     verbatim: bool,
     /// Whether the line directly above belongs to HTML.
     html: bool,
-    /// Whether the line directly above has text, which code within a line could begin in.
-    text: bool,
+}
+
+/// A line that is not blank.
+struct Line {
+    index: usize,
+    /// Its first byte other than a blank.
+    first: u8,
+    /// Whether nothing that was found above makes it part of code or of a comment.
+    may_be_text: bool,
+}
+
+impl Line {
+    fn candidate(&self, content: &Content<'_>) -> Candidate {
+        Candidate {
+            line: self.index,
+            is_text: self.may_be_text
+                && !is_far_in(content.line(self.index))
+                && !may_reach(content, self.index),
+        }
+    }
+}
+
+/// Whether the words of a line stand so far behind its start, or behind the sign of a quote or an item, that they may be
+/// code.
+fn is_far_in(line: &str) -> bool {
+    let is_before_words =
+        |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
+    let words = line.trim_start_matches(is_before_words);
+    let before = &line[..line.len() - words.len()];
+    before.contains('\t') || before.contains("    ")
+}
+
+/// Whether code or a comment within the lines of a paragraph may reach down to the line `index`. A paragraph that began
+/// far above may have anything.
+fn may_reach(content: &Content<'_>, index: usize) -> bool {
+    const NEAR: usize = 8;
+    for above in (0..index).rev().take(NEAR) {
+        let line = content.line(above);
+        if indent(line) == line.len() {
+            return false;
+        }
+        if memchr::memchr2(b'`', b'<', line.as_bytes()).is_some() {
+            return true;
+        }
+    }
+    index > NEAR
 }
 
 impl Candidates {
@@ -258,29 +302,29 @@ impl Candidates {
             let line = content.line(index);
             let indent = indent(line);
             let Some(&first) = line.as_bytes().get(indent) else {
-                (above.html, above.text) = (false, false);
+                above.html = false;
                 continue;
             };
             let certain = !candidates.fences && !above.verbatim && !above.fences.is_open();
-            let candidate = Candidate {
-                line: index,
-                is_text: certain && !above.text && indent <= 3,
+            let candidate = Line {
+                index,
+                first,
+                may_be_text: certain,
             };
             candidates.fences |= above.fences.may_end_before(line, indent);
-            candidates.look(content, candidate, first, &mut above);
+            candidates.look(content, &candidate, &mut above);
             above.html |= first == b'<';
-            above.text = true;
         }
         candidates.fences |= above.fences.is_open();
         candidates
     }
 
-    /// Looks at a line whose first byte other than a blank is `first`.
-    fn look(&mut self, content: &Content<'_>, candidate: Candidate, first: u8, above: &mut Above) {
-        let index = candidate.line;
-        let line = content.line(index);
-        let add =
-            |list: &mut Vec<Candidate>, wanted: bool| list.extend(wanted.then_some(candidate));
+    fn look(&mut self, content: &Content<'_>, line: &Line, above: &mut Above) {
+        let index = line.index;
+        let add = |list: &mut Vec<Candidate>, wanted: bool| {
+            list.extend(wanted.then(|| line.candidate(content)))
+        };
+        let (first, line) = (line.first, content.line(index));
         match first {
             b'#' => add(&mut self.headings, headings::wanted(line)),
             b'<' => {
@@ -540,6 +584,10 @@ impl<'a> CodeMap<'a> {
 
     /// Whether the byte at `at` of a candidate's line is text, and no part of code or of a comment.
     fn leaves(&self, candidate: Candidate, at: u32) -> bool {
+        debug_assert!(
+            !candidate.is_text || !self.holds(at),
+            "what is certainly text is code to the parser"
+        );
         candidate.is_text || !self.holds(at)
     }
 

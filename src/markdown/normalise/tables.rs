@@ -31,7 +31,12 @@ pub(super) fn repair(
             continue;
         };
         let header = content.lines[index - 1].start + offset(table.header.length);
-        let is_code = code.holds(header);
+        // Above a line that is certainly text only its own indent makes a line code.
+        let above = Candidate {
+            line: index - 1,
+            is_text: candidate.is_text && table.header.column < 4,
+        };
+        let is_code = !code.leaves(above, header);
         if is_code && !table.is_lone_code(content)
             || !code.leaves(candidate, content.lines[index].start)
         {
