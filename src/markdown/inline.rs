@@ -73,7 +73,8 @@ impl<'x> Inline<'x, '_> {
         let mut skip = from;
         let mut inside_include = 0usize;
         let mut open_undefined = Vec::new();
-        for (raw, range) in run.drain(..) {
+        // Events are large, and many: none is moved but for what is kept of it.
+        for (raw, range) in run.iter_mut() {
             if inside_include > 0 {
                 inside_include = match raw {
                     Raw::Start(_) => inside_include + 1,
@@ -82,40 +83,41 @@ impl<'x> Inline<'x, '_> {
                 };
                 continue;
             }
-            let Some((raw, range)) = behind(raw, range, skip) else {
+            if range.start < skip && !cut(raw, range, skip) {
                 continue;
-            };
+            }
             if let Raw::Start(RawTag::Link { dest_url, .. }) = &raw
-                && let Some(outer) = self.include_around(&range, dest_url)
+                && let Some(outer) = self.include_around(range, dest_url)
             {
-                self.push_include(out, &outer, &range, dest_url.clone());
+                self.push_include(out, &outer, range, dest_url.clone());
                 skip = outer.end;
                 inside_include = 1;
                 continue;
             }
-            if is_undefined(&raw) {
+            if is_undefined(raw) {
                 out.push((Event::Start(Tag::Undefined), self.place(range.clone())));
-                open_undefined.push(range);
-            } else if is_link_end(&raw) && open_undefined.last() == Some(&range) {
-                out.push((Event::End(TagEnd::Undefined), self.place(range)));
+                open_undefined.push(range.clone());
+            } else if is_link_end(raw) && open_undefined.last() == Some(range) {
+                out.push((Event::End(TagEnd::Undefined), self.place(range.clone())));
                 open_undefined.pop();
             } else {
-                self.push(out, &mut html, raw, range);
+                self.push(out, &mut html, raw, range.clone());
             }
         }
         html.finish(out);
+        run.clear();
     }
 
     fn push(
         &mut self,
         out: &mut Vec<Spanned<'x>>,
         html: &mut HtmlState,
-        raw: Raw<'x>,
+        raw: &mut Raw<'x>,
         range: Range<usize>,
     ) {
         if let Raw::InlineHtml(text) | Raw::Html(text) = raw {
             if !text.starts_with("<!--") {
-                html.tag(self, text, range, out);
+                html.tag(self, take(text), range, out);
             }
             return;
         }
@@ -125,27 +127,34 @@ impl<'x> Inline<'x, '_> {
         }
         let place = self.place(range.clone());
         let event = match raw {
+            Raw::Text(text) | Raw::InlineMath(text) | Raw::DisplayMath(text) => {
+                Event::Text(take(text))
+            }
             Raw::Start(tag) => match self.start(tag, range, place) {
                 Some(tag) => Event::Start(tag),
                 None => return,
             },
-            Raw::End(end) => match inline_end(end) {
+            Raw::End(end) => match inline_end(*end) {
                 Some(end) => Event::End(end),
                 None => return,
             },
-            Raw::Text(text) | Raw::InlineMath(text) | Raw::DisplayMath(text) => Event::Text(text),
-            Raw::Code(code) => Event::Code(code),
+            Raw::Code(code) => Event::Code(take(code)),
             Raw::SoftBreak => Event::SoftBreak,
             Raw::HardBreak => Event::HardBreak,
             Raw::Rule => Event::Rule,
-            Raw::FootnoteReference(label) => Event::FootnoteReference(label),
-            Raw::TaskListMarker(ticked) => Event::TaskMarker(ticked),
+            Raw::FootnoteReference(label) => Event::FootnoteReference(take(label)),
+            Raw::TaskListMarker(ticked) => Event::TaskMarker(*ticked),
             Raw::Html(_) | Raw::InlineHtml(_) => unreachable!("handled above"),
         };
         out.push((event, place));
     }
 
-    fn start(&mut self, tag: RawTag<'x>, range: Range<usize>, place: TextRange) -> Option<Tag<'x>> {
+    fn start(
+        &mut self,
+        tag: &mut RawTag<'x>,
+        range: Range<usize>,
+        place: TextRange,
+    ) -> Option<Tag<'x>> {
         Some(match tag {
             RawTag::Emphasis => Tag::Emphasis,
             RawTag::Strong => Tag::Strong,
@@ -155,13 +164,13 @@ impl<'x> Inline<'x, '_> {
                 dest_url,
                 title,
                 ..
-            } => Tag::Link(self.link(link_type, dest_url, title, range, place)),
+            } => Tag::Link(self.link(*link_type, take(dest_url), take(title), range, place)),
             RawTag::Image {
                 link_type,
                 dest_url,
                 title,
                 ..
-            } => Tag::Image(self.link(link_type, dest_url, title, range, place)),
+            } => Tag::Image(self.link(*link_type, take(dest_url), take(title), range, place)),
             _ => return None,
         })
     }
@@ -431,22 +440,24 @@ fn is_bracketed(before: &str) -> bool {
     false
 }
 
-/// The part of an event that lies behind `from`, if any.
-fn behind<'x>(raw: Raw<'x>, range: Range<usize>, from: usize) -> Option<(Raw<'x>, Range<usize>)> {
-    if range.start >= from {
-        return Some((raw, range));
-    }
+/// Takes a string out of an event of which nothing else is wanted.
+const fn take<'x>(text: &mut CowStr<'x>) -> CowStr<'x> {
+    std::mem::replace(text, CowStr::Borrowed(""))
+}
+
+/// Cuts an event that begins before `from` to what lies behind it; false if that is nothing.
+fn cut(raw: &mut Raw<'_>, range: &mut Range<usize>, from: usize) -> bool {
+    // Ends of containers that begin behind `from` have the container's range; others are covered with their text.
     if range.end <= from {
-        // Ends of containers that begin behind `from` have the container's range; others are covered with their text.
-        return None;
+        return false;
     }
-    match raw {
-        Raw::Text(text) if text.len() == range.len() => {
-            let cut = from - range.start;
-            Some((Raw::Text(slice(&text, cut..text.len())), from..range.end))
-        }
-        raw => Some((raw, range)),
+    if let Raw::Text(text) = raw
+        && text.len() == range.len()
+    {
+        *text = slice(text, from - range.start..text.len());
+        range.start = from;
     }
+    true
 }
 
 /// A part of a string of the text, still borrowed where the whole is.
