@@ -9,10 +9,10 @@ use pulldown_cmark::{
 
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Inline, Run, Spanned, slice, undefined};
+use super::inline::{Definition, Definitions, Inline, Run, Spanned, slice, undefined};
 use super::lint::{self, References};
 use super::normalise::{Normalised, fold_label, options};
-use super::raw_html::{self, Definitions};
+use super::raw_html;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, slice_range};
@@ -68,11 +68,13 @@ fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
     };
     let mut definitions = Definitions::default();
     for (label, definition) in parser.reference_definitions().iter() {
-        let title = definition
-            .title
-            .as_deref()
-            .map_or(CowStr::Borrowed(""), within);
-        definitions.insert(fold_label(label), (within(&definition.dest), title));
+        let title = definition.title.as_deref();
+        let known = Definition {
+            target: within(&definition.dest),
+            title: title.map_or(CowStr::Borrowed(""), within),
+            range: definition.span.clone(),
+        };
+        definitions.insert(fold_label(label), known);
     }
     definitions
 }
@@ -181,6 +183,7 @@ impl<'t> Reader<'t, '_> {
             text: self.text,
             normalised: self.normalised,
             joints: &[],
+            definitions: &self.definitions,
             found: self.found,
         }
     }
@@ -654,9 +657,7 @@ impl<'t> Reader<'t, '_> {
         };
         if contiguous {
             let range = first.start..last.end;
-            let definitions = std::mem::take(&mut self.definitions);
-            let events = raw_html::block(&mut self.inline(), range, &definitions);
-            self.definitions = definitions;
+            let events = raw_html::block(&mut self.inline(), range);
             self.out.extend(events);
         } else {
             self.html_lines(&lines, range);
@@ -676,9 +677,10 @@ impl<'t> Reader<'t, '_> {
             text: &text,
             normalised: self.normalised,
             joints: &joints,
+            definitions: &self.definitions,
             found: self.found,
         };
-        let events = raw_html::block(&mut inline, 0..text.len(), &self.definitions);
+        let events = raw_html::block(&mut inline, 0..text.len());
         self.out.extend(
             events
                 .into_iter()

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
+use rustc_hash::FxHashMap;
 
 use super::directive::{self, Keyword};
 use super::emphasis;
 use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::lint;
-use super::normalise::Normalised;
+use super::normalise::{Normalised, fold_label};
 use super::raw_html::HtmlState;
 use super::unparsed;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
@@ -21,6 +22,17 @@ pub type Spanned<'a> = (Event<'a>, TextRange);
 /// A run of the parser's events within one leaf block.
 pub(super) type Run<'a> = Vec<(Raw<'a>, Range<usize>)>;
 
+/// A definition: `[label]: target "title"`.
+pub(super) struct Definition<'t> {
+    pub target: CowStr<'t>,
+    pub title: CowStr<'t>,
+    /// All of it, in the normalised text.
+    pub range: Range<usize>,
+}
+
+/// The definitions of a text by folded label.
+pub(super) type Definitions<'t> = FxHashMap<String, Definition<'t>>;
+
 /// What every inline element needs to know of the text it stands in.
 pub(super) struct Inline<'x, 'c> {
     pub source: SourceId,
@@ -29,6 +41,8 @@ pub(super) struct Inline<'x, 'c> {
     pub normalised: &'c Normalised<'c>,
     /// Where `text` is put together from lines: offsets in it and in the normalised text, in order. Empty if they are equal.
     pub joints: &'c [(usize, usize)],
+    /// Those of the whole text.
+    pub definitions: &'c Definitions<'x>,
     pub found: &'c mut Vec<Diagnostic>,
 }
 
@@ -163,14 +177,14 @@ impl<'x> Inline<'x, '_> {
                 link_type,
                 dest_url,
                 title,
-                ..
-            } => Tag::Link(self.link(*link_type, take(dest_url), take(title), range, place)),
+                id,
+            } => Tag::Link(self.link(*link_type, id, take(dest_url), take(title), range, place)),
             RawTag::Image {
                 link_type,
                 dest_url,
                 title,
-                ..
-            } => Tag::Image(self.link(*link_type, take(dest_url), take(title), range, place)),
+                id,
+            } => Tag::Image(self.link(*link_type, id, take(dest_url), take(title), range, place)),
             _ => return None,
         })
     }
@@ -178,6 +192,7 @@ impl<'x> Inline<'x, '_> {
     fn link(
         &mut self,
         link_type: LinkType,
+        label: &str,
         target: CowStr<'x>,
         title: CowStr<'x>,
         range: Range<usize>,
@@ -192,8 +207,10 @@ impl<'x> Inline<'x, '_> {
             CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
             _ => None,
         };
-        let target_range =
-            target_range.unwrap_or_else(|| self.written_target(range.clone(), place));
+        let target_range = target_range.unwrap_or_else(|| match form {
+            LinkForm::Reference => self.defined_target(label).unwrap_or(place),
+            _ => self.written_target(range.clone(), place),
+        });
         let target = match link_type {
             LinkType::Email => CowStr::from(format!("mailto:{target}")),
             _ => target,
@@ -217,15 +234,27 @@ impl<'x> Inline<'x, '_> {
         }
     }
 
-    /// The characters between `](` and `)` of an inline link, for targets that are not literally in the text.
+    /// The target between `](` and `)` of an inline link, where it is not literally in the text: it has escapes.
     fn written_target(&self, range: Range<usize>, place: TextRange) -> TextRange {
         let Some(at) = self.text[range.clone()].rfind("](") else {
             return place;
         };
         let start = range.start + at + 2;
         let inner = &self.text[start..range.end];
-        let length = inner.find([' ', ')', '\n']).unwrap_or(inner.len());
-        self.place(start..start + length)
+        let inner = inner.strip_suffix(')').unwrap_or(inner);
+        let target = target_within(inner);
+        self.place(start + target.start..start + target.end)
+    }
+
+    /// The same where the target stands in the definition of `label`.
+    fn defined_target(&self, label: &str) -> Option<TextRange> {
+        let definition = &self.definitions.get(&fold_label(label))?.range;
+        let text = self.normalised.text.get(definition.clone())?;
+        let start = text.find("]:")? + 2;
+        let target = target_within(&text[start..]);
+        let start = definition.start + start;
+        let range = start + target.start..start + target.end;
+        Some(self.normalised.range(range))
     }
 
     /// If the link at `range` is that of an include, the range of the whole directive.
@@ -438,6 +467,18 @@ fn is_bracketed(before: &str) -> bool {
         behind = byte;
     }
     false
+}
+
+/// The target in what stands before a title, if there is one: `target` or `<target>`, perhaps on the next line of a quote.
+fn target_within(text: &str) -> Range<usize> {
+    let words = text.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    let start = text.len() - words.len();
+    if let Some(words) = words.strip_prefix('<') {
+        let length = words.find('>').unwrap_or(words.len());
+        return start + 1..start + 1 + length;
+    }
+    let length = words.find(char::is_whitespace).unwrap_or(words.len());
+    start..start + length
 }
 
 /// Takes a string out of an event of which nothing else is wanted.

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, Parser};
-use rustc_hash::FxHashMap;
 
 use super::event::{Event, HtmlTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::html::{self, RawTag, Verdict};
@@ -12,9 +11,6 @@ use super::inline::{Inline, Spanned, slice, undefined};
 use super::normalise::{fold_label, options};
 use crate::diagnostic::Code;
 use crate::span::TextRange;
-
-/// The definitions of a text: target and title by folded label.
-pub(super) type Definitions<'t> = FxHashMap<String, (CowStr<'t>, CowStr<'t>)>;
 
 /// What is open while tags are read.
 #[derive(Default)]
@@ -307,11 +303,7 @@ fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, wh
 }
 
 /// Reads a block of raw HTML; text between its tags is Markdown within a line, save in elements where it is none (N9).
-pub(super) fn block<'x>(
-    inline: &mut Inline<'x, '_>,
-    range: Range<usize>,
-    definitions: &Definitions<'x>,
-) -> Vec<Spanned<'x>> {
+pub(super) fn block<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>) -> Vec<Spanned<'x>> {
     let mut out = Vec::new();
     let mut state = HtmlState::default();
     let mut at = range.start;
@@ -319,7 +311,7 @@ pub(super) fn block<'x>(
         let rest = &inline.text[at..range.end];
         if !rest.starts_with('<') {
             let length = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-            text(inline, &mut state, at..at + length, definitions, &mut out);
+            text(inline, &mut state, at..at + length, &mut out);
             at += length;
             continue;
         }
@@ -365,7 +357,6 @@ fn text<'x>(
     inline: &mut Inline<'x, '_>,
     state: &mut HtmlState,
     range: Range<usize>,
-    definitions: &Definitions<'x>,
     out: &mut Vec<Spanned<'x>>,
 ) {
     if state.is_dropping() {
@@ -389,21 +380,19 @@ fn text<'x>(
     if start > range.start {
         out.push((Event::SoftBreak, inline.place(range.start..start)));
     }
-    out.extend(markdown(inline, start..range.end, definitions));
+    out.extend(markdown(inline, start..range.end));
     if words.ends_with(char::is_whitespace) {
         out.push((Event::SoftBreak, inline.place(range.end..range.end)));
     }
 }
 
 /// The inline elements of a piece of text; block structure in it is left aside.
-fn markdown<'x>(
-    inline: &mut Inline<'x, '_>,
-    range: Range<usize>,
-    definitions: &Definitions<'x>,
-) -> Vec<Spanned<'x>> {
+fn markdown<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>) -> Vec<Spanned<'x>> {
     let text = &inline.text[range.clone()];
+    let definitions = inline.definitions;
     let mut lookup = |link: BrokenLink<'_>| {
-        let known = definitions.get(&fold_label(&link.reference)).cloned();
+        let known = definitions.get(&fold_label(&link.reference));
+        let known = known.map(|known| (known.target.clone(), known.title.clone()));
         known.or_else(|| undefined(text, &link))
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut lookup));
