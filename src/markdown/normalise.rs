@@ -4,6 +4,7 @@
 //! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, and that
 //! of HTML tables with blank lines; each stands in a file of its own.
 
+mod code;
 mod definitions;
 mod fences;
 mod headings;
@@ -17,11 +18,14 @@ mod words;
 pub use words::Words;
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
+use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::Options;
 
 pub(super) use links::fold_label;
+
+use code::{CodeMap, VERBATIM};
 
 use super::metadata::Metadata;
 use crate::diagnostic::Diagnostic;
@@ -91,7 +95,7 @@ impl Normalised<'_> {
     }
 
     /// The range in the original of a range in the normalised text.
-    pub fn range(&self, range: std::ops::Range<usize>) -> TextRange {
+    pub fn range(&self, range: Range<usize>) -> TextRange {
         if self.pieces.is_empty() {
             return TextRange::new(
                 self.base + offset(range.start),
@@ -127,8 +131,10 @@ pub struct Repair {
 struct Content<'a> {
     source: SourceId,
     text: &'a str,
-    /// One for each line, without its line end.
+    /// One for each line, without its line end; none for a line with metadata.
     lines: Vec<TextRange>,
+    /// Whether there is metadata between the lines.
+    has_metadata: bool,
 }
 
 impl<'a> Content<'a> {
@@ -177,6 +183,7 @@ pub fn repairs(
         source,
         text,
         lines: lines(text, base, &metadata.cuts),
+        has_metadata: metadata.cuts.iter().any(|cut| cut.end > base),
     };
     let mut repairs = Repairs {
         edits: Vec::new(),
@@ -210,29 +217,23 @@ pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> 
     apply(text, base, edits)
 }
 
-/// A line that a repair could apply to.
-#[derive(Clone, Copy)]
-struct Candidate {
-    line: usize,
-    /// Whether the line is certainly not within code or a comment; else the parse decides.
-    is_text: bool,
-}
-
 /// The lines that a repair could apply to, by one look at the first byte of each line. There may be too many of them,
 /// never too few.
 #[derive(Default)]
 struct Candidates {
-    definitions: Vec<Candidate>,
-    headings: Vec<Candidate>,
-    html_lines: Vec<Candidate>,
-    html_tables: Vec<Candidate>,
-    quotes: Vec<Candidate>,
-    tables: Vec<Candidate>,
+    definitions: Vec<usize>,
+    headings: Vec<usize>,
+    html_lines: Vec<usize>,
+    html_tables: Vec<usize>,
+    quotes: Vec<usize>,
+    tables: Vec<usize>,
     words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
     fences: bool,
     /// Whether there may be blanks within a link.
     links: bool,
+    /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
+    free: Vec<Range<usize>>,
 }
 
 /// What the lines above say of a line.
@@ -245,86 +246,41 @@ struct Above {
     html: bool,
 }
 
-/// A line that is not blank.
-struct Line {
-    index: usize,
-    /// Its first byte other than a blank.
-    first: u8,
-    /// Whether nothing that was found above makes it part of code or of a comment.
-    may_be_text: bool,
-}
-
-impl Line {
-    fn candidate(&self, content: &Content<'_>) -> Candidate {
-        Candidate {
-            line: self.index,
-            is_text: self.may_be_text
-                && !is_far_in(content.line(self.index))
-                && !may_reach(content, self.index),
-        }
-    }
-}
-
-/// Whether the words of a line stand so far behind its start, or behind the sign of a quote or an item, that they may be
-/// code.
-fn is_far_in(line: &str) -> bool {
-    let is_before_words =
-        |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
-    let words = line.trim_start_matches(is_before_words);
-    let before = &line[..line.len() - words.len()];
-    before.contains('\t') || before.contains("    ")
-}
-
-/// Whether code or a comment within the lines of a paragraph may reach down to the line `index`. A paragraph that began
-/// far above may have anything.
-fn may_reach(content: &Content<'_>, index: usize) -> bool {
-    const NEAR: usize = 8;
-    for above in (0..index).rev().take(NEAR) {
-        let line = content.line(above);
-        if indent(line) == line.len() {
-            return false;
-        }
-        if memchr::memchr2(b'`', b'<', line.as_bytes()).is_some() {
-            return true;
-        }
-    }
-    index > NEAR
-}
-
 impl Candidates {
     fn of(content: &Content<'_>) -> Self {
         let mut candidates = Self {
             links: links::wanted(content),
             ..Self::default()
         };
-        let mut above = Above::default();
+        let mut above = Above {
+            // What stands beside the metadata of a line is seen by nobody but the parser.
+            verbatim: content.has_metadata,
+            ..Above::default()
+        };
         for index in 0..content.lines.len() {
+            let was_open = above.fences.is_open();
             let line = content.line(index);
             let indent = indent(line);
-            let Some(&first) = line.as_bytes().get(indent) else {
+            if let Some(&first) = line.as_bytes().get(indent) {
+                candidates.fences |= above.fences.may_end_before(line, indent);
+                candidates.look(content, index, first, &mut above);
+                above.html |= first == b'<';
+            } else {
                 above.html = false;
-                continue;
-            };
-            let certain = !candidates.fences && !above.verbatim && !above.fences.is_open();
-            let candidate = Line {
-                index,
-                first,
-                may_be_text: certain,
-            };
-            candidates.fences |= above.fences.may_end_before(line, indent);
-            candidates.look(content, &candidate, &mut above);
-            above.html |= first == b'<';
+            }
+            let in_fence = was_open || above.fences.is_open();
+            if !in_fence && !candidates.fences && !above.verbatim {
+                add_line(&mut candidates.free, index);
+            }
         }
         candidates.fences |= above.fences.is_open();
         candidates
     }
 
-    fn look(&mut self, content: &Content<'_>, line: &Line, above: &mut Above) {
-        let index = line.index;
-        let add = |list: &mut Vec<Candidate>, wanted: bool| {
-            list.extend(wanted.then(|| line.candidate(content)))
-        };
-        let (first, line) = (line.first, content.line(index));
+    /// Looks at a line whose first byte other than a blank is `first`.
+    fn look(&mut self, content: &Content<'_>, index: usize, first: u8, above: &mut Above) {
+        let line = content.line(index);
+        let add = |list: &mut Vec<usize>, wanted: bool| list.extend(wanted.then_some(index));
         match first {
             b'#' => add(&mut self.headings, headings::wanted(line)),
             b'<' => {
@@ -369,6 +325,14 @@ impl Candidates {
     }
 }
 
+/// Adds a line to runs of lines in order.
+fn add_line(runs: &mut Vec<Range<usize>>, index: usize) {
+    match runs.last_mut() {
+        Some(last) if last.end == index => last.end += 1,
+        _ => runs.push(index..index + 1),
+    }
+}
+
 /// Whether HTML that is a comment or shows its text as it is may begin in a line.
 fn begins_verbatim(line: &str) -> bool {
     let begins = |at: usize| {
@@ -380,9 +344,9 @@ fn begins_verbatim(line: &str) -> bool {
 }
 
 fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &mut Repairs<'_>) {
-    let mut code = CodeMap::new(content, base);
-    if candidates.fences && fences::close(content, &code.places().open_fences, repairs) {
-        code = CodeMap::of_repaired(content, base, repairs.edits.clone());
+    let mut code = CodeMap::new(content, base, &candidates.free, Vec::new());
+    if candidates.fences && fences::close(content, code.open_fences(), repairs) {
+        code = CodeMap::new(content, base, &candidates.free, repairs.edits.clone());
     }
     words::repair(content, &candidates.words, &code, repairs);
     definitions::repair(content, &candidates.definitions, &code, repairs);
@@ -537,107 +501,5 @@ fn apply(text: &str, base: u32, mut edits: Vec<Repair>) -> Normalised<'_> {
         pieces,
         base,
         near: Cell::new(0),
-    }
-}
-
-/// The elements that show their text as it is.
-const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
-
-/// From where on a block of HTML is a comment or shows its text as it is written.
-fn verbatim_from(block: &str) -> Option<usize> {
-    let begins = |at: usize, start: &str| begins_with(&block.as_bytes()[at..], start);
-    let blanks = block.len() - block.trim_start().len();
-    if begins(blanks, "<!--") {
-        return Some(0);
-    }
-    memchr::memchr_iter(b'<', block.as_bytes())
-        .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
-}
-
-/// N2: where code and comments stand, by a parse of the text as it is, made when it is first asked for. No repair is
-/// made inside them.
-struct CodeMap<'a> {
-    normalised: Normalised<'a>,
-    original: &'a str,
-    places: OnceCell<Places>,
-}
-
-impl<'a> CodeMap<'a> {
-    fn new(content: &Content<'a>, base: u32) -> Self {
-        Self::of_repaired(content, base, Vec::new())
-    }
-
-    fn of_repaired(content: &Content<'a>, base: u32, mut edits: Vec<Repair>) -> Self {
-        // The parser takes a lone `\r` for a line end at some places only.
-        edits.extend(line_ends(content.text, base).filter(|end| !end.replacement.is_empty()));
-        Self {
-            normalised: apply(content.text, base, edits),
-            original: content.text,
-            places: OnceCell::new(),
-        }
-    }
-
-    fn places(&self) -> &Places {
-        self.places
-            .get_or_init(|| Places::of_text(&self.normalised, self.original))
-    }
-
-    /// Whether the byte at `at` of a candidate's line is text, and no part of code or of a comment.
-    fn leaves(&self, candidate: Candidate, at: u32) -> bool {
-        debug_assert!(
-            !candidate.is_text || !self.holds(at),
-            "what is certainly text is code to the parser"
-        );
-        candidate.is_text || !self.holds(at)
-    }
-
-    /// Whether the byte at `at` is part of code or of a comment.
-    fn holds(&self, at: u32) -> bool {
-        self.places().holds(at)
-    }
-}
-
-/// The places of code and comments.
-struct Places {
-    /// In order, not overlapping.
-    ranges: Vec<TextRange>,
-    /// Fenced blocks without a closer.
-    open_fences: Vec<TextRange>,
-}
-
-impl Places {
-    fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
-        let mut ranges: Vec<TextRange> = Vec::new();
-        let mut open_fences = Vec::new();
-        for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
-            match event {
-                Event::Start(Tag::CodeBlock(kind)) => {
-                    let range = normalised.range(range);
-                    let open = kind.is_fenced() && fences::is_open(original, range);
-                    open_fences.extend(open.then_some(range));
-                    ranges.push(range);
-                }
-                Event::Code(_) => ranges.push(normalised.range(range)),
-                Event::InlineHtml(html) if html.starts_with("<!--") => {
-                    ranges.push(normalised.range(range))
-                }
-                Event::Start(Tag::HtmlBlock) => {
-                    let from = verbatim_from(&normalised.text[range.clone()]);
-                    ranges.extend(from.map(|from| normalised.range(range.start + from..range.end)));
-                }
-                _ => {}
-            }
-        }
-        Self {
-            ranges,
-            open_fences,
-        }
-    }
-
-    fn holds(&self, at: u32) -> bool {
-        let index = self.ranges.partition_point(|range| range.start <= at);
-        index
-            .checked_sub(1)
-            .is_some_and(|index| at < self.ranges[index].end)
     }
 }

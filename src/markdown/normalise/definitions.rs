@@ -1,7 +1,7 @@
 //! N7b: a definition without a target is none, and several in one line are several.
 
 use super::links::{Labels, fold_label};
-use super::{Candidate, CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::span::{TextRange, offset};
 
@@ -29,17 +29,16 @@ fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
 /// Mends the definitions on the lines `candidates`.
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &candidate in candidates {
-        let index = candidate.line;
+    for &index in candidates {
         let line = content.line(index);
         let Some((label, target)) = definition(line) else {
             continue;
         };
-        if !code.leaves(candidate, content.lines[index].start) {
+        if !code.is_text(index, content.lines[index].start) {
             continue;
         }
         if is_empty(content, index, target) {
@@ -61,7 +60,7 @@ pub(super) fn labels(content: &Content<'_>, code: &CodeMap<'_>) -> Labels {
         let Some((label, target)) = definition(line) else {
             continue;
         };
-        if is_empty(content, index, target) || code.holds(content.lines[index].start) {
+        if is_empty(content, index, target) || !code.is_text(index, content.lines[index].start) {
             continue;
         }
         labels.insert(fold_label(&line[label]));

@@ -1,6 +1,6 @@
 //! N3 and N4: `##Title` is a heading, and so is `##Title##`.
 
-use super::{Candidate, CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::{TextRange, offset};
 
@@ -12,15 +12,14 @@ pub(super) fn wanted(line: &str) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &candidate in candidates {
-        let index = candidate.line;
+    for &index in candidates {
         let line = content.line(index);
         let start = content.lines[index].start;
-        if !code.leaves(candidate, start + indentation(line)) {
+        if !code.is_text(index, start + indentation(line)) {
             continue;
         }
         if let Some((hashes, end)) = glued_opening(line) {

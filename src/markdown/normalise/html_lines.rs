@@ -1,6 +1,6 @@
 //! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one.
 
-use super::{Candidate, CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repairs};
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     if index + 1 >= content.lines.len() {
@@ -14,13 +14,12 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &candidate in candidates {
-        let index = candidate.line;
-        if code.leaves(candidate, content.lines[index].start) {
+    for &index in candidates {
+        if code.is_text(index, content.lines[index].start) {
             repairs.insert(content.lines[index + 1].start, "\n");
         }
     }

@@ -1,7 +1,7 @@
 //! A table of HTML goes on behind a blank line, also where its next tag is indented so far that CommonMark takes it for
 //! code. To the old reader all between `<table>` and `</table>` was one block.
 
-use super::{Candidate, CodeMap, Content, Repair, Repairs, begins_with, blanks, indent};
+use super::{CodeMap, Content, Repair, Repairs, begins_with, blanks, indent};
 use crate::markdown::html;
 use crate::span::{TextRange, offset};
 
@@ -21,19 +21,19 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
     let mut open = OpenTables::default();
-    for candidate in candidates {
-        open.read(content, candidate.line, code);
-        let line = content.lines[candidate.line];
-        let words = line.start + offset(indent(content.line(candidate.line)));
+    for &index in candidates {
+        open.read(content, index, code);
+        let line = content.lines[index];
+        let words = line.start + offset(indent(content.line(index)));
         let Some(&table) = open.begun.last() else {
             continue;
         };
-        if code.holds(words) {
+        if !code.is_text(index, words) {
             open.is_repaired = true;
             repairs.edits.push(Repair {
                 range: TextRange::new(line.start, words),
@@ -62,7 +62,7 @@ impl OpenTables {
             for at in memchr::memchr_iter(b'<', line.as_bytes()) {
                 let tag = &line.as_bytes()[at + 1..];
                 let (begins, ends) = (begins_with(tag, "table"), begins_with(tag, "/table"));
-                let is_code = || code.holds(content.lines[index].start + offset(at));
+                let is_code = || !code.is_text(index, content.lines[index].start + offset(at));
                 if !(begins || ends) || !self.is_repaired && is_code() {
                     continue;
                 }

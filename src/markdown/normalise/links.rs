@@ -90,7 +90,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             label(next, words, labels)
         };
         if let Some((finding, subject)) = found
-            && !code.holds(close)
+            && code.is_text(line, close)
         {
             tell(content, finding, blanks, subject, repairs);
         }

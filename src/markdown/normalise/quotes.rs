@@ -1,6 +1,6 @@
 //! N7: what belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
 
-use super::{Candidate, CodeMap, Content, Repairs, begins_item, begins_with, blanks, indent};
+use super::{CodeMap, Content, Repairs, begins_item, begins_with, blanks, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::directive::{self, Directive, Keyword};
 use crate::markdown::lint::numbered_callout;
@@ -69,17 +69,16 @@ fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    for &candidate in candidates {
-        let index = candidate.line;
+    for &index in candidates {
         let Some(marker) = marker(content, index) else {
             continue;
         };
         let start = content.lines[index].start;
-        if !code.leaves(candidate, start + offset(marker.at)) {
+        if !code.is_text(index, start + offset(marker.at)) {
             continue;
         }
         match marker.directive.keyword {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Candidate, CodeMap, Content, Repair, Repairs, begins_item, blanks};
+use super::{CodeMap, Content, Repair, Repairs, begins_item, blanks};
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
 
 pub(super) fn repair(
     content: &Content<'_>,
-    candidates: &[Candidate],
+    candidates: &[usize],
     code: &CodeMap<'_>,
     repairs: &mut Repairs<'_>,
 ) {
@@ -24,21 +24,15 @@ pub(super) fn repair(
     }
     let edited = repairs.edits.iter().map(|edit| edit.range.start).collect();
     let mut behind_last = 0;
-    for &candidate in candidates {
-        let index = candidate.line;
+    for &index in candidates {
         let table = Table::read(content, index).filter(|_| index >= behind_last);
         let Some(table) = table else {
             continue;
         };
         let header = content.lines[index - 1].start + offset(table.header.length);
-        // Above a line that is certainly text only its own indent makes a line code.
-        let above = Candidate {
-            line: index - 1,
-            is_text: candidate.is_text && table.header.column < 4,
-        };
-        let is_code = !code.leaves(above, header);
+        let is_code = !code.is_text(index - 1, header);
         if is_code && !table.is_lone_code(content)
-            || !code.leaves(candidate, content.lines[index].start)
+            || !code.is_text(index, content.lines[index].start)
         {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, CodeMap, Content, Repair, Repairs};
+use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::directive;
 use crate::span::{TextRange, offset};
@@ -56,11 +56,7 @@ pub(super) fn repair(
     repairs: &mut Repairs<'_>,
 ) {
     for word in words {
-        let candidate = Candidate {
-            line: word.line,
-            is_text: false,
-        };
-        if !code.leaves(candidate, word.range.start) {
+        if !code.is_text(word.line, word.range.start) {
             continue;
         }
         repairs.edits.push(Repair {

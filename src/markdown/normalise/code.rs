@@ -1,0 +1,165 @@
+//! Where code and comments stand: no repair is made inside them.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::{Content, Normalised, Repair, apply, begins_with, fences, indent, line_ends, options};
+use crate::span::TextRange;
+
+/// The elements that show their text as it is.
+pub(super) const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// From where on a block of HTML is a comment or shows its text as it is written.
+fn verbatim_from(block: &str) -> Option<usize> {
+    let begins = |at: usize, start: &str| begins_with(&block.as_bytes()[at..], start);
+    let blanks = block.len() - block.trim_start().len();
+    if begins(blanks, "<!--") {
+        return Some(0);
+    }
+    memchr::memchr_iter(b'<', block.as_bytes())
+        .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
+}
+
+/// N2: where code and comments stand. Most questions are answered by the lines around; for the others the text as it is
+/// is parsed, once.
+pub(super) struct CodeMap<'a> {
+    content: &'a Content<'a>,
+    normalised: Normalised<'a>,
+    /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
+    free: &'a [Range<usize>],
+    places: OnceCell<Places>,
+}
+
+impl<'a> CodeMap<'a> {
+    /// The map of a text with the repairs `edits`.
+    pub fn new(
+        content: &'a Content<'a>,
+        base: u32,
+        free: &'a [Range<usize>],
+        mut edits: Vec<Repair>,
+    ) -> Self {
+        // The parser takes a lone `\r` for a line end at some places only.
+        edits.extend(line_ends(content.text, base).filter(|end| !end.replacement.is_empty()));
+        Self {
+            content,
+            normalised: apply(content.text, base, edits),
+            free,
+            places: OnceCell::new(),
+        }
+    }
+
+    /// Fenced blocks without a closer.
+    pub fn open_fences(&self) -> &[TextRange] {
+        &self.places().open_fences
+    }
+
+    /// Whether the byte at `at`, which stands in the line `line`, is text, and no part of code or of a comment.
+    pub fn is_text(&self, line: usize, at: u32) -> bool {
+        let is_certain = self.is_certain(line, at);
+        debug_assert!(
+            !is_certain || !self.places().holds(at),
+            "what is certainly text is code to the parser"
+        );
+        is_certain || !self.places().holds(at)
+    }
+
+    fn is_certain(&self, line: usize, at: u32) -> bool {
+        let next = self.free.partition_point(|lines| lines.end <= line);
+        let is_free = self
+            .free
+            .get(next)
+            .is_some_and(|lines| lines.contains(&line));
+        let (before, words) = self
+            .content
+            .line(line)
+            .split_at((at - self.content.lines[line].start) as usize);
+        is_free
+            && !may_hold_code(before)
+            && !words.starts_with('`')
+            && !is_far_in(self.content.line(line))
+            && !self.may_reach(line)
+    }
+
+    /// Whether code or a comment within the lines of a paragraph may reach down to `line`. A paragraph that began far
+    /// above may have anything.
+    fn may_reach(&self, line: usize) -> bool {
+        const NEAR: usize = 8;
+        for above in (0..line).rev().take(NEAR) {
+            let above = self.content.line(above);
+            if indent(above) == above.len() {
+                return false;
+            }
+            if may_hold_code(above) {
+                return true;
+            }
+        }
+        line > NEAR
+    }
+
+    fn places(&self) -> &Places {
+        self.places
+            .get_or_init(|| Places::of_text(&self.normalised, self.content.text))
+    }
+}
+
+/// Whether code or a comment may begin within a text.
+fn may_hold_code(text: &str) -> bool {
+    memchr::memchr2(b'`', b'<', text.as_bytes()).is_some()
+}
+
+/// Whether the words of a line stand so far behind its start, or behind the sign of a quote or an item, that they may be
+/// code.
+fn is_far_in(line: &str) -> bool {
+    let is_before_words =
+        |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
+    let words = line.trim_start_matches(is_before_words);
+    let before = &line[..line.len() - words.len()];
+    before.contains('\t') || before.contains("    ")
+}
+
+/// The places of code and comments.
+struct Places {
+    /// In order, not overlapping.
+    ranges: Vec<TextRange>,
+    /// Fenced blocks without a closer.
+    open_fences: Vec<TextRange>,
+}
+
+impl Places {
+    fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
+        let mut ranges: Vec<TextRange> = Vec::new();
+        let mut open_fences = Vec::new();
+        for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let range = normalised.range(range);
+                    let open = kind.is_fenced() && fences::is_open(original, range);
+                    open_fences.extend(open.then_some(range));
+                    ranges.push(range);
+                }
+                Event::Code(_) => ranges.push(normalised.range(range)),
+                Event::InlineHtml(html) if html.starts_with("<!--") => {
+                    ranges.push(normalised.range(range))
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    let from = verbatim_from(&normalised.text[range.clone()]);
+                    ranges.extend(from.map(|from| normalised.range(range.start + from..range.end)));
+                }
+                _ => {}
+            }
+        }
+        Self {
+            ranges,
+            open_fences,
+        }
+    }
+
+    fn holds(&self, at: u32) -> bool {
+        let index = self.ranges.partition_point(|range| range.start <= at);
+        index
+            .checked_sub(1)
+            .is_some_and(|index| at < self.ranges[index].end)
+    }
+}
