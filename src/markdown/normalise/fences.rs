@@ -43,7 +43,7 @@ impl Count {
         // A fence further left may stand behind the list that the open one stands in, one further right may be indented
         // too deep, one in fewer quotes behind the quote: all of these close nothing.
         let may_close = byte == open && length >= least && (indent, quotes) == (column, around);
-        if !may_close || text.trim_end_matches(BLANKS).len() > length {
+        if !may_close || text.trim_end_matches(' ').len() > length {
             return true;
         }
         self.open = None;
@@ -79,12 +79,13 @@ pub(super) fn is_open(text: &str, range: TextRange) -> bool {
     let Some((byte, length)) = marker(block.lines().next().unwrap_or_default()) else {
         return false;
     };
-    let last = block.trim_end().lines().last().unwrap_or_default();
-    let closed = block.trim_end().lines().count() > 1
+    let block = block.trim_end_matches([' ', '\n', '\r']);
+    let last = block.lines().last().unwrap_or_default();
+    let closed = block.lines().count() > 1
         && marker(last).is_some_and(|(other, count)| other == byte && count >= length)
         && last
             .trim_start_matches([' ', '>', '\t'])
-            .trim_end_matches(BLANKS)
+            .trim_end_matches(' ')
             .bytes()
             .all(|other| other == byte);
     !closed
@@ -103,6 +104,20 @@ pub(super) fn close(
     closed
 }
 
+/// The length of the fence that a line consists of, and where in the line it ends.
+fn closing(line: &str, byte: u8) -> Option<(usize, usize)> {
+    let (other, count) = marker(line)?;
+    let end = line.trim_end_matches(BLANKS).len();
+    let text = line[..end].trim_start_matches([' ', '>', '\t']);
+    (other == byte && text.len() == count).then_some((count, end))
+}
+
+/// Whether a line would end the block if there were no tab behind its fence, which CommonMark allows and the parser does
+/// not.
+fn ends_but_for_tab(line: &str, byte: u8, length: usize) -> bool {
+    closing(line, byte).is_some_and(|(count, end)| count >= length && line[end..].contains('\t'))
+}
+
 fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
     let first = content.lines.partition_point(|line| line.end < block.start);
     // The fence of a block that begins in an item stands behind the item's sign.
@@ -111,6 +126,14 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
     let Some((byte, length)) = marker(opening) else {
         return false;
     };
+    let inside = first + 1..content.lines.partition_point(|line| line.start < block.end);
+    let shorter = inside
+        .clone()
+        .find(|&index| closing(content.line(index), byte).is_some());
+    if let Some(line) = shorter.filter(|&line| ends_but_for_tab(content.line(line), byte, length)) {
+        lengthen(content, line, byte, length, repairs);
+        return true;
+    }
     let span = content.span(TextRange::new(block.start, content.lines[first].end));
     let subject = opening.trim();
     repairs.found.push(
@@ -125,18 +148,9 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
             fence(byte, length)
         )),
     );
-    let inside = first + 1..content.lines.partition_point(|line| line.start < block.end);
     if !inside.clone().any(|index| is_heading(content.line(index))) {
         return false;
     }
-    let shorter = inside.clone().find(|&index| {
-        let text = content
-            .line(index)
-            .trim_start_matches([' ', '>', '\t'])
-            .trim_end_matches(BLANKS);
-        marker(content.line(index)).is_some_and(|(other, _)| other == byte)
-            && text.bytes().all(|other| other == byte)
-    });
     match shorter {
         Some(line) => lengthen(content, line, byte, length, repairs),
         None => end_before_heading(content, inside, byte, repairs),
@@ -165,11 +179,13 @@ fn lengthen(
     length: usize,
     repairs: &mut Repairs<'_>,
 ) {
-    let (_, count) = marker(content.line(line)).expect("the caller found a fence on this line");
-    let at = content.lines[line].start + offset(content.line(line).trim_end().len());
+    let (count, end) = closing(content.line(line), byte).expect("the caller found a fence");
+    let range = content.lines[line];
+    let at = range.start + offset(end);
     for _ in count..length {
         repairs.insert(at, if byte == b'`' { "`" } else { "~" });
     }
+    repairs.cut(TextRange::new(at, range.end));
 }
 
 fn end_before_heading(
