@@ -57,26 +57,25 @@ impl<'a> CodeMap<'a> {
 
     /// Whether the byte at `at`, which stands in the line `line`, is text, and no part of code or of a comment.
     pub fn is_text(&self, line: usize, at: u32) -> bool {
-        let is_certain = self.is_certain(line, at);
         debug_assert!(
-            !is_certain || !self.places().holds(at),
+            !self.is_certain(line, at) || !self.places().holds(at),
             "what is certainly text is code to the parser"
         );
+        let is_certain = self.places.get().is_none() && self.is_certain(line, at);
         is_certain || !self.places().holds(at)
     }
 
     fn is_certain(&self, line: usize, at: u32) -> bool {
+        // Each of many places in a long line would look at all of it.
+        const FARTHEST: usize = 4096;
         let next = self.free.partition_point(|lines| lines.end <= line);
-        let is_free = self
-            .free
-            .get(next)
-            .is_some_and(|lines| lines.contains(&line));
-        let (before, words) = self
-            .content
-            .line(line)
-            .split_at((at - self.content.lines[line].start) as usize);
-        is_free
-            && !may_hold_code(before)
+        let free = self.free.get(next);
+        let length = (at - self.content.lines[line].start) as usize;
+        if length > FARTHEST || !free.is_some_and(|lines| lines.contains(&line)) {
+            return false;
+        }
+        let (before, words) = self.content.line(line).split_at(length);
+        !may_hold_code(before)
             && !words.starts_with('`')
             && !is_far_in(self.content.line(line))
             && !self.may_reach(line)
