@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
 use super::anchors;
@@ -27,6 +27,8 @@ pub(super) struct Links<'a> {
     names: Names,
     /// What was found with them.
     near: FxHashMap<String, Option<RowId>>,
+    /// Where the targets of all images of a text stand, for the texts that were asked for them.
+    images: FxHashMap<SourceId, FxHashSet<TextRange>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
@@ -45,6 +47,7 @@ pub(super) fn check(
         site,
         names: Names::new(rows),
         near: FxHashMap::default(),
+        images: FxHashMap::default(),
         asked: Vec::new(),
     };
     let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
@@ -212,18 +215,16 @@ impl<'a> Links<'a> {
     }
 
     /// Whether the definition of a reference is also that of an image: one mistake is told once.
-    fn is_told_of_image(&self, source: SourceId, link: &Link) -> bool {
-        let is_image_of_it =
-            |other: &Link| other.kind == LinkKind::Image && other.target_range == link.target_range;
-        link.kind == LinkKind::Link
-            && link.form == LinkForm::Reference
-            && self
-                .inputs
-                .site
-                .document(source)
-                .links
-                .iter()
-                .any(is_image_of_it)
+    fn is_told_of_image(&mut self, source: SourceId, link: &Link) -> bool {
+        if link.kind != LinkKind::Link || link.form != LinkForm::Reference {
+            return false;
+        }
+        let images = self.images.entry(source).or_insert_with(|| {
+            let links = self.inputs.site.document(source).links.iter();
+            let images = links.filter(|link| link.kind == LinkKind::Image);
+            images.map(|image| image.target_range).collect()
+        });
+        images.contains(&link.target_range)
     }
 
     fn missing(&self, place: &Place<'_>, code: Code, path: &str, message: String) -> Diagnostic {

@@ -183,6 +183,15 @@ fn a_million_links_are_checked_and_each_broken_one_is_reported() {
 }
 
 #[test]
+fn many_uses_of_a_broken_definition_are_one_mistake() {
+    let site = site(&[]);
+    let uses = "[words][b]\n".repeat(200_000);
+    site.write("en/a.md", &format!("# A\n\n{uses}\n[b]: missing.md\n"));
+    let ran = in_time(|| site.run(&["check", "--output-format", "json-lines"]));
+    assert_eq!((ran.code, ran.stdout.lines().count()), (1, 1));
+}
+
+#[test]
 fn includes_without_end_are_told_once_and_cost_little() {
     let site = site(&[
         ("en/self.md", "# Self\n\n[AZURE.INCLUDE [me](self.md)]\n"),
