@@ -8,20 +8,6 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::{Content, Normalised, Repair, apply, begins_with, fences, indent, line_ends, options};
 use crate::span::TextRange;
 
-/// The elements that show their text as it is.
-pub(super) const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
-
-/// From where on a block of HTML is a comment or shows its text as it is written.
-fn verbatim_from(block: &str) -> Option<usize> {
-    let begins = |at: usize, start: &str| begins_with(&block.as_bytes()[at..], start);
-    let blanks = block.len() - block.trim_start().len();
-    if begins(blanks, "<!--") {
-        return Some(0);
-    }
-    memchr::memchr_iter(b'<', block.as_bytes())
-        .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
-}
-
 /// N2: where code and comments stand. Most questions are answered by the lines around; for the others the text as it is
 /// is parsed, once.
 pub(super) struct CodeMap<'a> {
@@ -161,4 +147,18 @@ impl Places {
             .checked_sub(1)
             .is_some_and(|index| at < self.ranges[index].end)
     }
+}
+
+/// The elements that show their text as it is.
+pub(super) const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// From where on a block of HTML is a comment or shows its text as it is written.
+fn verbatim_from(block: &str) -> Option<usize> {
+    let begins = |at: usize, start: &str| begins_with(&block.as_bytes()[at..], start);
+    let blanks = block.len() - block.trim_start().len();
+    if begins(blanks, "<!--") {
+        return Some(0);
+    }
+    memchr::memchr_iter(b'<', block.as_bytes())
+        .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
 }
