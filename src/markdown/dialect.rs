@@ -34,17 +34,15 @@ pub fn events<'t>(
         undefined(text, &link)
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
-    // Which definitions are used matters only to the one who is told of it.
-    let defined = parser.reference_definitions().iter();
-    let defined = defined.filter(|_| is_judged);
-    let mut references =
-        References::of(defined.map(|(label, definition)| (label, definition.span.clone())));
     let definitions = definitions(text, &parser);
+    // Which of them are used matters only to the one who is told of it.
+    let none = Definitions::default();
+    let mut references = References::of(if is_judged { &definitions } else { &none });
     let mut reader = Reader {
         source,
         normalised,
         text,
-        definitions,
+        definitions: &definitions,
         out: Vec::with_capacity(text.len() / 24),
         inner: Vec::new(),
         quotes: Vec::new(),
@@ -70,6 +68,7 @@ fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
     for (label, definition) in parser.reference_definitions().iter() {
         let title = definition.title.as_deref();
         let known = Definition {
+            label: label.to_owned(),
             target: within(&definition.dest),
             title: title.map_or(CowStr::Borrowed(""), within),
             range: definition.span.clone(),
@@ -110,7 +109,7 @@ struct Reader<'t, 'f> {
     source: SourceId,
     normalised: &'t Normalised<'t>,
     text: &'t str,
-    definitions: Definitions<'t>,
+    definitions: &'f Definitions<'t>,
     out: Vec<Spanned<'t>>,
     /// The events of the leaf block that is being read; empty between two.
     inner: Vec<Spanned<'t>>,
@@ -122,7 +121,7 @@ impl<'t> Reader<'t, '_> {
     fn read(
         &mut self,
         mut parser: impl Iterator<Item = (Raw<'t>, Range<usize>)>,
-        references: &mut References,
+        references: &mut References<'_>,
     ) {
         let mut run: Run<'t> = Vec::new();
         let mut leaf = Leaf::Tight;
@@ -183,7 +182,7 @@ impl<'t> Reader<'t, '_> {
             text: self.text,
             normalised: self.normalised,
             joints: &[],
-            definitions: &self.definitions,
+            definitions: self.definitions,
             found: self.found,
         }
     }
@@ -677,7 +676,7 @@ impl<'t> Reader<'t, '_> {
             text: &text,
             normalised: self.normalised,
             joints: &joints,
-            definitions: &self.definitions,
+            definitions: self.definitions,
             found: self.found,
         };
         let events = raw_html::block(&mut inline, 0..text.len());

@@ -24,6 +24,8 @@ pub(super) type Run<'a> = Vec<(Raw<'a>, Range<usize>)>;
 
 /// A definition: `[label]: target "title"`.
 pub(super) struct Definition<'t> {
+    /// As it is written.
+    pub label: String,
     pub target: CowStr<'t>,
     pub title: CowStr<'t>,
     /// All of it, in the normalised text.

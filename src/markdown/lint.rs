@@ -8,6 +8,7 @@ use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::directive;
+use super::inline::{Definition, Definitions};
 use super::normalise::{Normalised, fold_label};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::line_index::LineIndex;
@@ -22,19 +23,15 @@ pub(super) fn push(found: &mut Vec<Diagnostic>, finding: Diagnostic) -> &mut Dia
 }
 
 /// The definitions of a text and which of them are used.
-pub(super) struct References {
-    /// By folded label: the label as written and the place of the definition.
-    definitions: FxHashMap<String, (String, Range<usize>)>,
+pub(super) struct References<'d> {
+    definitions: &'d Definitions<'d>,
     used: FxHashSet<String>,
     /// Blocks that hold text; what looks like a definition there is none.
     blocks: Vec<Range<usize>>,
 }
 
-impl References {
-    pub fn of<'a>(definitions: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
-        let definitions = definitions
-            .map(|(label, span)| (fold_label(label), (label.to_owned(), span)))
-            .collect();
+impl<'d> References<'d> {
+    pub fn of(definitions: &'d Definitions<'d>) -> Self {
         Self {
             definitions,
             used: FxHashSet::default(),
@@ -81,7 +78,7 @@ impl References {
 pub(super) fn references(
     source: SourceId,
     normalised: &Normalised<'_>,
-    references: &References,
+    references: &References<'_>,
     broken: &[(Range<usize>, bool)],
     found: &mut Vec<Diagnostic>,
 ) {
@@ -97,14 +94,14 @@ pub(super) fn references(
 fn undefined(
     source: SourceId,
     normalised: &Normalised<'_>,
-    references: &References,
+    references: &References<'_>,
     broken: &[(Range<usize>, bool)],
     found: &mut Vec<Diagnostic>,
 ) -> FxHashSet<String> {
     let mut known: Vec<&str> = references
         .definitions
         .values()
-        .map(|(label, _)| &**label)
+        .map(|definition| &*definition.label)
         .collect();
     known.sort_unstable();
     let names = suggest::Names::new(if broken.is_empty() { Vec::new() } else { known });
@@ -166,7 +163,7 @@ fn undefined(
 fn duplicates(
     source: SourceId,
     normalised: &Normalised<'_>,
-    references: &References,
+    references: &References<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
     if references.definitions.is_empty() {
@@ -182,9 +179,10 @@ fn duplicates(
         else {
             continue;
         };
-        let Some((_, first)) = references.definitions.get(&fold_label(label)) else {
+        let Some(first) = references.definitions.get(&fold_label(label)) else {
             continue;
         };
+        let first = &first.range;
         let start = at - label.len() - 1;
         let comment = normalised.text[at + 2..]
             .trim_start_matches(' ')
@@ -228,17 +226,17 @@ fn mentioned(text: &str) -> FxHashSet<String> {
 fn unused(
     source: SourceId,
     normalised: &Normalised<'_>,
-    references: &References,
+    references: &References<'_>,
     undefined: &FxHashSet<String>,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut unused: Vec<_> = references
         .definitions
         .iter()
-        .filter(|(folded, (label, _))| {
+        .filter(|(folded, definition)| {
             !references.used.contains(*folded)
-                && !matches!(&**label, "comment" | "//")
-                && !label.starts_with('^')
+                && !matches!(&*definition.label, "comment" | "//")
+                && !definition.label.starts_with('^')
         })
         .collect();
     if unused.is_empty() {
@@ -246,19 +244,19 @@ fn unused(
     }
     let mentioned = mentioned(&normalised.text);
     unused.retain(|(folded, _)| !mentioned.contains(*folded));
-    unused.sort_by_key(|(_, (_, span))| span.start);
+    unused.sort_by_key(|(_, definition)| definition.range.start);
     let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
     let names = suggest::Names::new(missing.iter().copied());
-    for (folded, (label, span)) in unused {
+    for (folded, Definition { label, range, .. }) in unused {
         let meant = !missing.is_empty()
             && (is_related(folded, &missing) || !names.nearest(folded).is_empty());
-        if meant || is_comment(&normalised.text[span.clone()]) {
+        if meant || is_comment(&normalised.text[range.clone()]) {
             continue;
         }
-        let place = Span::new(source, normalised.range(span.clone()));
+        let place = Span::new(source, normalised.range(range.clone()));
         let whole = Span::new(
             source,
-            normalised.range(whole_lines(&normalised.text, span)),
+            normalised.range(whole_lines(&normalised.text, range)),
         );
         found.push(
             Diagnostic::new(
