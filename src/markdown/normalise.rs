@@ -238,8 +238,8 @@ struct Candidates {
 
 /// What the lines above say of a line.
 #[derive(Default)]
-struct Above {
-    fences: fences::Count,
+struct Above<'a> {
+    fences: fences::Count<'a>,
     /// Whether a comment or an element that shows its text as it is may have begun.
     verbatim: bool,
     /// Whether the line directly above belongs to HTML.
@@ -278,7 +278,7 @@ impl Candidates {
     }
 
     /// Looks at a line whose first byte other than a blank is `first`.
-    fn look(&mut self, content: &Content<'_>, index: usize, first: u8, above: &mut Above) {
+    fn look<'a>(&mut self, content: &Content<'a>, index: usize, first: u8, above: &mut Above<'a>) {
         let line = content.line(index);
         let add = |list: &mut Vec<usize>, wanted: bool| list.extend(wanted.then_some(index));
         match first {

@@ -5,10 +5,7 @@
 
 use super::{Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::span::{TextRange, offset};
-
-/// What may stand behind a fence that closes; no other white space.
-const BLANKS: [char; 2] = [' ', '\t'];
+use crate::span::{Span, TextRange, offset};
 
 /// Whether a fence may stand behind the sign of a list item.
 pub(super) fn in_item(line: &str) -> bool {
@@ -20,30 +17,79 @@ pub(super) fn in_item(line: &str) -> bool {
     memchr::memchr2_iter(b'`', b'~', line.as_bytes()).any(begins)
 }
 
-/// The fences of a text, line by line: whether one may lack its closer. The parse decides.
-#[derive(Default)]
-pub(super) struct Count {
-    /// Character, length and indentation, and the quotes that it stands in.
-    open: Option<(u8, usize, usize, usize)>,
+/// A line that is a fence, or begins with one.
+struct Fence<'a> {
+    byte: u8,
+    length: usize,
+    /// Bytes before it: blanks and the signs of quotes.
+    indent: usize,
+    /// The quotes that it stands in.
+    quotes: usize,
+    /// What stands behind it in its line.
+    behind: &'a str,
 }
 
-impl Count {
+impl<'a> Fence<'a> {
+    fn read(line: &'a str) -> Option<Self> {
+        let text = line.trim_start_matches([' ', '>', '\t']);
+        let &byte = text.as_bytes().first()?;
+        if !matches!(byte, b'`' | b'~') {
+            return None;
+        }
+        let length = text.bytes().take_while(|&other| other == byte).count();
+        let behind = &text[length..];
+        let is_fence = length >= 3 && (byte == b'~' || !behind.contains('`'));
+        let before = &line[..line.len() - text.len()];
+        is_fence.then(|| Self {
+            byte,
+            length,
+            indent: before.len(),
+            quotes: before.matches('>').count(),
+            behind,
+        })
+    }
+
+    /// Whether the parser ends the block that `opening` begins here, if both stand in the same list and quote.
+    fn closes(&self, opening: &Fence<'_>) -> bool {
+        self.closes_before(opening, &[' '])
+    }
+
+    /// Whether CommonMark does: it allows a tab behind the fence, too.
+    fn should_close(&self, opening: &Fence<'_>) -> bool {
+        self.closes_before(opening, &[' ', '\t'])
+    }
+
+    fn closes_before(&self, opening: &Fence<'_>, blanks: &[char]) -> bool {
+        self.byte == opening.byte
+            && self.length >= opening.length
+            && self.behind.trim_start_matches(blanks).is_empty()
+    }
+
+    /// Whether it is meant to end that block: nobody sees what else stands in its line.
+    fn may_be_meant(&self, opening: &Fence<'_>) -> bool {
+        self.byte == opening.byte && self.behind.trim().is_empty()
+    }
+}
+
+/// The fences of a text, line by line: whether one may lack its closer. The parse decides.
+#[derive(Default)]
+pub(super) struct Count<'a> {
+    open: Option<Fence<'a>>,
+}
+
+impl<'a> Count<'a> {
     /// Takes note of a line; says whether it is a fence that cannot close the one that is open.
-    pub fn add(&mut self, line: &str) -> bool {
-        let Some((byte, length)) = marker(line) else {
+    pub fn add(&mut self, line: &'a str) -> bool {
+        let Some(fence) = Fence::read(line) else {
             return false;
         };
-        let text = line.trim_start_matches([' ', '>', '\t']);
-        let indent = line.len() - text.len();
-        let quotes = line[..indent].matches('>').count();
-        let Some((open, least, column, around)) = self.open else {
-            self.open = Some((byte, length, indent, quotes));
+        let Some(open) = &self.open else {
+            self.open = Some(fence);
             return false;
         };
         // A fence further left may stand behind the list that the open one stands in, one further right may be indented
         // too deep, one in fewer quotes behind the quote: all of these close nothing.
-        let may_close = byte == open && length >= least && (indent, quotes) == (column, around);
-        if !may_close || text.trim_end_matches(' ').len() > length {
+        if (fence.indent, fence.quotes) != (open.indent, open.quotes) || !fence.closes(open) {
             return true;
         }
         self.open = None;
@@ -52,8 +98,8 @@ impl Count {
 
     /// Whether a line with something at `indent`, which is no fence, may end the list that the open fence stands in.
     pub fn may_end_before(&self, line: &str, indent: usize) -> bool {
-        self.open
-            .is_some_and(|(_, _, column, _)| indent < column && !line[indent..].starts_with('>'))
+        let open = self.open.as_ref();
+        open.is_some_and(|open| indent < open.indent && !line[indent..].starts_with('>'))
     }
 
     /// Whether the last fence has no closer.
@@ -62,33 +108,16 @@ impl Count {
     }
 }
 
-/// The character and length of a fence at the start of a line's text.
-fn marker(line: &str) -> Option<(u8, usize)> {
-    let text = line.trim_start_matches([' ', '>', '\t']);
-    let byte = *text.as_bytes().first()?;
-    if byte != b'`' && byte != b'~' {
-        return None;
-    }
-    let length = text.bytes().take_while(|&other| other == byte).count();
-    (length >= 3 && (byte == b'~' || !text[length..].contains('`'))).then_some((byte, length))
-}
-
 /// Whether the code block at `range` is a fence without a closer: it runs to the end of the text, or of its list or quote.
 pub(super) fn is_open(text: &str, range: TextRange) -> bool {
-    let block = &text[range.as_usize()];
-    let Some((byte, length)) = marker(block.lines().next().unwrap_or_default()) else {
+    let mut lines = text[range.as_usize()]
+        .trim_end_matches([' ', '\n', '\r'])
+        .lines();
+    let Some(opening) = lines.next().and_then(Fence::read) else {
         return false;
     };
-    let block = block.trim_end_matches([' ', '\n', '\r']);
-    let last = block.lines().last().unwrap_or_default();
-    let closed = block.lines().count() > 1
-        && marker(last).is_some_and(|(other, count)| other == byte && count >= length)
-        && last
-            .trim_start_matches([' ', '>', '\t'])
-            .trim_end_matches(' ')
-            .bytes()
-            .all(|other| other == byte);
-    !closed
+    let last = lines.last().and_then(Fence::read);
+    !last.is_some_and(|last| last.closes(&opening))
 }
 
 /// Ends open blocks early where that saves headings; says whether it did.
@@ -104,38 +133,39 @@ pub(super) fn close(
     closed
 }
 
-/// The length of the fence that a line consists of, and where in the line it ends.
-fn closing(line: &str, byte: u8) -> Option<(usize, usize)> {
-    let (other, count) = marker(line)?;
-    let end = line.trim_end_matches(BLANKS).len();
-    let text = line[..end].trim_start_matches([' ', '>', '\t']);
-    (other == byte && text.len() == count).then_some((count, end))
-}
-
-/// Whether a line would end the block if there were no tab behind its fence, which CommonMark allows and the parser does
-/// not.
-fn ends_but_for_tab(line: &str, byte: u8, length: usize) -> bool {
-    closing(line, byte).is_some_and(|(count, end)| count >= length && line[end..].contains('\t'))
-}
-
 fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
     let first = content.lines.partition_point(|line| line.end < block.start);
     // The fence of a block that begins in an item stands behind the item's sign.
-    let opening =
+    let line =
         &content.text[block.start as usize..content.lines[first].end.max(block.start) as usize];
-    let Some((byte, length)) = marker(opening) else {
+    let Some(opening) = Fence::read(line) else {
         return false;
     };
     let inside = first + 1..content.lines.partition_point(|line| line.start < block.end);
-    let shorter = inside
-        .clone()
-        .find(|&index| closing(content.line(index), byte).is_some());
-    if let Some(line) = shorter.filter(|&line| ends_but_for_tab(content.line(line), byte, length)) {
-        lengthen(content, line, byte, length, repairs);
+    let closer = inside.clone().find_map(|index| {
+        let fence = Fence::read(content.line(index))?;
+        fence.may_be_meant(&opening).then_some((index, fence))
+    });
+    if let Some((index, fence)) = &closer
+        && fence.should_close(&opening)
+        && !fence.closes(&opening)
+    {
+        mend_closer(content, *index, fence, &opening, repairs);
         return true;
     }
-    let span = content.span(TextRange::new(block.start, content.lines[first].end));
-    let subject = opening.trim();
+    let place = TextRange::new(block.start, content.lines[first].end);
+    tell(content.span(place), line.trim(), &opening, repairs);
+    if !inside.clone().any(|index| is_heading(content.line(index))) {
+        return false;
+    }
+    match closer {
+        Some((index, fence)) => mend_closer(content, index, &fence, &opening, repairs),
+        None => end_before_heading(content, inside, opening.byte, repairs),
+    }
+    true
+}
+
+fn tell(span: Span, subject: &str, opening: &Fence<'_>, repairs: &mut Repairs<'_>) {
     repairs.found.push(
         Diagnostic::new(
             Code::CodeFenceUnclosed,
@@ -145,21 +175,9 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
         )
         .with_help(format!(
             "write {} alone on the line below the code",
-            fence(byte, length)
+            char::from(opening.byte).to_string().repeat(opening.length)
         )),
     );
-    if !inside.clone().any(|index| is_heading(content.line(index))) {
-        return false;
-    }
-    match shorter {
-        Some(line) => lengthen(content, line, byte, length, repairs),
-        None => end_before_heading(content, inside, byte, repairs),
-    }
-    true
-}
-
-fn fence(byte: u8, length: usize) -> String {
-    char::from(byte).to_string().repeat(length)
 }
 
 /// A heading of the dialect: with its anchor, so that a comment of a shell script is not taken for one.
@@ -172,20 +190,20 @@ fn is_heading(line: &str) -> bool {
             .starts_with("<a name")
 }
 
-fn lengthen(
+/// Makes the fence on the line `index` as long as the one that it is to close, with nothing behind it.
+fn mend_closer(
     content: &Content<'_>,
-    line: usize,
-    byte: u8,
-    length: usize,
+    index: usize,
+    fence: &Fence<'_>,
+    opening: &Fence<'_>,
     repairs: &mut Repairs<'_>,
 ) {
-    let (count, end) = closing(content.line(line), byte).expect("the caller found a fence");
-    let range = content.lines[line];
-    let at = range.start + offset(end);
-    for _ in count..length {
-        repairs.insert(at, if byte == b'`' { "`" } else { "~" });
+    let line_end = content.lines[index].end;
+    let at = line_end - offset(fence.behind.len());
+    for _ in fence.length..opening.length {
+        repairs.insert(at, if fence.byte == b'`' { "`" } else { "~" });
     }
-    repairs.cut(TextRange::new(at, range.end));
+    repairs.cut(TextRange::new(at, line_end));
 }
 
 fn end_before_heading(
