@@ -131,6 +131,8 @@ pub struct Repair {
 struct Content<'a> {
     source: SourceId,
     text: &'a str,
+    /// Offset in `text` of its first byte.
+    base: u32,
     /// One for each line, without its line end; none for a line with metadata.
     lines: Vec<TextRange>,
     /// Whether there is metadata between the lines.
@@ -138,6 +140,17 @@ struct Content<'a> {
 }
 
 impl<'a> Content<'a> {
+    fn new(source: SourceId, text: &'a str, metadata: &Metadata) -> Self {
+        let base = content_start(text, &metadata.cuts);
+        Self {
+            source,
+            text,
+            base,
+            lines: lines(text, base, &metadata.cuts),
+            has_metadata: metadata.cuts.iter().any(|cut| cut.end > base),
+        }
+    }
+
     fn line(&self, index: usize) -> &'a str {
         &self.text[self.lines[index].as_usize()]
     }
@@ -178,13 +191,7 @@ pub fn repairs(
     words: &Words,
     found: &mut Vec<Diagnostic>,
 ) -> Box<[Repair]> {
-    let base = content_start(text, &metadata.cuts);
-    let content = Content {
-        source,
-        text,
-        lines: lines(text, base, &metadata.cuts),
-        has_metadata: metadata.cuts.iter().any(|cut| cut.end > base),
-    };
+    let content = Content::new(source, text, metadata);
     let mut repairs = Repairs {
         edits: Vec::new(),
         found,
@@ -194,7 +201,7 @@ pub fn repairs(
         ..Candidates::of(&content)
     };
     if candidates.any() {
-        repair(&content, base, &candidates, &mut repairs);
+        repair(&content, &candidates, &mut repairs);
     }
     repairs.edits.into()
 }
@@ -233,7 +240,7 @@ struct Candidates {
     /// Whether there may be blanks within a link.
     links: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
-    free: Vec<Range<usize>>,
+    outside: Vec<Range<usize>>,
 }
 
 /// What the lines above say of a line.
@@ -270,7 +277,7 @@ impl Candidates {
             }
             let in_fence = was_open || above.fences.is_open();
             if !in_fence && !candidates.fences && !above.verbatim {
-                add_line(&mut candidates.free, index);
+                add_line(&mut candidates.outside, index);
             }
         }
         candidates.fences |= above.fences.is_open();
@@ -292,7 +299,9 @@ impl Candidates {
             b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
             b'|' | b':' => add(&mut self.tables, tables::wanted(content, index)),
             b'>' => {
+                let words = line.trim_start_matches([' ', '>', '\t']);
                 self.fences |= above.fences.add(line);
+                self.fences |= begins_item(words) && fences::in_item(words);
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.quotes, quotes::wanted(content, index));
             }
@@ -343,10 +352,10 @@ fn begins_verbatim(line: &str) -> bool {
     memchr::memchr_iter(b'<', line.as_bytes()).any(begins)
 }
 
-fn repair(content: &Content<'_>, base: u32, candidates: &Candidates, repairs: &mut Repairs<'_>) {
-    let mut code = CodeMap::new(content, base, &candidates.free, Vec::new());
+fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<'_>) {
+    let mut code = CodeMap::new(content, &candidates.outside, Vec::new());
     if candidates.fences && fences::close(content, code.open_fences(), repairs) {
-        code = CodeMap::new(content, base, &candidates.free, repairs.edits.clone());
+        code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());
     }
     words::repair(content, &candidates.words, &code, repairs);
     definitions::repair(content, &candidates.definitions, &code, repairs);

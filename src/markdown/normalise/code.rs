@@ -14,7 +14,7 @@ pub(super) struct CodeMap<'a> {
     content: &'a Content<'a>,
     normalised: Normalised<'a>,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
-    free: &'a [Range<usize>],
+    outside: &'a [Range<usize>],
     places: OnceCell<Places>,
 }
 
@@ -22,16 +22,17 @@ impl<'a> CodeMap<'a> {
     /// The map of a text with the repairs `edits`.
     pub fn new(
         content: &'a Content<'a>,
-        base: u32,
-        free: &'a [Range<usize>],
+        outside: &'a [Range<usize>],
         mut edits: Vec<Repair>,
     ) -> Self {
         // The parser takes a lone `\r` for a line end at some places only.
-        edits.extend(line_ends(content.text, base).filter(|end| !end.replacement.is_empty()));
+        edits.extend(
+            line_ends(content.text, content.base).filter(|end| !end.replacement.is_empty()),
+        );
         Self {
             content,
-            normalised: apply(content.text, base, edits),
-            free,
+            normalised: apply(content.text, content.base, edits),
+            outside,
             places: OnceCell::new(),
         }
     }
@@ -43,26 +44,24 @@ impl<'a> CodeMap<'a> {
 
     /// Whether the byte at `at`, which stands in the line `line`, is text, and no part of code or of a comment.
     pub fn is_text(&self, line: usize, at: u32) -> bool {
-        debug_assert!(
-            !self.is_certain(line, at) || !self.places().holds(at),
-            "what is certainly text is code to the parser"
-        );
         let is_certain = self.places.get().is_none() && self.is_certain(line, at);
         is_certain || !self.places().holds(at)
     }
 
+    /// Whether the lines around say so; if not, only the parser knows.
     fn is_certain(&self, line: usize, at: u32) -> bool {
         // Each of many places in a long line would look at all of it.
         const FARTHEST: usize = 4096;
-        let next = self.free.partition_point(|lines| lines.end <= line);
-        let free = self.free.get(next);
+        let next = self.outside.partition_point(|lines| lines.end <= line);
+        let outside = self.outside.get(next);
         let length = (at - self.content.lines[line].start) as usize;
-        if length > FARTHEST || !free.is_some_and(|lines| lines.contains(&line)) {
+        if length > FARTHEST || !outside.is_some_and(|lines| lines.contains(&line)) {
             return false;
         }
         let (before, words) = self.content.line(line).split_at(length);
-        !may_hold_code(before)
-            && !words.starts_with('`')
+        let begins_here = words.starts_with('`') || words.starts_with("<!--");
+        !begins_here
+            && !may_hold_code(before)
             && !is_far_in(self.content.line(line))
             && !self.may_reach(line)
     }
@@ -161,4 +160,95 @@ fn verbatim_from(block: &str) -> Option<usize> {
     }
     memchr::memchr_iter(b'<', block.as_bytes())
         .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Candidates;
+    use super::*;
+    use crate::markdown::metadata::{self, Need};
+    use crate::source::SourceId;
+
+    /// What decides where code stands, in pieces.
+    const PIECES: [&str; 40] = [
+        "`",
+        "``",
+        "```\n",
+        "```",
+        "~~~\n",
+        "~~~",
+        "<!--",
+        "-->",
+        "<!-- c -->",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "\n    ",
+        "\t",
+        "  ",
+        "    ",
+        "> ",
+        ">",
+        "- ",
+        "1. ",
+        "#x\n",
+        "| a |\n|---|---|\n",
+        "<br>\n",
+        "<div>\n",
+        "</div>\n",
+        "<pre>",
+        "</pre>",
+        "<script>",
+        "<b>",
+        "[a]:\n",
+        "[a] (b.md)",
+        "> [AZURE.NOTE]: x\n",
+        "word ",
+        "\u{a0}",
+        "\u{3000}\n",
+        "\r\n",
+        "\r",
+        "<?x",
+        "<a href='",
+        "<tags ms.service=\"a\" />",
+    ];
+
+    /// Texts of such pieces, always the same ones.
+    fn texts() -> impl Iterator<Item = String> {
+        let mut state = 1_u64;
+        let mut next = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        (0..100_000).map(move |_| {
+            let count = [4, 8, 16, 40][next() % 4];
+            (0..count).map(|_| PIECES[next() % PIECES.len()]).collect()
+        })
+    }
+
+    #[test]
+    fn what_the_lines_say_is_what_the_parser_says() {
+        for text in texts() {
+            let metadata = metadata::read(SourceId(0), &text, Need::Include, &mut Vec::new());
+            let content = Content::new(SourceId(0), &text, &metadata);
+            let candidates = Candidates::of(&content);
+            let code = CodeMap::new(&content, &candidates.outside, Vec::new());
+            let lines = content.lines.iter().enumerate();
+            // Nobody asks for a blank line, which a block of code may go on behind.
+            let lines = lines
+                .filter(|(index, _)| indent(content.line(*index)) < content.line(*index).len());
+            for (index, line) in lines {
+                let places =
+                    (line.start..line.end).filter(|&at| text.is_char_boundary(at as usize));
+                for at in places {
+                    assert!(
+                        !code.is_certain(index, at) || !code.places().holds(at),
+                        "{text:?} at {at}"
+                    );
+                }
+            }
+        }
+    }
 }
