@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, Result};
 
@@ -46,9 +47,8 @@ pub fn replace_with(
             .open(&real)
             .map_err(Error::io("write", path))?;
     }
-    let draft = draft_beside(&real);
     let folder = real.parent().unwrap_or(&real);
-    let file = File::create(&draft).map_err(Error::io("write into the folder", folder))?;
+    let (draft, file) = draft_beside(&real).map_err(Error::io("write into the folder", folder))?;
     let written = write_draft(
         &file,
         write,
@@ -82,12 +82,21 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// How the names of drafts begin; the number of the process that writes it follows.
+/// How the names of drafts begin; the number of the process that writes it follows, and how many it wrote before.
 pub const DRAFT: &str = ".docent-draft-";
 
-/// A short hidden name, since the file's own may be as long as the system allows.
-fn draft_beside(path: &Path) -> PathBuf {
-    path.with_file_name(format!("{DRAFT}{}", std::process::id()))
+/// A new file with a short hidden name, since the file's own may be as long as the system allows. No other draft has it,
+/// neither of another thread nor of a process in another container that has the same number.
+fn draft_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    static DRAFTS: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+        let draft = path.with_file_name(format!("{DRAFT}{}-{number}", std::process::id()));
+        match File::create_new(&draft) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| (draft, file)),
+        }
+    }
 }
 
 fn write_draft(
@@ -146,6 +155,29 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).expect("it is there"), text);
         }
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    }
+
+    #[test]
+    fn files_of_one_folder_can_be_replaced_at_once() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let (path, start) = (folder.path().join(format!("{number}.md")), &start);
+                scope.spawn(move || {
+                    let write = |out: &mut dyn Write| {
+                        start.wait();
+                        out.write_all(number.to_string().as_bytes())
+                    };
+                    replace_with(&path, write).expect("it can be written");
+                });
+            }
+        });
+        for number in 0..8 {
+            let text = fs::read_to_string(folder.path().join(format!("{number}.md")));
+            assert_eq!(text.expect("it is there"), number.to_string());
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 8);
     }
 
     #[test]

@@ -418,12 +418,14 @@ fn mend(app: &App, body: &[u8]) -> Result<()> {
         .as_u64()
         .and_then(|id| usize::try_from(id).ok());
     let note = at.and_then(|at| notes.all.get(at)).ok_or_else(stale)?;
-    let mended = app.read(|shown| mend::apply(shown, note))?;
-    *lock(&app.mended) = Some(mended);
+    // Held while the file is written: of two fixes of one text the second is to see what the first made of it.
+    let mut mended = lock(&app.mended);
+    *mended = Some(app.read(|shown| mend::apply(shown, note))?);
     Ok(())
 }
 
 fn take_back(app: &App) -> Result<()> {
-    let mended = lock(&app.mended).take();
-    mend::undo(&mended.ok_or_else(|| Error::usage("there is nothing to take back"))?)
+    let mut mended = lock(&app.mended);
+    let last = mended.take();
+    mend::undo(&last.ok_or_else(|| Error::usage("there is nothing to take back"))?)
 }

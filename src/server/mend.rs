@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::notes::Note;
 use super::shown::Shown;
-use crate::diagnostic::Fix;
 use crate::error::{Error, Result};
+use crate::fix;
 use crate::replace::replace;
 
 /// A fix that was applied: enough to take it back.
@@ -38,7 +38,11 @@ pub fn apply(shown: &Shown, note: &Note) -> Result<Mended> {
     if before != source.text.as_bytes() {
         return Err(Error::usage("the file has changed since"));
     }
-    let after = edited(&source.text, fix).into_bytes();
+    // All edits of such a fix stand in this text.
+    let fixed = fix::apply([&**fix], |_| Some(&*source.text));
+    let after = fixed.texts.into_values().next();
+    let after = after.ok_or_else(|| Error::usage("the fix changes nothing"))?;
+    let after = after.into_bytes();
     replace(&file, &after)?;
     Ok(Mended {
         file,
@@ -57,41 +61,4 @@ pub fn undo(mended: &Mended) -> Result<()> {
         return Err(Error::usage("the file has changed since"));
     }
     replace(&mended.file, &mended.before)
-}
-
-/// `text` with all edits of a fix, which do not overlap.
-fn edited(text: &str, fix: &Fix) -> String {
-    let mut edits: Vec<_> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| edit.span.range);
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        let range = edit.span.range.as_usize();
-        out.push_str(&text[done..range.start]);
-        out.push_str(&edit.replacement);
-        done = range.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Edit;
-    use crate::source::SourceId;
-    use crate::span::{Span, TextRange};
-
-    #[test]
-    fn edits_are_applied_in_the_order_of_their_places() {
-        let edit = |start, end, replacement: &str| Edit {
-            span: Span::new(SourceId(0), TextRange::new(start, end)),
-            replacement: replacement.to_owned().into(),
-        };
-        let fix = Fix {
-            safe: true,
-            edits: vec![edit(4, 5, "E"), edit(0, 1, ""), edit(2, 2, "-")],
-        };
-        assert_eq!(edited("abcdef", &fix), "b-cdEf");
-    }
 }
