@@ -66,7 +66,8 @@ pub fn labels() -> impl Iterator<Item = &'static str> {
     labels.copied()
 }
 
-/// The label that `word` is a slip of: two slips at most, one in short words, or a label with something behind it.
+/// The label that `word` is a slip of: two slips at most, one in short words, or a label with something behind it that is
+/// no letter: `csharp7`, but not `textile`, which is a language of its own.
 fn nearest(word: &str) -> Option<&'static str> {
     // A longer one is no slip of a label, but perhaps a whole line of code.
     const LONGEST: usize = 24;
@@ -82,8 +83,12 @@ fn nearest(word: &str) -> Option<&'static str> {
         .map(|label| (slips(label), *label))
         .min_by_key(|(slips, _)| *slips)
         .filter(|(slips, _)| *slips <= allowed);
-    let begins = || labels().find(|label| label.len() > 3 && word.starts_with(**label));
-    near.map(|(_, label)| label).or_else(|| begins().copied())
+    let begins = |label: &&&str| {
+        let behind = word.strip_prefix(**label);
+        label.len() > 3 && behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
+    };
+    let longest = || labels().filter(begins).max_by_key(|label| label.len());
+    near.map(|(_, label)| label).or_else(|| longest().copied())
 }
 
 const fn coloured(
