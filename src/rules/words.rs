@@ -20,6 +20,13 @@ const SHORTEST: usize = 5;
 /// Longer words are no words of a language.
 const LONGEST: usize = 80;
 
+/// The most words that are looked for; of more none is called strange. Three real locales together have seven.
+const MOST_WORDS: usize = 5_000;
+
+/// Bytes that the pattern of so many words may take. With less it fails, or forgets again and again what it has learned of
+/// the texts, and then each byte costs as much as there are words.
+const PATTERN_ROOM: usize = 1 << 28;
+
 /// The words of some fragments and names that stand nowhere else on the site.
 pub(super) struct Strange {
     words: BTreeSet<String>,
@@ -43,6 +50,9 @@ impl Strange {
             .filter(|word| !is_joined(word, &known))
             .cloned()
             .collect();
+        if left.len() > MOST_WORDS {
+            left.clear();
+        }
         let mut texts = inputs.site.texts.iter().filter(|text| text.kind.is_some());
         while let Some(pattern) = pattern(&left) {
             // A pattern is made anew once half of its words have been seen: fewer words are found faster.
@@ -118,39 +128,60 @@ fn is_joined(word: &str, known: &FxHashSet<&str>) -> bool {
     ends[word.len()]
 }
 
+/// What finds any of `words`; nothing where there is none.
 fn pattern(words: &BTreeSet<String>) -> Option<Regex> {
-    let any = words
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join("|");
-    let built = RegexBuilder::new(&any)
+    if words.is_empty() {
+        return None;
+    }
+    let any: Vec<&str> = words.iter().map(String::as_str).collect();
+    let built = RegexBuilder::new(&any.join("|"))
         .case_insensitive(true)
         .unicode(false)
+        .size_limit(PATTERN_ROOM)
+        .dfa_size_limit(PATTERN_ROOM)
         .build();
-    built.ok().filter(|_| !words.is_empty())
+    Some(built.expect("the words are letters, and no more than there is room for"))
 }
 
 /// Drops the words that `text` uses anywhere but in the target of a link or the path of an include.
 fn forget_seen(text: &crate::site::Text, pattern: &Regex, words: &mut BTreeSet<String>) {
     let bytes = text.source.text.as_bytes();
+    let mut targets: Option<Vec<TextRange>> = None;
     for found in pattern.find_iter(bytes) {
         let at = crate::span::offset(found.start());
-        let holds = |range: TextRange| range.start <= at && at < range.end;
-        let document = &text.document;
-        let in_target = document.links.iter().any(|link| holds(link.target_range))
-            || document
-                .includes
-                .iter()
-                .any(|include| holds(include.path_range));
+        // Most texts hold none of the words, and theirs need not be sorted.
+        let targets = targets.get_or_insert_with(|| sorted_targets(text));
+        let before = targets.partition_point(|target| target.start <= at);
+        let in_target = targets[..before]
+            .last()
+            .is_some_and(|target| at < target.end);
         if !in_target {
-            let here = &bytes[found.start()..];
-            words.retain(|word| {
-                !here
-                    .get(..word.len())
-                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-            });
+            forget_those_at(&bytes[found.start()..], words);
         }
+    }
+}
+
+/// The targets of links and the paths of includes in the order in which they stand; none of them holds another.
+fn sorted_targets(text: &crate::site::Text) -> Vec<TextRange> {
+    let (links, includes) = (&text.document.links, &text.document.includes);
+    let targets = links.iter().map(|link| link.target_range);
+    let paths = includes.iter().map(|include| include.path_range);
+    let mut all: Vec<TextRange> = targets.chain(paths).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Drops all words that `here` begins with: one may begin with another.
+fn forget_those_at(here: &[u8], words: &mut BTreeSet<String>) {
+    let letters = here
+        .iter()
+        .take(LONGEST)
+        .take_while(|byte| byte.is_ascii_alphabetic());
+    let run: String = letters
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    for end in SHORTEST..=run.len() {
+        words.remove(&run[..end]);
     }
 }
 

@@ -191,6 +191,38 @@ fn many_uses_of_a_broken_definition_are_one_mistake() {
     assert_eq!((ran.code, ran.stdout.lines().count()), (1, 1));
 }
 
+/// What is behind a missing include nobody knows, unless a name has a word that stands nowhere else on the site. How many
+/// words are asked for must change neither the time nor what is said of them.
+#[test]
+fn many_names_behind_a_missing_include_are_looked_for_at_once() {
+    const NAMES: usize = 4_000;
+    let site = site(&[("en/b.md", "# B\n\n[AZURE.INCLUDE [i](i.md)]\n")]);
+    let word = |number: usize| -> String {
+        let digits = format!("{number:05}");
+        let letters = digits.bytes().map(|digit| char::from(digit - b'0' + b'g'));
+        letters.collect()
+    };
+    let (mut links, mut words) = (String::from("# A\n\n"), String::from("# C\n\n"));
+    for name in (0..NAMES).map(word) {
+        let _ = writeln!(links, "[b](b.md#{name})");
+        let _ = writeln!(words, "The word {name}s is here.");
+    }
+    words.push_str("\n[b](b.md#somewhere)\n");
+    site.write("en/a.md", &links);
+    site.write("en/c.md", &words);
+    for page in 0..200 {
+        site.write(&format!("en/{page}.md"), "# Page\n");
+    }
+    let ran = in_time(|| site.run(&["check", "--output-format", "concise", "--group", "file"]));
+    let strange: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| line.contains("bookmark-not-found"))
+        .collect();
+    assert_eq!(strange.len(), 1, "{}", ran.stdout);
+    assert!(strange[0].contains("somewhere"), "{strange:?}");
+}
+
 #[test]
 fn includes_without_end_are_told_once_and_cost_little() {
     let site = site(&[
