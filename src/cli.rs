@@ -81,7 +81,8 @@ fn outlive_limits_of_files() {}
 pub fn run(cli: Cli) -> Result<Outcome> {
     outlive_limits_of_files();
     // None is as many as there are cores. They are started here, where a refusal can still be told.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.unwrap_or(0));
+    let threads = cli.global.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     pool.build_global().map_err(|error| {
         Error::usage(format!(
             "cannot start the threads that do the work: {error}"
