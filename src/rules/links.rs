@@ -111,7 +111,7 @@ impl<'a> Links<'a> {
         let link = &self.inputs.site.document(resolved.source).links[resolved.link as usize];
         let place = Place::new(self.inputs, resolved.source, link);
         match &resolved.target {
-            Target::Broken(why) => found.extend(self.broken(page, &place, link, why)),
+            Target::Broken(why) => found.extend(self.broken(&place, link, why)),
             Target::Page {
                 page: target,
                 fragment,
@@ -139,13 +139,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn broken(
-        &mut self,
-        page: &Page,
-        place: &Place<'_>,
-        link: &Link,
-        why: &Broken,
-    ) -> Option<Diagnostic> {
+    fn broken(&mut self, place: &Place<'_>, link: &Link, why: &Broken) -> Option<Diagnostic> {
         let target = place.target;
         Some(match why {
             Broken::FileNotFound(_) if self.is_told_of_image(place.source, link) => return None,
@@ -195,6 +189,13 @@ impl<'a> Links<'a> {
                     format!("`{target}` is not made a link: readers cannot open it safely"),
                 )
                 .with_help("write a relative path or an `https:` address"),
+            Broken::NotAnImage => place
+                .finding(
+                    Code::ImageNotFound,
+                    place.whole,
+                    format!("`{target}` is no image"),
+                )
+                .with_help("name the file of an image, or leave out the `!` to make it a link"),
             Broken::Folder(path) => self
                 .missing(
                     place,
@@ -207,7 +208,6 @@ impl<'a> Links<'a> {
                 let path = self.site.index.row(*row).path.as_str();
                 let message =
                     format!("`{target}` is only read into pages and has no address of its own");
-                let _ = page;
                 self.missing(place, Code::FileNotFound, path, message)
                     .with_help("lead to a page that includes it")
             }
@@ -248,9 +248,11 @@ impl<'a> Links<'a> {
                 .with_help(format!("did you mean `{written}`?"))
                 .with_fix(fix(place.span(place.path), written));
         }
-        match self.near(name) {
+        // A page is no image, whatever it is called.
+        let near = (kind == LinkKind::Link).then(|| self.near(name)).flatten();
+        match near {
             Some(row) => {
-                let written = escape(&place.from.relative(&index.row(row).path));
+                let written = escape(&place.from.relative(&self.site.index.row(row).path));
                 finding
                     .with_help(format!("did you mean `{written}`?"))
                     .with_fix(Fix::unsafe_(place.span(place.path), written))

@@ -60,6 +60,8 @@ pub enum Broken {
     LocalFile,
     /// A scheme that runs something or that nobody opens.
     Scheme,
+    /// An image of something that is none: a page, a place on a page, an address that is only for links.
+    NotAnImage,
     /// A folder without a page of its own.
     Folder(Box<str>),
     /// A file that is only read into pages.
@@ -189,6 +191,13 @@ impl Resolver<'_> {
     }
 
     fn target(&self, source: SourceId, kind: LinkKind, target: &str) -> Found {
+        match (kind, self.any_target(source, kind, target)) {
+            (LinkKind::Image, (Target::Page { .. }, _)) => broken(Broken::NotAnImage),
+            (_, found) => found,
+        }
+    }
+
+    fn any_target(&self, source: SourceId, kind: LinkKind, target: &str) -> Found {
         if target.is_empty() {
             return broken(Broken::Empty);
         }
@@ -213,11 +222,12 @@ impl Resolver<'_> {
         if matches!(lower.as_str(), "http" | "https") {
             return self.address(kind, target);
         }
-        let picture = kind == LinkKind::Image && is_picture(target);
-        if picture || SCHEMES.contains(&lower.as_str()) {
-            (Target::External(None), How::AsWritten)
-        } else {
-            broken(Broken::Scheme)
+        let is_known = SCHEMES.contains(&lower.as_str());
+        match kind {
+            LinkKind::Image if is_picture(target) => (Target::External(None), How::AsWritten),
+            LinkKind::Image if is_known => broken(Broken::NotAnImage),
+            LinkKind::Link if is_known => (Target::External(None), How::AsWritten),
+            _ => broken(Broken::Scheme),
         }
     }
 
@@ -327,6 +337,10 @@ impl Resolver<'_> {
         let Some(path) = &paths[0] else {
             return broken(Broken::OutOfScope);
         };
+        let is_page = |path: &ContentPath| self.index.find(path.as_str(), |row| self.has(row));
+        if kind == LinkKind::Image && paths.iter().flatten().find_map(is_page).is_some() {
+            return broken(Broken::NotAnImage);
+        }
         self.not_found(path, parts)
     }
 

@@ -163,6 +163,7 @@ const fn verdict(link: &ResolvedLink) -> &'static str {
             Broken::Empty => "empty",
             Broken::LocalFile => "local-file",
             Broken::Scheme => "disallowed-scheme",
+            Broken::NotAnImage => "not-an-image",
             Broken::Folder(_) => "folder",
             Broken::IncludeFile(_) => "include",
         },

@@ -59,8 +59,6 @@ struct Address {
     current: bool,
     /// The file of this site that it is.
     asset: Option<(AssetId, LocaleId)>,
-    /// Whether it is a page of this site.
-    page: bool,
 }
 
 impl Address {
@@ -71,7 +69,6 @@ impl Address {
             external: false,
             current: false,
             asset: None,
-            page: false,
         }
     }
 }
@@ -123,7 +120,6 @@ impl Writer<'_> {
         Ok(Address {
             language,
             current,
-            page: true,
             ..Address::new(url)
         })
     }
@@ -225,7 +221,6 @@ impl Writer<'_> {
 
     pub(super) fn begin_image(&mut self, link: &LinkTag<'_>, step: Step<'_>) {
         let address = match self.address(link, step) {
-            Ok(address) if address.page || !is_picture(&address.url) => Err(Code::ImageNotFound),
             Err(Code::FileNotFound) => Err(Code::ImageNotFound),
             address => address,
         };
@@ -360,14 +355,6 @@ fn external(url: Option<&str>, written: &str) -> Result<Address, Code> {
     })
 }
 
-/// Whether a browser may load it as an image. Of `data:` the site lets only pictures through.
-fn is_picture(url: &str) -> bool {
-    is_web(url)
-        || url
-            .get(..11)
-            .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
-}
-
 fn code(broken: &Broken) -> Code {
     match broken {
         Broken::FileNotFound(_) | Broken::Folder(_) | Broken::IncludeFile(_) => Code::FileNotFound,
@@ -375,6 +362,7 @@ fn code(broken: &Broken) -> Code {
         Broken::Empty => Code::LinkEmpty,
         Broken::LocalFile => Code::LocalFilePath,
         Broken::Scheme => Code::DisallowedScheme,
+        Broken::NotAnImage => Code::ImageNotFound,
     }
 }
 
