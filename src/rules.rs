@@ -42,7 +42,7 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = texts.flat_map(|text| within(text)).collect();
     let written = includes::missing(inputs, site);
     let strange = Strange::new(inputs, written.chain(links::unknown(inputs, site)));
-    let meant = includes::Meant::new(site, &strange);
+    let meant = includes::Meant::new(inputs, site, &strange);
     let circles = includes::Circles::new(inputs, site);
     includes::check(inputs, site, &meant, &circles, &mut found);
     links::check(inputs, site, &meant, &circles, &strange, &mut found);

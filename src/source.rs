@@ -47,3 +47,11 @@ pub fn mark_length(text: &str) -> usize {
         0
     }
 }
+
+/// How the lines of `text` end, as its first one does: what is written into it ends its lines likewise.
+pub fn line_break(text: &str) -> &'static str {
+    match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}

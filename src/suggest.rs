@@ -21,6 +21,13 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     best
 }
 
+/// Whether one name can be the other with a slip. Names that differ in their digits are siblings: of `step-1` and `step-2`
+/// neither was meant where the other is written.
+pub fn is_slip(wanted: &str, candidate: &str) -> bool {
+    let digits = |name: &'_ str| -> Vec<u8> { name.bytes().filter(u8::is_ascii_digit).collect() };
+    digits(wanted) == digits(candidate)
+}
+
 /// How many slips a name of so many bytes may hold and still be recognised.
 const fn allowed(length: usize) -> usize {
     match length {
@@ -57,10 +64,19 @@ impl Names {
 
     /// The names closest to `wanted`, in alphabetical order: several only if they are equally close.
     pub fn nearest(&self, wanted: &str) -> Vec<&str> {
+        self.within(wanted, allowed(wanted.len()))
+    }
+
+    /// The same for names of files, of which all have the same few endings: these make no name longer.
+    pub fn nearest_file(&self, wanted: &str) -> Vec<&str> {
+        let stem = wanted.rsplit_once('.').map_or(wanted, |(stem, _)| stem);
+        self.within(wanted, allowed(stem.len()))
+    }
+
+    fn within(&self, wanted: &str, mut limit: usize) -> Vec<&str> {
         let Some(pattern) = Pattern::new(wanted) else {
             return Vec::new();
         };
-        let mut limit = allowed(wanted.len());
         let mut found: Vec<&str> = Vec::new();
         for name in self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit) {
             if !may_be_close(pattern.letters, name.letters, limit) {

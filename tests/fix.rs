@@ -2,6 +2,11 @@
 
 #[path = "fix/disk.rs"]
 mod disk;
+#[allow(dead_code, reason = "other tests of the program use the rest")]
+#[path = "cli/site.rs"]
+mod site;
+#[path = "fix/written.rs"]
+mod written;
 
 use docent::diagnostic::{Code, Edit, Fix};
 use docent::fix::{self, Fixed};

@@ -140,12 +140,13 @@ fn undefined(
             format!("no definition of `{label}`"),
             fold_label(label),
         );
-        match names.nearest(label).first().copied() {
-            Some(near) => {
-                finding.help = Some(format!("did you mean `{near}`?").into());
-                if !*collapsed {
-                    finding.fix = Some(Fix::safe(place, near.to_owned()));
-                }
+        let near = names.nearest(label);
+        match near.first().copied() {
+            Some(first) => {
+                finding.help = Some(format!("did you mean `{first}`?").into());
+                let sure = near.len() == 1 && suggest::is_slip(label, first);
+                let fix = if sure { Fix::safe } else { Fix::unsafe_ };
+                finding.fix = (!*collapsed).then(|| fix(place, first.to_owned()));
             }
             None => {
                 finding.help = Some(
@@ -247,6 +248,9 @@ fn unused(
     unused.sort_by_key(|(_, definition)| definition.range.start);
     let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
     let names = suggest::Names::new(missing.iter().copied());
+    let undefined = mentioned.iter().map(|label| &**label);
+    let undefined = undefined.filter(|label| !references.definitions.contains_key(*label));
+    let in_brackets = suggest::Names::new(undefined);
     for (folded, Definition { label, range, .. }) in unused {
         let meant = !missing.is_empty()
             && (is_related(folded, &missing) || !names.nearest(folded).is_empty());
@@ -267,7 +271,7 @@ fn unused(
             )
             .with_help("remove the definition")
             .with_fix(Fix {
-                safe: true,
+                safe: !is_slip_of(folded, &in_brackets),
                 edits: vec![Edit {
                     span: whole,
                     replacement: "".into(),
@@ -275,6 +279,12 @@ fn unused(
             }),
         );
     }
+}
+
+/// Whether a text in brackets may be the label of a definition, with a slip in one of them.
+fn is_slip_of(label: &str, in_brackets: &suggest::Names) -> bool {
+    let near = in_brackets.nearest(label);
+    near.iter().any(|text| suggest::is_slip(label, text))
 }
 
 /// Whether a definition leads nowhere, whatever its label: `[//]: # (words)` and `[note]: <> (words)` are comments.

@@ -41,10 +41,10 @@ pub(super) fn tell(
     for group in asked.chunk_by(|a, b| a.page == b.page) {
         let parts = site.parts_of(&inputs.site, group[0].page);
         let anchors = PageAnchors::new(&inputs.site, &parts);
-        let names = Names {
-            explicit: anchors.names(true),
-            all: anchors.names(false),
-        };
+        let names = [
+            Names::new(anchors.names(true)),
+            Names::new(anchors.names(false)),
+        ];
         let path = &site.index.row(group[0].page.row).path;
         let would_read = parts
             .sources
@@ -60,13 +60,25 @@ pub(super) fn tell(
     }
 }
 
-/// The names that the links of a page may use, sorted.
+/// Names that the links of a page may use.
 struct Names<'a> {
-    /// Those written as anchors.
-    explicit: Vec<&'a str>,
-    /// The slugs of the other headings among them.
-    all: Vec<&'a str>,
+    /// Sorted.
+    sorted: Vec<&'a str>,
+    /// The same, to find what is close.
+    near: suggest::Names,
 }
+
+impl<'a> Names<'a> {
+    fn new(mut sorted: Vec<&'a str>) -> Self {
+        // A name that begins with `#` cannot be asked for: the `#`s of a link are not part of its fragment.
+        sorted.retain(|name| !name.starts_with('#'));
+        let near = suggest::Names::new(sorted.iter().copied());
+        Self { sorted, near }
+    }
+}
+
+/// The names that are written as anchors, and these with the slugs of the other headings.
+type AllNames<'a> = [Names<'a>; 2];
 
 /// What can be told of a page although something that it includes is missing.
 struct Gap<'a> {
@@ -96,7 +108,7 @@ impl Gap<'_> {
     }
 }
 
-fn finding(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagnostic {
+fn finding(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Diagnostic {
     let finding = judged(asked, path, names, gap);
     match &asked.note {
         Some(note) => Diagnostic {
@@ -107,12 +119,13 @@ fn finding(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagn
     }
 }
 
-fn judged(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagnostic {
+fn judged(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Diagnostic {
     let fragment = &asked.fragment;
-    let meant = meant(asked, &names.explicit).or_else(|| {
+    let [explicit, all] = names;
+    let meant = meant(asked, explicit).or_else(|| {
         // A gap may hold what a slug only resembles.
         let is_known = asked.state != AnchorState::Unknown;
-        is_known.then(|| self::meant(asked, &names.all)).flatten()
+        is_known.then(|| self::meant(asked, all)).flatten()
     });
     let subject = format!("{path}#{fragment}");
     // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
@@ -134,7 +147,7 @@ fn judged(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagno
                 Fix::unsafe_(asked.span, replacement)
             })
         }
-        None if names.all.is_empty() => {
+        None if all.sorted.is_empty() => {
             finding.with_help("the page has no anchors; leave the fragment out")
         }
         None => finding.with_help("correct the fragment, or leave it out"),
@@ -142,26 +155,22 @@ fn judged(asked: &Asked, path: &str, names: &Names<'_>, gap: &Gap<'_>) -> Diagno
 }
 
 /// The anchor that was probably meant, and whether that is certain enough to write it in.
-fn meant<'a>(asked: &'a Asked, names: &[&'a str]) -> Option<(&'a str, bool)> {
-    // A name that begins with `#` cannot be asked for: the `#`s of a link are not part of its fragment.
-    let can_be_asked = |name: &str| !name.starts_with('#');
-    if let Some(near) = asked.near.as_deref().filter(|near| can_be_asked(near)) {
+fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> {
+    if let Some(near) = asked.near.as_deref().filter(|near| !near.starts_with('#')) {
         return Some((near, true));
     }
     let fragment = &*asked.fragment;
-    if let Some(near) = suggest::nearest(
-        fragment,
-        names.iter().copied().filter(|name| can_be_asked(name)),
-    ) {
-        return Some((near, fragment.len() >= 8));
+    let near = names.near.nearest(fragment);
+    if let Some(first) = near.first() {
+        let sure = near.len() == 1 && fragment.len() >= 8 && suggest::is_slip(fragment, first);
+        return Some((first, sure));
     }
     // A heading that was shortened or made longer: one anchor is the beginning of the other.
     let related = |name: &&&str| {
         name.len() >= 6
-            && can_be_asked(name)
             && (fragment.starts_with(**name) || name.starts_with(fragment) && fragment.len() >= 6)
     };
-    let mut related = names.iter().filter(related);
+    let mut related = names.sorted.iter().filter(related);
     let first = related.next()?;
     related.next().is_none().then_some((*first, false))
 }

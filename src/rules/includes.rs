@@ -5,15 +5,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Inputs;
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::locale::LocaleId;
 use crate::site::include::{IncludeProblem, Parts, ResolvedInclude, find};
 use crate::site::index::{RowId, RowKind};
 use crate::site::{Page, Site};
-use crate::source::SourceId;
+use crate::source::{SourceId, SourceName};
 use crate::span::Span;
 use crate::suggest::Names;
 
 /// What was probably meant by the path of an include that is not there.
 pub(super) struct Meant<'a> {
+    inputs: Inputs<'a>,
     site: &'a Site,
     /// Rows that are only read into pages, by the name of their file.
     by_name: FxHashMap<&'a str, Vec<RowId>>,
@@ -22,7 +24,7 @@ pub(super) struct Meant<'a> {
 }
 
 impl<'a> Meant<'a> {
-    pub fn new(site: &'a Site, strange: &'a Strange) -> Self {
+    pub fn new(inputs: Inputs<'a>, site: &'a Site, strange: &'a Strange) -> Self {
         let mut by_name: FxHashMap<&str, Vec<RowId>> = FxHashMap::default();
         let rows = site.index.rows();
         for (id, row) in rows.filter(|(_, row)| row.kind == RowKind::Include) {
@@ -32,6 +34,7 @@ impl<'a> Meant<'a> {
         let includes = rows.filter(|row| row.kind == RowKind::Include);
         let names = Names::new(includes.map(|row| row.path.file_name()));
         Self {
+            inputs,
             site,
             by_name,
             names,
@@ -39,35 +42,48 @@ impl<'a> Meant<'a> {
         }
     }
 
-    /// The only include of the same name, or else of a similar one; and whether it has the same.
+    /// The only include of the same name that readers of `locale` have, or else of a similar one; and whether it has the same.
     ///
     /// A similar name was meant only if this one has a slip in it: a word that nobody else uses. Where all its words are
     /// known (`tag-resources-cli.md` beside `tag-resources.md`) it is the name of another file, which is missing.
-    pub fn find(&self, path: &str) -> Option<(RowId, bool)> {
+    pub fn find(&self, locale: LocaleId, path: &str) -> Option<(RowId, bool)> {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if let Some(row) = self.only(name) {
+        if let Some(row) = self.only(locale, name) {
             return Some((row, true));
         }
-        if !self.strange.is_in(name) {
-            return None;
-        }
-        let similar = match self.names.nearest(name)[..] {
-            [near] => self.only(near),
-            _ => self.shortened(name),
+        let similar = match self.strange.is_in(name) {
+            true => self.near(locale, name),
+            false => None,
         };
         similar.map(|row| (row, false))
     }
 
+    /// What may have been meant all the same on a site that is too small to tell which words are strange.
+    fn perhaps(&self, locale: LocaleId, path: &str) -> Option<RowId> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let near = || self.near(locale, name);
+        self.strange.is_blind().then(near).flatten()
+    }
+
+    /// The include of the name that is closest to `name`, where that is one.
+    fn near(&self, locale: LocaleId, name: &str) -> Option<RowId> {
+        match self.names.nearest_file(name)[..] {
+            [near] => self.only(locale, near),
+            _ => self.shortened(locale, name),
+        }
+    }
+
     /// `x.md` for `x-something.md`.
-    fn shortened(&self, name: &str) -> Option<RowId> {
+    fn shortened(&self, locale: LocaleId, name: &str) -> Option<RowId> {
         let (start, end) = name.strip_suffix(".md")?.rsplit_once('-')?;
-        self.only(&format!("{start}.md"))
+        self.only(locale, &format!("{start}.md"))
             .filter(|_| self.strange.is_in(end))
     }
 
-    fn only(&self, name: &str) -> Option<RowId> {
+    fn only(&self, locale: LocaleId, name: &str) -> Option<RowId> {
+        let (index, locales) = (&self.site.index, self.inputs.site.locales);
         match self.by_name.get(name)?[..] {
-            [row] => Some(row),
+            [row] => index.source_for(locales, row, locale).map(|_| row),
             _ => None,
         }
     }
@@ -84,7 +100,7 @@ impl<'a> Meant<'a> {
         gaps.map(|include| {
             let missing = (include.target == Err(IncludeProblem::NotFound))
                 .then(|| missing_path(inputs, reader, include))?;
-            let (row, _) = self.find(&missing)?;
+            let (row, _) = self.find(locale, &missing)?;
             self.site.index.source_for(inputs.site.locales, row, locale)
         })
         .collect()
@@ -132,10 +148,11 @@ pub(super) fn check(
             let is_endless = include.target == Err(IncludeProblem::TooLarge)
                 && circles.of.contains_key(&include.source);
             if seen.insert((include.source, include.include)) && !is_endless {
-                found.extend(problem(inputs, site, meant, page.source, include));
+                found.extend(problem(inputs, meant, page.source, include));
                 if include.target == Err(IncludeProblem::NotFound) {
                     let path = missing_path(inputs, page.source, include);
-                    wanted.extend(meant.find(&path).map(|(row, _)| row));
+                    let locale = inputs.site.source(include.source).name.locale;
+                    wanted.extend(meant.find(locale, &path).map(|(row, _)| row));
                 }
             }
         }
@@ -148,7 +165,6 @@ pub(super) fn check(
 
 fn problem(
     inputs: Inputs<'_>,
-    site: &Site,
     meant: &Meant<'_>,
     reader: SourceId,
     include: &ResolvedInclude,
@@ -181,24 +197,19 @@ fn problem(
             Diagnostic::new(Code::IncludeTooLarge, span, message, subject)
                 .with_help("includes may be eight deep, and a page may read two thousand of them")
         }
-        Err(IncludeProblem::NotFound) => not_found(site, meant, span, from, &subject),
+        Err(IncludeProblem::NotFound) => not_found(meant, span, &source.name, &subject),
     })
 }
 
-fn not_found(
-    site: &Site,
-    meant: &Meant<'_>,
-    span: Span,
-    from: &crate::path::ContentPath,
-    path: &str,
-) -> Diagnostic {
+fn not_found(meant: &Meant<'_>, span: Span, from: &SourceName, path: &str) -> Diagnostic {
     let message = format!("no file `{path}`");
     let finding = Diagnostic::new(Code::IncludeNotFound, span, message, path);
-    let Some((row, sure)) = meant.find(path) else {
+    let perhaps = || Some((meant.perhaps(from.locale, path)?, false));
+    let Some((row, sure)) = meant.find(from.locale, path).or_else(perhaps) else {
         return finding
             .with_help("correct the path; where the include should be, the page has a gap");
     };
-    let relative = from.relative(&site.index.row(row).path);
+    let relative = from.path.relative(&meant.site.index.row(row).path);
     let help = format!("did you mean `{relative}`?");
     let fix = if sure { Fix::safe } else { Fix::unsafe_ };
     finding.with_help(help).with_fix(fix(span, relative))

@@ -9,12 +9,13 @@ use super::anchors;
 use super::includes::{Circles, Meant};
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
+use crate::locale::LocaleId;
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::site::anchors::AnchorState;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
-use crate::site::{Page, Site};
+use crate::site::{self, Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, offset};
 use crate::suggest::Names;
@@ -23,14 +24,36 @@ use crate::suggest::Names;
 pub(super) struct Links<'a> {
     pub inputs: Inputs<'a>,
     pub site: &'a Site,
-    /// File names of all pages, for "did you mean".
-    names: Names,
-    /// What was found with them.
-    near: FxHashMap<String, Option<RowId>>,
+    /// What readers of a locale may have been meant to see, for the locales that were asked for.
+    near: FxHashMap<LocaleId, Near>,
     /// Where the targets of all images of a text stand, for the texts that were asked for them.
     images: FxHashMap<SourceId, FxHashSet<TextRange>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
+}
+
+/// The pages that readers of one locale get, for "did you mean".
+struct Near {
+    /// The names of their files.
+    names: Names,
+    /// What was found with them.
+    known: FxHashMap<String, Option<RowId>>,
+}
+
+impl Near {
+    fn new(inputs: site::Inputs<'_>, site: &Site, locale: LocaleId) -> Self {
+        let rows = site.index.rows();
+        let rows = rows.filter(|(row, _)| has_page(inputs, site, locale, *row));
+        Self {
+            names: Names::new(rows.map(|(_, row)| row.path.file_name())),
+            known: FxHashMap::default(),
+        }
+    }
+}
+
+fn has_page(inputs: site::Inputs<'_>, site: &Site, locale: LocaleId, row: RowId) -> bool {
+    let is_page = site.index.row(row).kind == RowKind::Page;
+    is_page && site.index.source_for(inputs.locales, row, locale).is_some()
 }
 
 pub(super) fn check(
@@ -41,11 +64,9 @@ pub(super) fn check(
     strange: &Strange,
     found: &mut Vec<Diagnostic>,
 ) {
-    let rows = site.index.rows().map(|(_, row)| row.path.file_name());
     let mut links = Links {
         inputs,
         site,
-        names: Names::new(rows),
         near: FxHashMap::default(),
         images: FxHashMap::default(),
         asked: Vec::new(),
@@ -248,11 +269,20 @@ impl<'a> Links<'a> {
                 .with_help(format!("did you mean `{written}`?"))
                 .with_fix(fix(place.span(place.path), written));
         }
-        // A page is no image, whatever it is called.
-        let near = (kind == LinkKind::Link).then(|| self.near(name)).flatten();
-        match near {
+        if let [first, others @ ..] = &self.locales_with(path)[..] {
+            let others: String = others.iter().map(|tag| format!(", {tag}")).collect();
+            let help = "readers of this locale do not get the page: only these locales have it";
+            return finding.with_help(format!("{help}: {first}{others}"));
+        }
+        let locale = self.inputs.site.source(place.source).name.locale;
+        // A page is no image, whatever it is called; and nobody leads to the page itself by a name with a slip.
+        let near = match kind {
+            LinkKind::Link => self.near(locale, name),
+            LinkKind::Image => None,
+        };
+        match near.filter(|&row| index.row(row).path != *place.from) {
             Some(row) => {
-                let written = escape(&place.from.relative(&self.site.index.row(row).path));
+                let written = escape(&place.from.relative(&index.row(row).path));
                 finding
                     .with_help(format!("did you mean `{written}`?"))
                     .with_fix(Fix::unsafe_(place.span(place.path), written))
@@ -261,20 +291,37 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The one page whose file name comes closest to a missing one; looked for once a name.
-    fn near(&mut self, name: &str) -> Option<RowId> {
+    /// The one page that readers of `locale` have whose file name comes closest to a missing one; looked for once a name.
+    fn near(&mut self, locale: LocaleId, name: &str) -> Option<RowId> {
         if !name.ends_with(".md") {
             return None;
         }
-        if let Some(&known) = self.near.get(name) {
+        let (site, inputs) = (self.site, self.inputs.site);
+        let near = self
+            .near
+            .entry(locale)
+            .or_insert_with(|| Near::new(inputs, site, locale));
+        if let Some(&known) = near.known.get(name) {
             return known;
         }
-        let row = match self.names.nearest(name)[..] {
-            [near] => self.site.index.find_by_name(near, |_| true),
+        let has = |row| has_page(inputs, site, locale, row);
+        let row = match near.names.nearest_file(name)[..] {
+            [only] => site.index.find_by_name(only, has),
             _ => None,
         };
-        self.near.insert(name.to_owned(), row);
+        near.known.insert(name.to_owned(), row);
         row
+    }
+
+    /// The locales that have the page at `path`, by their tags.
+    fn locales_with(&self, path: &str) -> Vec<&'a str> {
+        let Some(row) = self.site.index.row_of(path) else {
+            return Vec::new();
+        };
+        let locales = self.inputs.site.locales.iter();
+        let sources = self.site.index.row(row);
+        let with = locales.filter(|(locale, _)| sources.own(*locale).is_some());
+        with.map(|(_, locale)| locale.tag.as_str()).collect()
     }
 
     /// Files of this name, in other folders, that readers of the place's locale have.
@@ -301,7 +348,8 @@ impl<'a> Links<'a> {
         }
         let path = &self.site.index.row(target.row).path;
         let mut written = escape(&place.from.relative(path));
-        if let (How::Redirect, None, Some(id)) = (how, place.fragment, fragment) {
+        let has_query = place.target.contains('?');
+        if let (How::Redirect, None, Some(id), false) = (how, place.fragment, fragment, has_query) {
             written = format!("{written}#{}", escape(id));
         }
         let (code, message) = match how {
@@ -327,17 +375,14 @@ impl<'a> Links<'a> {
             ),
             How::AsWritten | How::FromReader => unreachable!("returned above"),
         };
-        let whole = matches!(how, How::Absolute);
-        let range = if whole {
-            place.without_fragment()
-        } else {
-            place.path
-        };
-        Some(
-            Diagnostic::new(code, place.span(range), message, place.subject())
+        let span = place.span(place.path);
+        let finding = Diagnostic::new(code, span, message, place.subject());
+        Some(match place.is_autolink {
+            true => finding.with_help(format!("write `[words]({written})`")),
+            false => finding
                 .with_help(format!("write `{written}`"))
-                .with_fix(Fix::safe(place.span(range), written)),
-        )
+                .with_fix(Fix::safe(span, written)),
+        })
     }
 
     fn asset_by_luck(&self, place: &Place<'_>, asset: AssetId, how: How) -> Option<Diagnostic> {
@@ -462,6 +507,8 @@ pub(super) struct Place<'a> {
     pub path: TextRange,
     /// Behind `#`.
     pub fragment: Option<TextRange>,
+    /// Whether it is all that there is: `<https://…>` can only be another address, no path.
+    is_autolink: bool,
     /// The content path that the target is seen from.
     pub from: &'a crate::path::ContentPath,
     text: &'a str,
@@ -473,8 +520,8 @@ impl<'a> Place<'a> {
         let target = link.target(text);
         let whole = link.target_range;
         let written = &text[whole.as_usize()];
-        let hash = written.find('#');
-        let path_end = written.find(['#', '?']).unwrap_or(written.len());
+        let hash = mark(written, b"#");
+        let path_end = mark(written, b"#?").unwrap_or(written.len());
         let path = TextRange::new(whole.start, whole.start + offset(path_end));
         let fragment = hash.map(|at| {
             let skipped = written[at..].len() - written[at..].trim_start_matches('#').len();
@@ -487,6 +534,7 @@ impl<'a> Place<'a> {
             whole,
             path,
             fragment,
+            is_autolink: link.form == LinkForm::Autolink,
             from: &inputs.site.source(source).name.path,
             text,
         }
@@ -494,14 +542,6 @@ impl<'a> Place<'a> {
 
     fn span(&self, range: TextRange) -> Span {
         Span::new(self.source, range)
-    }
-
-    fn without_fragment(&self) -> TextRange {
-        let end = self.fragment.map_or(self.whole.end, |fragment| {
-            let before = &self.text[self.whole.start as usize..fragment.start as usize];
-            self.whole.start + offset(before.trim_end_matches('#').len())
-        });
-        TextRange::new(self.whole.start, end)
     }
 
     /// The content path and the words, which are the same in all translations.
@@ -539,6 +579,18 @@ impl<'a> Place<'a> {
             edits: vec![edit],
         }))
     }
+}
+
+/// Where the first of `marks` stands in a target as it is written; the `#` of a character's number (`&#38;`) is none.
+fn mark(written: &str, marks: &[u8]) -> Option<usize> {
+    let bytes = written.as_bytes();
+    let is_number = |at: usize| {
+        let behind = bytes[at + 1..].iter();
+        let mut behind = behind.skip_while(|byte| byte.is_ascii_alphanumeric());
+        at > 0 && bytes[at - 1] == b'&' && behind.next() == Some(&b';')
+    };
+    let mut places = (0..bytes.len()).filter(|&at| marks.contains(&bytes[at]));
+    places.find(|&at| bytes[at] != b'#' || !is_number(at))
 }
 
 /// The name of the folder that a file lies in.

@@ -30,6 +30,7 @@ const PATTERN_ROOM: usize = 1 << 28;
 /// The words of some fragments and names that stand nowhere else on the site.
 pub(super) struct Strange {
     words: BTreeSet<String>,
+    is_blind: bool,
 }
 
 impl Strange {
@@ -42,6 +43,7 @@ impl Strange {
         if asked.is_empty() || inputs.site.texts.len() < FEWEST_TEXTS {
             return Self {
                 words: BTreeSet::new(),
+                is_blind: inputs.site.texts.len() < FEWEST_TEXTS,
             };
         }
         let known = known(inputs, &pieces(&asked));
@@ -65,7 +67,15 @@ impl Strange {
                 break;
             }
         }
-        Self { words: left }
+        Self {
+            words: left,
+            is_blind: false,
+        }
+    }
+
+    /// Whether the site is too small to say of any word that it is strange.
+    pub fn is_blind(&self) -> bool {
+        self.is_blind
     }
 
     /// Whether `name` holds one of them.

@@ -5,11 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-#[allow(dead_code, reason = "other tests of the program use the rest")]
-#[path = "../cli/site.rs"]
-mod site;
-
-use site::{Ran, Site};
+use super::site::{Ran, Site};
 
 /// Pages of which each has one link in wrong case.
 const PAGES: usize = 120;

@@ -3,7 +3,7 @@
 use super::element::{self, Block, Trouble, TroubleKind};
 use super::{Attribute, Element, Elements, Metadata, Need, attributes, value, yaml};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::source::{SourceId, mark_length};
+use crate::source::{SourceId, line_break, mark_length};
 use crate::span::{Span, TextRange};
 use crate::suggest;
 
@@ -133,7 +133,8 @@ impl<'a> Findings<'a> {
         };
         let top = mark_length(self.text);
         let name = first.element.as_str();
-        let moved = format!("{}\n\n", &self.text[range.clone()]);
+        let line_break = line_break(self.text);
+        let moved = format!("{}{line_break}{line_break}", &self.text[range.clone()]);
         let edits = vec![
             Edit {
                 span: self.span(top..top),
@@ -255,11 +256,27 @@ impl<'a> Findings<'a> {
             ),
             _ => return None,
         };
-        Some(
-            Diagnostic::new(Code::FrontMatterJunk, span, message, subject)
-                .with_help(help)
-                .with_fix(Fix::safe(span, replacement)),
-        )
+        let mut fix = Fix::safe(span, replacement);
+        // Words are not thrown away unseen.
+        let is_words = written.contains(char::is_alphanumeric);
+        fix.safe = trouble.kind != TroubleKind::Junk || !is_words;
+        if trouble.kind == TroubleKind::NotSelfClosed {
+            let closing = self.closing_tag(name, trouble.range.end);
+            fix.edits.extend(replace_all(closing.as_slice(), ""));
+        }
+        let finding = Diagnostic::new(Code::FrontMatterJunk, span, message, subject);
+        Some(finding.with_help(help).with_fix(fix))
+    }
+
+    /// The closing tag of an element, with the blanks before it, if it stands at `from`.
+    fn closing_tag(&self, name: &str, from: usize) -> Option<Span> {
+        let rest = &self.text[from..];
+        let tag = rest.trim_start();
+        let length = name.len() + "</>".len();
+        let is_closing = tag
+            .get(..length)?
+            .eq_ignore_ascii_case(&format!("</{name}>"));
+        is_closing.then(|| self.span(from..from + rest.len() - tag.len() + length))
     }
 
     /// What is to be said about the attributes themselves; nothing about those of a damaged block or of an include.

@@ -126,17 +126,22 @@ fn split(
 ) {
     let start = content.lines[index].start + offset(target);
     let rest = &content.line(index)[target..];
+    let line_break = crate::source::line_break(content.text);
     let mut edits = Vec::new();
+    let mut sure = true;
     let mut from = 0;
     for &end in joints.iter().chain(std::iter::once(&rest.len())) {
         let behind = TextRange::new(
             start + offset(target_end(rest, from, end)),
             start + offset(end),
         );
-        let title = title(&content.text[behind.as_usize()]);
+        let words = &content.text[behind.as_usize()];
+        let title = title(words);
+        let target = rest[from..target_end(rest, from, end)].trim();
+        sure &= is_destination(target) && is_title(words.trim());
         repairs.cut(behind);
         let last = end == rest.len();
-        let line_end = if last { "" } else { "\n" };
+        let line_end = if last { "" } else { line_break };
         edits.push(Edit {
             span: content.span(behind),
             replacement: format!("{title}{line_end}").into(),
@@ -157,7 +162,7 @@ fn split(
             first.split(']').next().unwrap_or_default(),
         )
         .with_help("write one definition a line; other Markdown readers see only text here")
-        .with_fix(Fix { safe: true, edits }),
+        .with_fix(Fix { safe: sure, edits }),
     );
 }
 
@@ -172,17 +177,36 @@ fn target_end(rest: &str, from: usize, end: usize) -> usize {
             .unwrap_or(piece.trim_start().len())
 }
 
+/// Whether CommonMark takes `target` for one: its parentheses come in pairs.
+fn is_destination(target: &str) -> bool {
+    let mut open = 0_usize;
+    let paired = target.bytes().all(|byte| {
+        open += usize::from(byte == b'(');
+        let closes = byte == b')';
+        let is_paired = !closes || open > 0;
+        open -= usize::from(closes && is_paired);
+        is_paired
+    });
+    !target.is_empty() && paired && open == 0
+}
+
+/// The words of a title between its signs; nothing where there are none.
+fn within_signs(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix(['(', '"', '\''])?;
+    rest.strip_suffix([')', '"', '\''])
+}
+
+/// Whether what stands behind a target was meant as its title.
+fn is_title(words: &str) -> bool {
+    words.is_empty() || within_signs(words).is_some()
+}
+
 /// What stands behind a target as a title that CommonMark reads: ` "…"`, or nothing.
 fn title(behind: &str) -> String {
     let words = behind.trim();
-    let inner = words
-        .strip_prefix(['(', '"', '\''])
-        .and_then(|rest| rest.strip_suffix([')', '"', '\'']))
-        .unwrap_or(words);
-    if inner.is_empty() || inner.contains('"') {
-        String::new()
-    } else {
-        format!(" \"{inner}\"")
+    match within_signs(words).unwrap_or(words) {
+        "" => String::new(),
+        inner => format!(" \"{}\"", inner.replace('"', "&quot;")),
     }
 }
 

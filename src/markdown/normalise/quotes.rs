@@ -52,8 +52,8 @@ fn wants(content: &Content<'_>, index: usize, marker: &Marker<'_>) -> bool {
     match marker.directive.keyword {
         Keyword::Selector | Keyword::SelectorList => (index + 1..content.lines.len())
             .take_while(|&below| !content.line(below).trim_start().is_empty())
-            // The next selector asks for the lines below it itself.
-            .take_while(|&below| !marker_of_selector(content, below))
+            // The next directive asks for the lines below it itself.
+            .take_while(|&below| self::marker(content, below).is_none())
             .any(|below| !content.line(below).trim_start().starts_with('>')),
         Keyword::Callout(_) if marker.rest.is_empty() => {
             let next = content.lines.get(index + 1);
@@ -83,7 +83,7 @@ pub(super) fn repair(
         }
         match marker.directive.keyword {
             Keyword::Selector | Keyword::SelectorList => {
-                quote_lines(content, index, &marker, repairs);
+                quote_lines(content, index, &marker, Indentation::Dropped, repairs);
             }
             Keyword::Callout(_) if !marker.rest.is_empty() => {
                 part_from_text(content, index, &marker, repairs)
@@ -110,15 +110,30 @@ fn part_from_text(
     }
 }
 
-/// Puts every line up to the first blank one into the quote.
+/// What becomes of the indentation of lines that are put into a quote.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Indentation {
+    /// It goes: the entries of a selector are one list.
+    Dropped,
+    /// What a line has more than the first one stays: an item of a list within a list.
+    Kept,
+}
+
+/// Puts every line up to the first blank one, or to the next directive, into the quote. Returns what was done, as a fix
+/// would do it.
 fn quote_lines(
     content: &Content<'_>,
     index: usize,
     marker: &Marker<'_>,
+    indentation: Indentation,
     repairs: &mut Repairs<'_>,
-) -> Vec<u32> {
+) -> Vec<Edit> {
     let prefix = &content.line(index)[..marker.quote];
-    let mut places = Vec::new();
+    let mut most = match indentation {
+        Indentation::Dropped => Some(u32::MAX),
+        Indentation::Kept => None,
+    };
+    let mut edits = Vec::new();
     for below in index + 1..content.lines.len() {
         let line = content.line(below);
         let text = line.trim_start();
@@ -126,8 +141,8 @@ fn quote_lines(
             break;
         }
         if text.starts_with('>') {
-            // The next selector takes the lines below it itself; taken twice, many selectors would cost the square.
-            if marker_of_selector(content, below) {
+            // The next directive takes the lines below it itself; taken twice, many would cost the square.
+            if self::marker(content, below).is_some() {
                 break;
             }
             continue;
@@ -135,24 +150,21 @@ fn quote_lines(
         let start = content.lines[below].start;
         let first = start + offset(line.len() - text.len());
         let kept = start + offset(shared_prefix(prefix, line));
-        repairs.cut(TextRange::new(kept, first));
-        if kept == start && !prefix.is_empty() {
-            repairs.insert(first, blanks(prefix.len()));
-        }
-        repairs.insert(first, "> ");
-        places.push(first);
+        let most = *most.get_or_insert(first - kept);
+        let cut = TextRange::new(kept, first.min(kept.saturating_add(most)));
+        let before = match kept == start {
+            true => blanks(prefix.len()),
+            false => "",
+        };
+        repairs.cut(cut);
+        repairs.insert(cut.end, before);
+        repairs.insert(cut.end, "> ");
+        edits.push(Edit {
+            span: content.span(cut),
+            replacement: format!("{before}> ").into(),
+        });
     }
-    places
-}
-
-fn marker_of_selector(content: &Content<'_>, index: usize) -> bool {
-    let is_selector = |marker: Marker<'_>| {
-        matches!(
-            marker.directive.keyword,
-            Keyword::Selector | Keyword::SelectorList
-        )
-    };
-    marker(content, index).is_some_and(is_selector)
+    edits
 }
 
 /// How many bytes of white space `line` has in common with the prefix of the quote.
@@ -182,15 +194,8 @@ fn callout_body(
     if text.is_empty() {
         detached_body(content, index, marker, repairs);
     } else if starts_block(text) {
-        let places = quote_lines(content, index, marker, repairs);
-        let edits = places.into_iter().map(|at| Edit {
-            span: content.span(TextRange::new(at, at)),
-            replacement: "> ".into(),
-        });
-        let fix = Fix {
-            safe: true,
-            edits: edits.collect(),
-        };
+        let edits = quote_lines(content, index, marker, Indentation::Kept, repairs);
+        let fix = Fix { safe: true, edits };
         let what = "its text stands outside the quote";
         let finding = finding(content, index, marker, what, repairs.found);
         repairs.found.push(

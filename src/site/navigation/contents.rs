@@ -383,16 +383,22 @@ fn not_found(
     let message = format!("`{}` does not exist", target.text);
     let finding = Diagnostic::new(Code::TocNotFound, span, message, path);
     let from = &reader.inputs.source(source).name.path;
-    let candidates = candidates(reader, names, path);
+    let (candidates, same) = candidates(reader, names, path);
     match &candidates[..] {
         [] => finding.with_help("name a page of this locale or of one that it falls back to"),
         [only] => {
             let meant = from.relative(only);
             let fragment = target.text.find('#').map_or("", |at| &target.text[at..]);
-            let fix = Fix::safe(span, format!("{meant}{fragment}"));
-            finding
-                .with_help(format!("did you mean `{meant}`?"))
-                .with_fix(fix)
+            let fix = if same { Fix::safe } else { Fix::unsafe_ };
+            let fix = fix(span, format!("{meant}{fragment}"));
+            let finding = finding.with_help(format!("did you mean `{meant}`?"));
+            // A target that is written with escapes has no place of its own that could be written over.
+            let text = &reader.inputs.source(source).text;
+            let is_literal = text.get(target.range.as_usize()) == Some(&*target.text);
+            match is_literal {
+                true => finding.with_fix(fix),
+                false => finding,
+            }
         }
         several => {
             let list: Vec<String> = several
@@ -405,8 +411,9 @@ fn not_found(
     }
 }
 
-/// The pages with the file name of `path` in other folders, else those whose names are a slip away.
-fn candidates(reader: &Reader<'_>, names: &Names, path: &str) -> Vec<ContentPath> {
+/// The pages with the file name of `path` in other folders, else those whose names are a slip away; and whether it is the
+/// same name.
+fn candidates(reader: &Reader<'_>, names: &Names, path: &str) -> (Vec<ContentPath>, bool) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let called = |names: &[&str]| -> Vec<ContentPath> {
         let rows = reader
@@ -421,10 +428,8 @@ fn candidates(reader: &Reader<'_>, names: &Names, path: &str) -> Vec<ContentPath
         .map(|(_, row)| row.path.clone())
         .collect()
     };
-    let same = called(&[name]);
-    if same.is_empty() {
-        called(&names.nearest(name))
-    } else {
-        same
+    match called(&[name]) {
+        same if same.is_empty() => (called(&names.nearest_file(name)), false),
+        same => (same, true),
     }
 }
