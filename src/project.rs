@@ -23,7 +23,7 @@ use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
 
-pub use logo::places as logo_places;
+pub use logo::{place as logo_place, places as logo_places};
 
 /// Where a project is: the folder of its `docent.yml`, and that file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,8 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> 
     let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));
     };
-    let text = fs::read(file).map_err(Error::io("read", file))?;
+    let gone = || Error::io("read", file)(ErrorKind::NotFound.into());
+    let text = read_bytes(file)?.ok_or_else(gone)?;
     let text: Arc<str> = String::from_utf8_lossy(&text).into();
     let (config, problems) = Config::parse(&text, &detected);
     Ok((config, Some((text, problems))))
@@ -427,7 +428,7 @@ fn read_locale(
         .into_par_iter()
         .map(|(path, file, _)| {
             let name = SourceName { locale, path };
-            Ok(read_bytes(&file)?.map(|bytes| source_again(&folder, name, bytes, known)))
+            Ok(read_walked(&file)?.map(|bytes| source_again(&folder, name, bytes, known)))
         })
         .collect();
     for source in sources {
@@ -515,8 +516,12 @@ fn add(
     if entry.file_type().is_dir() {
         return;
     }
-    if entry.path_is_symlink() && !stays_within(path, real, notices) {
-        return;
+    if entry.path_is_symlink() {
+        if !stays_within(path, real, notices) {
+            return;
+        }
+    } else if !entry.file_type().is_file() {
+        return notices.push(format!("`{}` is not read: it is no file", path.display()));
     }
     let below = path.strip_prefix(root).unwrap_or(path);
     let Some(name) = below.to_str() else {
@@ -562,6 +567,7 @@ fn stays_within(path: &Path, real: &Path, notices: &mut Vec<String>) -> bool {
             "it is a symbolic link that leaves the content root"
         }
         Ok(target) if target.is_dir() => "it is a symbolic link to a folder",
+        Ok(target) if !target.is_file() => "it is a symbolic link to what is no file",
         Ok(_) => return true,
         Err(_) => "it is a symbolic link that leads nowhere",
     };
@@ -569,10 +575,28 @@ fn stays_within(path: &Path, real: &Path, notices: &mut Vec<String>) -> bool {
     false
 }
 
+/// The bytes of a file; nothing where there is none. To open a named pipe would wait for ever.
 fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            Err(Error::usage(format!("`{}` is not a file", path.display())))
+        }
+        _ => read_walked(path),
+    }
+}
+
+/// The same of what [`walk`] found to be a file.
+fn read_walked(path: &Path) -> Result<Option<Vec<u8>>> {
+    // Another may have taken the place of the file, or of the folder that held it.
+    let is_gone = |kind| {
+        matches!(
+            kind,
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory
+        )
+    };
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if is_gone(error.kind()) => Ok(None),
         Err(error) => Err(Error::io("read", path)(error)),
     }
 }

@@ -1,11 +1,28 @@
 //! The site's logo: a file beside `docent.yml` or in the source locale's folder, published with the theme.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Location, read_bytes};
+use super::{Location, read_bytes, real_path};
 use crate::config::{Config, ConfigProblem, Logo};
 use crate::error::Result;
 use crate::theme::ThemeFile;
+
+/// Where the logo is; nothing where there is none.
+pub fn place(location: &Location, config: &Config) -> Option<PathBuf> {
+    let mut places = places(location, config).into_iter();
+    places.find(|place| place.is_file() && stays_within(location, config, place))
+}
+
+/// Whether a symbolic link, if it is one, leads to a file below the folder of the locale that it lies in, or else below
+/// the folder of `docent.yml`: who may change the texts must not be able to publish what lies elsewhere.
+fn stays_within(location: &Location, config: &Config, place: &Path) -> bool {
+    let locales = config.locales.iter();
+    let mut folders = locales.map(|(id, _)| location.root.join(config.folder(id)));
+    let folder = folders.find(|folder| place.starts_with(folder));
+    let folder = folder.unwrap_or_else(|| location.root.clone());
+    let real = place.canonicalize();
+    real.is_ok_and(|real| real.starts_with(real_path(&folder)))
+}
 
 /// Where the logo may lie, nearest first; nothing where there is none or it stands elsewhere.
 pub fn places(location: &Location, config: &Config) -> Vec<PathBuf> {
@@ -22,8 +39,7 @@ pub(super) fn file(location: &Location, config: &Config) -> Result<Option<ThemeF
     let Some(Logo::File(path)) = &config.logo else {
         return Ok(None);
     };
-    let places = places(location, config).into_iter();
-    let Some(place) = { places }.find(|place| place.is_file()) else {
+    let Some(place) = place(location, config) else {
         return Ok(None);
     };
     let name = format!("static/{}", Logo::asset(path));
@@ -35,7 +51,7 @@ pub(super) fn problem(location: &Location, config: &Config, text: &str) -> Optio
     let Some(Logo::File(path)) = &config.logo else {
         return None;
     };
-    let is_there = places(location, config).iter().any(|place| place.is_file());
+    let is_there = place(location, config).is_some();
     let help = "name a file beside docent.yml or in the source locale's folder, or a whole address";
     let message = || format!("there is no logo `{path}`");
     (!is_there).then(|| ConfigProblem::of_key(text, "logo", message(), help))

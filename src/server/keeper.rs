@@ -283,8 +283,8 @@ pub fn settings(location: &Location, config: &Config) -> SettingsText {
     let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
     let redirects = project::read_redirects(location, config);
     let redirects = redirects.map(|file| file.map(|(_, text)| text));
-    let mut logo = project::logo_places(location, config).into_iter();
-    (now.ok(), redirects.ok(), logo.any(|place| place.is_file()))
+    let logo = project::logo_place(location, config);
+    (now.ok(), redirects.ok(), logo.is_some())
 }
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
@@ -405,7 +405,10 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     }
     let mut content = Content::default();
     for (locale, below) in &touched.content {
-        content.add(app, location, config, (*locale, below))?;
+        // What cannot be read must not keep back what was saved with it.
+        if let Err(error) = content.add(app, location, config, (*locale, below)) {
+            app.console.fault(&error);
+        }
     }
     let Content {
         changes: others,
@@ -413,7 +416,7 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
         pictures,
     } = content;
     changes.extend(others);
-    let (texts, many) = changed(app, location, config, texts)?;
+    let (texts, many) = changed(app, location, config, texts);
     changes.extend(texts.into_iter().map(Change::Text));
     if changes.is_empty() && many.is_empty() && !pictures {
         return Ok(None);
@@ -496,15 +499,20 @@ fn changed(
     location: &Location,
     config: &Config,
     mut names: Vec<SourceName>,
-) -> Result<(Vec<Source>, Vec<SourceName>)> {
+) -> (Vec<Source>, Vec<SourceName>) {
     // A folder and a file in it are often touched together.
     names.sort_unstable();
     names.dedup();
     let known = |name: &SourceName| app.read(|shown| shown.workspace.words(name));
     let (mut texts, mut many) = (Vec::new(), Vec::new());
     for name in names {
-        let Some(text) = project::read_changed(location, config, &name, &known)? else {
-            continue;
+        let text = match project::read_changed(location, config, &name, &known) {
+            Ok(Some(text)) => text,
+            Ok(None) => continue,
+            Err(error) => {
+                app.console.fault(&error);
+                continue;
+            }
         };
         if many.is_empty() && texts.len() < STORM {
             texts.push(text);
@@ -513,5 +521,5 @@ fn changed(
             many.push(name);
         }
     }
-    Ok((texts, many))
+    (texts, many)
 }

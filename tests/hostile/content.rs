@@ -268,3 +268,35 @@ fn nothing_outside_the_content_is_published() {
     }
     assert!(site.path("public/en-us/within/index.html").is_file());
 }
+
+/// Who may change the texts of a locale may change a logo that lies among them.
+#[cfg(unix)]
+#[test]
+fn a_logo_that_leads_out_of_its_folder_is_not_published() {
+    use std::os::unix::fs::symlink;
+    const CANARY: &str = "canary-5308";
+    let outside = Site::new(&[("image.png", CANARY)]);
+    let inside = [
+        ("logo: en/media/logo.png", "en/media/logo.png"),
+        ("logo: media/logo.png", "en/media/logo.png"),
+        ("logo: logo.png", "logo.png"),
+    ];
+    for (config, place) in inside {
+        for target in [outside.path("image.png"), "../../secret.png".into()] {
+            let site = site(&[
+                ("en/a.md", "# A\n"),
+                ("secret.png", CANARY),
+                ("en/media/x", ""),
+            ]);
+            site.write("docent.yml", &format!("{}{config}\n", super::CONFIG));
+            symlink(&target, site.path(place)).expect("it can be made");
+            let ran = site.run(&["build"]);
+            let told = ran.stderr.contains("there is no logo");
+            assert!(told, "{place}: {}", ran.stderr);
+            for (path, bytes) in output(&site) {
+                let leaks = String::from_utf8_lossy(&bytes).contains(CANARY);
+                assert!(!leaks, "{} holds what lies outside", path.display());
+            }
+        }
+    }
+}

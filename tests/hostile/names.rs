@@ -152,6 +152,34 @@ fn a_page_that_is_not_read_is_named() {
     }
 }
 
+/// To open a named pipe waits for ever for whoever writes into it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_not_opened() {
+    let site = site(&[("en/a.md", "# A\n\n![p](pipe.png)\n\n[s](linked.md)\n")]);
+    let program = env!("CARGO_BIN_EXE_docent");
+    for command in ["check", "build"] {
+        let make = "rm -f en/pipe.* en/linked.md; mkfifo en/pipe.md en/pipe.png; ln -s pipe.md en/linked.md";
+        let ran = site.shell(&format!("{make}; exec timeout 60 {program} {command}"));
+        assert_eq!(ran.code, i32::from(command == "check"), "{}", ran.stderr);
+        for words in [
+            "en/pipe.md` is not read: it is no file",
+            "en/pipe.png` is not read: it is no file",
+            "en/linked.md` is not followed: it is a symbolic link to what is no file",
+        ] {
+            assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+        }
+    }
+    let pipe = "rm .openpublishing.redirection.json; mkfifo .openpublishing.redirection.json";
+    let ran = site.shell(&format!("{pipe}; exec timeout 60 {program} build"));
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("redirection.json` is not a file"),
+        "{}",
+        ran.stderr
+    );
+}
+
 #[test]
 fn pages_that_want_one_address_are_both_named() {
     let site = site(&[
