@@ -150,24 +150,39 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// As [`Self::render`].
     pub fn render_into(&self, searches: &Searches, file: &File) -> Result<Content, ThemeError> {
-        let File::Page(id) = file else {
-            return self.render(file);
-        };
-        let Some((&number, page)) = searches
-            .numbers
-            .get(id)
-            .zip(self.workspace.site().page(*id))
-        else {
+        let found = self.searched_by(searches, file);
+        let Some((indexer, number, page)) = found else {
             return self.render(file);
         };
         let mut body = self.body(page, self.highlighter);
         let again = |page: &Page| self.body(page, self.highlighter);
         let renderer = self.renderer(&again);
-        let bytes = renderer.article(page, &mut body)?;
-        if let (_, Some(indexer)) = &searches.indexers[id.locale.index()] {
-            indexer.add(number, renderer.search_page(page, body));
-        }
-        Ok(Content::Bytes(bytes))
+        let content = match file {
+            File::Page(_) => Content::Bytes(renderer.article(page, &mut body)?),
+            _ => renderer.render(file)?,
+        };
+        indexer.add(number, renderer.search_page(page, body));
+        Ok(content)
+    }
+
+    /// The page whose text a file shows, with its number in the search of its locale, if that is to find it.
+    fn searched_by<'s>(
+        &self,
+        searches: &'s Searches,
+        file: &File,
+    ) -> Option<(&'s Indexer, usize, &'a Page)> {
+        let site = self.workspace.site();
+        let id = match file {
+            File::Page(id) => *id,
+            File::Home(locale) => PageId {
+                row: site.index.home()?,
+                locale: *locale,
+            },
+            _ => return None,
+        };
+        let number = searches.numbers.get(&id)?;
+        let (_, indexer) = &searches.indexers[id.locale.index()];
+        Some((indexer.as_ref()?, *number, site.page(id)?))
     }
 
     /// The files of the searches, once all pages are rendered into them.

@@ -102,6 +102,39 @@ fn finds_long_words_that_one_page_alone_mentions() {
     evaluate(folder.path(), &queries);
 }
 
+/// The front matter may name a page otherwise than its first heading, which is the title that readers know.
+#[test]
+fn finds_pages_by_the_title_in_their_text() {
+    let mut pages: Vec<SearchPage> = (0..300).map(small_page).collect();
+    for page in &mut pages {
+        page.sections[0].text.push_str(" trouble with verification");
+    }
+    let heading = SearchSection {
+        level: 1,
+        ..section("", "Having trouble with verification", "Words.")
+    };
+    pages[70].sections.insert(0, heading);
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &index("en-US", pages.into_par_iter()));
+    let queries = folder.path().join("titles");
+    fs::write(&queries, "Having trouble with verification\tpage-70\n").unwrap();
+    evaluate(folder.path(), &queries);
+}
+
+#[test]
+fn finds_the_words_of_the_home_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("en");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("Index.md"), "# Home\n\nA lone zebra.\n").unwrap();
+    fs::write(content.join("a.md"), "# Page\n\nWords.\n").unwrap();
+    let index = build(folder.path(), "en-US", &content);
+    assert_eq!(pages_of(&index), 2);
+    let queries = folder.path().join("home");
+    fs::write(&queries, "zebra\ten-us\n").unwrap();
+    evaluate(&index, &queries);
+}
+
 #[test]
 fn finds_a_word_by_its_other_forms() {
     let rows = fs::read_to_string("tests/search/forms.tsv").unwrap();

@@ -110,10 +110,8 @@ impl Renderer<'_> {
 
     /// The page whose text stands on the home page.
     fn home_page(&self, locale: LocaleId) -> Option<&Page> {
-        let found = self.view.site.index.find("index.md", |_| true)?;
-        let (crate::site::index::Match::Exact(row) | crate::site::index::Match::Case(row)) = found;
         self.view
-            .page(row, locale)
+            .page(self.view.site.index.home()?, locale)
             .filter(|page| !self.view.navigation.is_moved(page.source))
     }
 

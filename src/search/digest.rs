@@ -64,9 +64,15 @@ impl Reader {
     ) -> impl Iterator<Item = (u32, Places)> {
         self.notes.forget();
         self.line(rules, 0, &page.title, TITLE);
+        // The title in the text, which readers see, may be another than that of the front matter.
+        if let Some(opening) = sections.first().filter(|it| it.heading != page.title) {
+            self.line(rules, 0, &opening.heading, TITLE);
+        }
         self.line(rules, 0, &page.description, DESCRIPTION);
         for (section, number) in sections.iter().zip(0_u16..) {
-            self.line(rules, number, &section.heading, HEADING);
+            if number > 0 {
+                self.line(rules, number, &section.heading, HEADING);
+            }
             self.text(rules, number, &section.text);
         }
         self.notes.terms()
@@ -100,9 +106,14 @@ impl Reader {
         }
         places.sort_unstable();
         places.dedup();
+        let worth_each = worth / (0.8 + 0.05 * f32::from(length));
         for place in places {
             let weight = self.notes.weight(section, place);
-            weight.prominence += worth / (0.8 + 0.05 * f32::from(length));
+            // What the two titles of a page have in common counts once.
+            weight.prominence = match worth < TITLE {
+                true => weight.prominence + worth_each,
+                false => weight.prominence.max(worth_each),
+            };
         }
     }
 

@@ -44,12 +44,15 @@ struct Shown {
 }
 
 /// The sections of a page with what belongs to the page itself in the first: the text before the first heading and
-/// that below a heading of level 1, which is the title. The first has no anchor.
+/// a heading of level 1, which is the title that readers see, with the text below it. The first has no anchor.
 pub fn merge_opening(sections: Vec<SearchSection>) -> Vec<SearchSection> {
     let mut merged = vec![SearchSection::default()];
     for section in sections {
         let opening = merged.len() == 1 && (section.level <= 1 || section.heading.is_empty());
         if opening {
+            if merged[0].heading.is_empty() {
+                merged[0].heading = section.heading;
+            }
             merged[0].text.push_str(&section.text);
             merged[0].text.push('\n');
         } else if !ELSEWHERE.contains(&section.anchor.as_str())

@@ -161,7 +161,7 @@ impl Shown {
             File::Page(page) => Some(*page),
             // The page that a locale's home is written from has the empty path.
             File::Home(locale) => {
-                let row = self.workspace.site().index.row_of("index.md")?;
+                let row = self.workspace.site().index.home()?;
                 Some(PageId {
                     row,
                     locale: *locale,

@@ -256,6 +256,12 @@ impl Index {
             .map(Match::Case)
     }
 
+    /// The page whose text stands on the home pages.
+    pub fn home(&self) -> Option<RowId> {
+        let (Match::Exact(row) | Match::Case(row)) = self.find("index.md", |_| true)?;
+        Some(row)
+    }
+
     /// The row of exactly this path.
     pub fn row_of(&self, path: &str) -> Option<RowId> {
         self.by_path.get(path).copied()

@@ -224,6 +224,17 @@ fn many_names_behind_a_missing_include_are_looked_for_at_once() {
 }
 
 #[test]
+fn a_page_in_forty_folders_is_built_with_its_neighbours() {
+    let folders = "d/".repeat(40);
+    let site = site(&[("en/a.md", "# A\n")]);
+    site.write(&format!("en/{folders}m.md"), "# Deep\n");
+    site.write(&format!("en/{folders}n.md"), "# Beside\n");
+    build(&site);
+    let page = site.read(&format!("public/en-us/{folders}m/index.html"));
+    assert!(page.contains(">Beside</a>"), "{page}");
+}
+
+#[test]
 fn includes_without_end_are_told_once_and_cost_little() {
     let site = site(&[
         ("en/self.md", "# Self\n\n[AZURE.INCLUDE [me](self.md)]\n"),

@@ -20,6 +20,9 @@ const CHILDREN: usize = 12;
 const SIBLINGS: usize = 18;
 /// The most entries that are shown beside each of those above it.
 const AUNTS: usize = 7;
+/// The most levels from a page upwards that are shown; the way to it shows all. Templates call themselves for each level,
+/// and may do so twenty times.
+const LEVELS: usize = 10;
 
 impl Tree {
     /// The first place of the page in the tree.
@@ -102,7 +105,7 @@ impl Tree {
         let mut children = below.into_iter().map(|at| self.leaf(at)).collect();
         let mut here = at;
         let mut most = SIBLINGS;
-        loop {
+        for _ in 0..LEVELS {
             let parent = self.parent(here);
             let beside = self.window(&self.node(parent).children, Some(here), most);
             let branch = |other: u32| {
@@ -122,6 +125,7 @@ impl Tree {
             here = parent;
             most = AUNTS;
         }
+        children
     }
 
     fn parent(&self, at: u32) -> u32 {
