@@ -9,6 +9,7 @@ mod definitions;
 mod fences;
 mod headings;
 mod html_lines;
+mod html_rows;
 mod html_tables;
 mod links;
 mod quotes;
@@ -231,6 +232,7 @@ struct Candidates {
     definitions: Vec<usize>,
     headings: Vec<usize>,
     html_lines: Vec<usize>,
+    html_rows: Vec<usize>,
     html_tables: Vec<usize>,
     quotes: Vec<usize>,
     tables: Vec<usize>,
@@ -293,6 +295,7 @@ impl Candidates {
             b'<' => {
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.html_lines, html_lines::wanted(content, index));
+                add(&mut self.html_rows, html_rows::wanted(content, index));
                 add(&mut self.html_tables, html_tables::wanted(content, index));
             }
             b'[' => add(&mut self.definitions, definitions::wanted(line)),
@@ -323,6 +326,7 @@ impl Candidates {
             &self.definitions,
             &self.headings,
             &self.html_lines,
+            &self.html_rows,
             &self.html_tables,
             &self.quotes,
             &self.tables,
@@ -365,6 +369,7 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     quotes::repair(content, &candidates.quotes, &code, repairs);
     html_lines::repair(content, &candidates.html_lines, &code, repairs);
+    html_rows::repair(content, &candidates.html_rows, &code, repairs);
     html_tables::repair(content, &candidates.html_tables, &code, repairs);
     tables::repair(content, &candidates.tables, &code, repairs);
 }

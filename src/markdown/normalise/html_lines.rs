@@ -1,6 +1,7 @@
-//! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one.
+//! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one; a centred image
+//! between two steps, `<center>…</center>`, too.
 
-use super::{CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repairs, begins_item};
 
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     if index + 1 >= content.lines.len() {
@@ -9,7 +10,8 @@ pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     let (line, next) = (content.line(index), content.line(index + 1).trim());
     !next.is_empty()
         && (!next.starts_with('<') && is_alone(line)
-            || next.starts_with('#') && ends_above_heading(line))
+            || next.starts_with('#') && ends_above_heading(line)
+            || (next.starts_with('#') || begins_item(next)) && is_centred(line))
 }
 
 pub(super) fn repair(
@@ -40,6 +42,22 @@ fn is_alone(line: &str) -> bool {
         &*squeezed,
         "<br>" | "<br/>" | "</br>" | "<p/>" | "<hr>" | "<hr/>" | "</table>"
     ) || is_anchor(text)
+}
+
+/// `<center>…</center>`, `<div align="center">…</div>`: an element that ends in the line that it begins in.
+fn is_centred(line: &str) -> bool {
+    let lower = line.trim().to_ascii_lowercase();
+    let wraps = |name: &str| {
+        let begins = lower
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name));
+        let ends = lower
+            .strip_suffix('>')
+            .and_then(|rest| rest.strip_suffix(name));
+        begins.is_some_and(|rest| rest.starts_with(['>', ' ']))
+            && ends.is_some_and(|rest| rest.ends_with("</"))
+    };
+    ["center", "div", "p"].into_iter().any(wraps)
 }
 
 /// `<a name="x"/>`, `<a id="x"></a>`, `<a name="x"> </a>`: no text, no `href`.
@@ -97,6 +115,20 @@ mod tests {
         ];
         for (line, expected) in lines {
             assert_eq!(is_alone(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn elements_of_one_line_are_centred() {
+        for (line, expected) in [
+            ("<center>![a](b.png)</center>", true),
+            ("  <CENTER> a </Center> ", true),
+            ("<p align=\"center\">a</p>", true),
+            ("<center>a", false),
+            ("<centered>a</centered>", false),
+            ("<div>a</div> b", false),
+        ] {
+            assert_eq!(is_centred(line), expected, "{line}");
         }
     }
 

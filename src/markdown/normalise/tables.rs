@@ -176,13 +176,13 @@ impl Table {
 }
 
 /// Whether a line below a table goes on with it: it has cells and begins nothing else.
-fn is_row(line: &str) -> bool {
+pub(super) fn is_row(line: &str) -> bool {
     let words = line.trim_start();
     words.contains('|') && !begins_item(words) && !words.starts_with(['#', '>', '`', '~'])
 }
 
 /// Number of cells of a delimiter row such as `--- | :---:`; none for any other line.
-fn delimiter_cells(line: &str) -> Option<usize> {
+pub(super) fn delimiter_cells(line: &str) -> Option<usize> {
     let text = line.trim();
     let plausible = text.starts_with(['|', '-', ':']) && text.contains('|') && text.contains('-');
     if !plausible
