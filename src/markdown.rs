@@ -19,7 +19,7 @@ mod unparsed;
 
 pub use document::Document;
 pub use inline::Spanned;
-pub use normalise::{Normalised, Repair, Words};
+pub use normalise::{Normalised, Repair, Words, begins_item};
 pub use recording::Recording;
 
 use crate::diagnostic::Diagnostic;

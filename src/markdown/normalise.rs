@@ -392,7 +392,7 @@ fn blanks(count: usize) -> &'static str {
 }
 
 /// Whether the words of a line begin an item of a list.
-fn begins_item(words: &str) -> bool {
+pub fn begins_item(words: &str) -> bool {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let ordered = (1..=9).contains(&digits)
         && words[digits..].starts_with(['.', ')'])

@@ -1,8 +1,10 @@
 //! `<!-- docent-ignore CODE: reason -->`: the next block may keep that mistake.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::begins_item;
 use crate::site::Text;
 use crate::source::SourceId;
 use crate::span::TextRange;
@@ -41,48 +43,101 @@ impl Ignores {
     }
 }
 
-/// The exceptions of one text: the code (none for all) and the block behind the comment, up to the next blank line.
+/// The exceptions of one text: the code (none for all) and the block behind the comment.
 fn exceptions(text: &str) -> Vec<(Option<Code>, TextRange)> {
-    const OPENING: &str = "<!-- docent-ignore";
+    let mut comments = comments(text);
     let mut found = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), OPENING) {
-        let Some(close) = text[at..].find("-->").map(|length| at + length) else {
-            continue;
-        };
-        let words = text[at + OPENING.len()..close]
-            .split(':')
-            .next()
-            .unwrap_or_default();
-        let block = block_behind(text, close + 3);
-        let codes: Vec<&str> = words
-            .split([',', ' '])
-            .filter(|word| !word.is_empty())
-            .collect();
+    // From the last one up: what has no blank line above the next comment ends where the block of that one does.
+    let mut next: Option<(usize, usize)> = None;
+    while let Some((range, words)) = comments.pop() {
+        let end = block_end(text, range.clone(), next);
+        next = Some((range.start, end));
+        let block = TextRange::of(range.end..end);
+        let words = words.split(':').next().unwrap_or_default();
+        let codes = words.split([',', ' ']).filter(|word| !word.is_empty());
+        let codes: Vec<&str> = codes.collect();
         if codes.is_empty() {
             found.push((None, block));
         }
-        found.extend(
-            codes
-                .into_iter()
-                .filter_map(Code::named)
-                .map(|code| (Some(code), block)),
-        );
+        let codes = codes.into_iter().filter_map(Code::named);
+        found.extend(codes.map(|code| (Some(code), block)));
     }
     found
 }
 
-fn block_behind(text: &str, from: usize) -> TextRange {
-    let mut end = from;
-    let mut seen = false;
-    for line in text[from..].split_inclusive('\n') {
-        let blank = line.trim().is_empty();
-        if seen && blank {
-            break;
+/// The comments that make exceptions, with their words behind `docent-ignore`.
+fn comments(text: &str) -> Vec<(Range<usize>, &str)> {
+    const OPENING: &str = "<!-- docent-ignore";
+    let mut comments: Vec<(Range<usize>, &str)> = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), OPENING) {
+        // Within another comment nothing begins one.
+        if comments.last().is_some_and(|(last, _)| at < last.end) {
+            continue;
         }
-        seen |= !blank;
+        let Some(close) = text[at..].find("-->").map(|length| at + length) else {
+            break;
+        };
+        comments.push((at..close + 3, &text[at + OPENING.len()..close]));
+    }
+    comments
+}
+
+/// Where the block behind a comment ends: at the next blank line, with a list at the end of its last item. `next` is the
+/// next comment and the end of its block: of several comments above one block each counts.
+fn block_end(text: &str, comment: Range<usize>, next: Option<(usize, usize)>) -> usize {
+    let line = text[..comment.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |end| end + 1);
+    let is_quoted = text[line..comment.start].trim_start().starts_with('>');
+    let limit = next.map_or(text.len(), |(start, _)| start);
+    let mut block = Block::new(is_quoted);
+    let mut end = comment.end;
+    for line in text[comment.end..limit].split_inclusive('\n') {
+        if !block.take(line) {
+            return end;
+        }
         end += line.len();
     }
-    TextRange::of(from..end)
+    next.map_or(end, |(_, end)| end)
+}
+
+/// A block that is read line by line.
+struct Block {
+    is_quoted: bool,
+    /// The indent of its first line, and whether an item of a list begins there.
+    first: Option<(usize, bool)>,
+    /// Whether the line above is blank.
+    behind_blank: bool,
+}
+
+impl Block {
+    fn new(is_quoted: bool) -> Self {
+        Self {
+            is_quoted,
+            first: None,
+            behind_blank: false,
+        }
+    }
+
+    /// Whether a line is part of it; a blank one is until it turns out that nothing follows.
+    fn take(&mut self, line: &str) -> bool {
+        let line = match self.is_quoted {
+            true => line.trim_start_matches(['>', ' ']),
+            false => line,
+        };
+        let words = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let Some((first, is_list)) = self.first else {
+            self.first = (!words.is_empty()).then_some((indent, begins_item(words)));
+            return true;
+        };
+        if words.is_empty() {
+            self.behind_blank = true;
+            return is_list;
+        }
+        let goes_on = indent > first || indent == first && begins_item(words);
+        !std::mem::take(&mut self.behind_blank) || is_list && goes_on
+    }
 }
 
 #[cfg(test)]
@@ -96,5 +151,36 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, Some(Code::FileNotFound));
         assert_eq!(&text[found[0].1.as_usize()], "\n\n[x](y.md)\nmore\n");
+    }
+
+    #[test]
+    fn an_exception_covers_a_list_with_all_that_is_in_it() {
+        let list = "\n\n- a\n\n  b\n\n- c\n  - d\n\n    e\n";
+        let text = format!("<!-- docent-ignore -->{list}\nf\n\n- g\n");
+        let found = exceptions(&text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(text[found[0].1.as_usize()].trim_end(), list.trim_end());
+    }
+
+    #[test]
+    fn each_of_several_comments_above_a_block_counts() {
+        let one = "<!-- docent-ignore file-not-found: one -->";
+        let two = "<!-- docent-ignore link-empty, link-space -->";
+        let text = format!("{one}\n{two}\n\na\nb\n\nc\n");
+        let mut codes: Vec<_> = exceptions(&text)
+            .into_iter()
+            .map(|(code, block)| (code, text[block.as_usize()].ends_with("a\nb\n")))
+            .collect();
+        codes.sort_unstable();
+        let mut expected = [Code::FileNotFound, Code::LinkEmpty, Code::LinkSpace];
+        expected.sort_unstable();
+        assert_eq!(codes, expected.map(|code| (Some(code), true)));
+    }
+
+    #[test]
+    fn within_a_quote_an_exception_ends_at_its_blank_line() {
+        let text = "> <!-- docent-ignore -->\n>\n> a\n> b\n>\n> c\n";
+        let found = exceptions(text);
+        assert_eq!(&text[found[0].1.as_usize()], "\n>\n> a\n> b\n");
     }
 }
