@@ -16,6 +16,8 @@ pub struct Language {
 pub struct Unknown {
     /// The label that was probably meant.
     pub nearest: Option<&'static str>,
+    /// Whether it cannot be another language's.
+    pub sure: bool,
 }
 
 impl Language {
@@ -42,9 +44,7 @@ impl Language {
 /// # Errors
 /// [`Unknown`] with the nearest label, if one is near.
 pub fn language(label: &str) -> Result<&'static Language, Unknown> {
-    known(label).ok_or_else(|| Unknown {
-        nearest: nearest(&word_of(label)),
-    })
+    known(label).ok_or_else(|| nearest(&word_of(label)))
 }
 
 /// The same for whoever does not want to know what else could be meant.
@@ -66,13 +66,14 @@ pub fn labels() -> impl Iterator<Item = &'static str> {
     labels.copied()
 }
 
-/// The label that `word` is a slip of: two slips at most, one in short words, or a label with something behind it that is
-/// no letter: `csharp7`, but not `textile`, which is a language of its own.
-fn nearest(word: &str) -> Option<&'static str> {
+/// The label that `word` is a slip of: two slips at most, one in short words, or a label with something behind it. Where
+/// that is a letter it may be a language of its own: `textile` is no `text`.
+fn nearest(word: &str) -> Unknown {
     // A longer one is no slip of a label, but perhaps a whole line of code.
     const LONGEST: usize = 24;
+    let of = |nearest, sure| Unknown { nearest, sure };
     if word.len() > LONGEST {
-        return None;
+        return of(None, false);
     }
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#' && c != '+');
     let labels = || LANGUAGES.iter().flat_map(|language| language.labels);
@@ -83,12 +84,14 @@ fn nearest(word: &str) -> Option<&'static str> {
         .map(|label| (slips(label), *label))
         .min_by_key(|(slips, _)| *slips)
         .filter(|(slips, _)| *slips <= allowed);
-    let begins = |label: &&&str| {
-        let behind = word.strip_prefix(**label);
-        label.len() > 3 && behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
-    };
-    let longest = || labels().filter(begins).max_by_key(|label| label.len());
-    near.map(|(_, label)| label).or_else(|| longest().copied())
+    if let Some((_, label)) = near {
+        return of(Some(label), true);
+    }
+    let begins = |label: &&&str| label.len() > 3 && word.starts_with(**label);
+    let longest = labels().filter(begins).max_by_key(|label| label.len());
+    let behind = longest.map(|label| &word[label.len()..]);
+    let sure = behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic));
+    of(longest.copied(), sure)
 }
 
 const fn coloured(

@@ -26,10 +26,15 @@ pub(super) fn check(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
                 format!("no language is called `{label}`"),
                 label,
             );
+            let fix = if unknown.sure {
+                Fix::safe
+            } else {
+                Fix::unsafe_
+            };
             found.push(match unknown.nearest {
                 Some(near) => finding
                     .with_help(format!("did you mean `{near}`?"))
-                    .with_fix(Fix::safe(span, near)),
+                    .with_fix(fix(span, near)),
                 None => finding.with_help("the block is shown without colours"),
             });
         }

@@ -69,8 +69,8 @@ const PAGES: [(&str, &str); 17] = [
     ),
     // Words are not thrown away.
     (
-        "<properties pageTitle=\"T\" words description=\"D\"/>\n\n# A\n",
-        "<properties pageTitle=\"T\" words description=\"D\"/>\n\n# A\n",
+        "<properties pageTitle=\"T\"\n words\n description=\"D\"/>\n\n# A\n",
+        "<properties pageTitle=\"T\"\n words\n description=\"D\"/>\n\n# A\n",
     ),
     (
         "[a] [b]\n\n[a]:other.md (A \"q\" b) [b]:other.md (B)\n",
