@@ -377,10 +377,17 @@ fn without_anchors(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(rest);
     }
     let mut text = String::with_capacity(rest.len());
-    while let Some(at) = rest.find("<a ").or_else(|| rest.find("</a>")) {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let is_anchor = ["<a ", "</a>"]
+            .iter()
+            .any(|tag| rest[at..].starts_with(tag));
+        if !is_anchor {
+            text.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
+        }
         text.push_str(&rest[..at]);
         rest = rest[at..].split_once('>').map_or("", |(_, behind)| behind);
-        rest = rest.strip_prefix("</a>").unwrap_or(rest);
     }
     text.push_str(rest);
     Cow::Owned(text)

@@ -220,7 +220,9 @@ fn read_attribute<'a>(text: &'a str, at: usize, tag: &mut RawTag<'a>) -> Option<
         end = close + 1;
         value + 1..close
     } else {
-        let length = text[value..].find(|c: char| c.is_ascii_whitespace() || c == '>')?;
+        // A `<` begins another tag: none is read to the end of the text in search of its own.
+        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '<');
+        let length = text[value..].find(ends)?;
         let slash =
             text[value..value + length].ends_with('/') && text[value + length..].starts_with('>');
         end = value + length - usize::from(slash);

@@ -170,8 +170,11 @@ fn duplicates(
     if references.definitions.is_empty() {
         return;
     }
+    let (mut line, mut read) = (0, 0);
     for at in memchr::memmem::find_iter(normalised.text.as_bytes(), "]:") {
-        let line = normalised.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let begun = normalised.text[read..at].rfind('\n');
+        line = begun.map_or(line, |end| read + end + 1);
+        read = at;
         let text = &normalised.text[line..at];
         let Some(label) = text
             .trim_start_matches(' ')
@@ -391,10 +394,8 @@ pub(super) fn directive_in_code(
 ) {
     let text = &normalised.text[block.clone()];
     let token = |at: usize| {
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let opens = text[line..at]
-            .trim_start_matches(['>', ' ', '\t'])
-            .is_empty();
+        let before = text[..at].trim_end_matches(['>', ' ', '\t']);
+        let opens = before.is_empty() || before.ends_with('\n');
         let token = directive::read(&text[at..]).filter(|_| opens)?;
         let range = token.range.as_usize();
         (token.keyword != directive::Keyword::Unknown).then_some(at + range.start..at + range.end)

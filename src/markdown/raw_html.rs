@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, Parser};
+use rustc_hash::FxHashMap;
 
 use super::event::{Event, HtmlTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::html::{self, RawTag, Verdict};
@@ -21,8 +22,8 @@ pub(super) struct HtmlState {
     dropping: Option<&'static str>,
     /// The element whose content is no Markdown.
     verbatim: Option<&'static str>,
-    /// Placeholders of a translation engine that are told and not closed yet.
-    placeholders: Vec<String>,
+    /// Placeholders of a translation engine that are told and not closed yet, and how many of each.
+    placeholders: FxHashMap<String, u32>,
 }
 
 impl HtmlState {
@@ -89,12 +90,13 @@ impl HtmlState {
             }
             return;
         }
-        let mut open = self.placeholders.iter();
-        match open.rposition(|open| open.eq_ignore_ascii_case(name)) {
+        let open = self.placeholders.entry(name.to_ascii_lowercase());
+        let open = open.or_default();
+        match tag.closing {
             // Both tags of a pair are one mistake.
-            Some(at) if tag.closing => return drop(self.placeholders.remove(at)),
-            _ if !tag.closing => self.placeholders.push(name.to_owned()),
-            _ => {}
+            true if *open > 0 => return *open -= 1,
+            true => {}
+            false => *open += 1,
         }
         let slash = if tag.closing { "/" } else { "" };
         let message =

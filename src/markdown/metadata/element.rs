@@ -324,13 +324,14 @@ impl Reader<'_> {
 
     /// Whether what stands here is no junk in the element but the page: its line holds nothing of an element.
     fn content_begins(&self, behind_blank_line: bool) -> bool {
-        let starts_line = self.text[self.settled..self.at].contains('\n');
+        // The rest of a line is looked at once, not for each word of it.
+        if !self.text[self.settled..self.at].contains('\n') {
+            return false;
+        }
         let line = self.line_from(self.at);
         let of_element =
             line.contains("=\"") || line.contains("/>") || line.trim_end().ends_with('"');
-        starts_line
-            && (behind_blank_line || line.starts_with('#') || !of_element)
-            && !self.unquoted_here()
+        (behind_blank_line || line.starts_with('#') || !of_element) && !self.unquoted_here()
     }
 
     fn line_from(&self, at: usize) -> &str {

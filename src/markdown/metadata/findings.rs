@@ -257,8 +257,8 @@ impl<'a> Findings<'a> {
             _ => return None,
         };
         let mut fix = Fix::safe(span, replacement);
-        // Words are not thrown away unseen.
-        let is_words = written.contains(char::is_alphanumeric);
+        // A letter is a slip; words are not thrown away unseen.
+        let is_words = written.chars().filter(|c| c.is_alphanumeric()).count() > 2;
         fix.safe = trouble.kind != TroubleKind::Junk || !is_words;
         if trouble.kind == TroubleKind::NotSelfClosed {
             let closing = self.closing_tag(name, trouble.range.end);

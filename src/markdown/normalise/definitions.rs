@@ -105,15 +105,23 @@ fn empty(content: &Content<'_>, index: usize, label: &str, repairs: &mut Repairs
 
 /// Offsets in `rest` of the further ` [label]:` in the line.
 fn joints(rest: &str) -> Vec<usize> {
-    memchr::memmem::find_iter(rest.as_bytes(), "]:")
-        .filter_map(|close| {
-            let open = rest[..close].rfind('[')?;
-            let before = &rest[..open];
-            let label = &rest[open + 1..close];
-            let is_label = !label.trim().is_empty() && !label.contains(']');
-            (is_label && before.ends_with([' ', '\t']) && !before.trim().is_empty()).then_some(open)
-        })
-        .collect()
+    let bytes = rest.as_bytes();
+    let words = rest.len() - rest.trim_start().len();
+    let mut open = None;
+    let mut joints = Vec::new();
+    for at in memchr::memchr2_iter(b'[', b']', bytes) {
+        if bytes[at] == b'[' {
+            open = Some(at);
+            continue;
+        }
+        // A label ends at its first `]`.
+        let Some(open) = open.take() else { continue };
+        let is_label = bytes.get(at + 1) == Some(&b':') && !rest[open + 1..at].trim().is_empty();
+        if is_label && open > words && rest[..open].ends_with([' ', '\t']) {
+            joints.push(open);
+        }
+    }
+    joints
 }
 
 /// One definition a line; a title in parentheses that holds parentheses is read in double quotes.

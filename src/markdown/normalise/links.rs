@@ -63,6 +63,7 @@ fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     let labels = OnceCell::new();
+    let mut brackets = Brackets::default();
     for close in spaced_brackets(content) {
         let line = content.lines.partition_point(|line| line.end <= close);
         let Some(&range) = content.lines.get(line).filter(|line| line.start <= close) else {
@@ -70,7 +71,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         };
         let text = &content.text[range.as_usize()];
         let at = (close - range.start) as usize;
-        let Some(open) = opening_bracket(&text[..at]) else {
+        let Some(open) = brackets.opening(line, text, at) else {
             continue;
         };
         let words = &text[open + 1..at];
@@ -126,24 +127,39 @@ fn tell(
     );
 }
 
-/// The `[` that the `]` behind `before` closes.
-fn opening_bracket(before: &str) -> Option<usize> {
-    if before.ends_with('\\') {
-        return None;
+/// The brackets of the line that was last asked about.
+#[derive(Default)]
+struct Brackets {
+    line: Option<usize>,
+    /// Where each `]` stands that closes a `[`, and where that stands.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Brackets {
+    /// The `[` that the `]` at `close` closes.
+    fn opening(&mut self, line: usize, text: &str, close: usize) -> Option<usize> {
+        if self.line != Some(line) {
+            (self.line, self.pairs) = (Some(line), pairs(text));
+        }
+        let at = self.pairs.binary_search_by_key(&close, |pair| pair.0);
+        at.ok().map(|at| self.pairs[at].1)
     }
-    let bytes = before.as_bytes();
-    let mut depth = 0usize;
-    for at in memchr::memchr2_iter(b'[', b']', bytes).rev() {
+}
+
+/// Each `]` with the `[` that it closes; those behind `\` are text.
+fn pairs(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for at in memchr::memchr2_iter(b'[', b']', bytes) {
         if at > 0 && bytes[at - 1] == b'\\' {
             continue;
         }
-        match (bytes[at], depth) {
-            (b']', _) => depth += 1,
-            (_, 0) => return Some(at),
-            _ => depth -= 1,
+        match bytes[at] {
+            b'[' => open.push(at),
+            _ => pairs.extend(open.pop().map(|open| (at, open))),
         }
     }
-    None
+    pairs
 }
 
 /// `(target)` or `(target "title")` whose target can only be one.
@@ -225,14 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn brackets_are_matched_backwards() {
+    fn brackets_are_paired() {
         for (text, expected) in [
-            ("see [a", Some(4)),
-            ("![a [b] c", Some(1)),
-            ("\\[a", None),
-            ("a", None),
+            ("see [a]", vec![(6, 4)]),
+            ("![a [b] c]", vec![(6, 4), (9, 1)]),
+            ("] [a]", vec![(4, 2)]),
+            ("\\[a]", vec![]),
+            ("[a\\]", vec![]),
         ] {
-            assert_eq!(opening_bracket(text), expected, "{text}");
+            assert_eq!(pairs(text), expected, "{text}");
         }
     }
 }

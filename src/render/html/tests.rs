@@ -312,7 +312,7 @@ fn images_have_sizes() {
         ),
         (
             "![a](#part)",
-            "<p><span class=\"broken-link\" data-code=\"bookmark-not-found\">a</span></p>",
+            "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>",
         ),
     ]);
     let two = html("![](m.png)\n\n![](m.png)");
