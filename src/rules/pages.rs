@@ -9,7 +9,7 @@ use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
 use crate::path::folded;
 use crate::site::index::{Row, RowKind};
-use crate::site::links::Target;
+use crate::site::links::{self, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
@@ -176,7 +176,7 @@ fn videos(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
             let DirectiveKind::Video(id) = &directive.kind else {
                 continue;
             };
-            if id.contains("://") || inputs.config.videos.url(id).is_some() {
+            if links::video(&inputs.config.videos, id).is_some() {
                 continue;
             }
             let span = Span::new(SourceId(crate::span::offset(at)), directive.range);

@@ -9,6 +9,7 @@ use super::addresses::{Addresses, Own};
 use super::anchors::AnchorState;
 use super::index::{AssetId, Index, Match, PageId, RowId};
 use super::redirects::{self, Destination};
+use crate::config::Videos;
 use crate::locale::LocaleId;
 use crate::markdown::document::{Link, LinkKind};
 use crate::path::ContentPath;
@@ -162,6 +163,24 @@ pub fn scheme(target: &str) -> Option<&str> {
     let named = bytes.next()?.is_ascii_alphabetic()
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'));
     named.then_some(scheme)
+}
+
+/// Whether a browser asks another server for it, or this one: an `http` address or a path from the root.
+pub fn is_web(url: &str) -> bool {
+    let scheme = scheme(url).map(str::to_ascii_lowercase);
+    match scheme.as_deref() {
+        Some("http" | "https") => true,
+        None => url.starts_with('/'),
+        Some(_) => false,
+    }
+}
+
+/// Where a video is: an address by itself, or the id of one that the configuration knows.
+pub fn video(videos: &Videos, id: &str) -> Option<String> {
+    if id.is_empty() || is_web(id) {
+        return (!id.is_empty()).then(|| id.to_owned());
+    }
+    videos.url(id).filter(|url| is_web(url))
 }
 
 /// What is fixed while the links of one page are resolved.

@@ -11,6 +11,7 @@ use crate::markdown::event::{Tag, TagEnd};
 use crate::site::anchors::heading_id;
 use crate::site::compose::Step;
 use crate::site::include::IncludeProblem;
+use crate::site::links;
 
 /// Classes of the successor dialect's containers that are let through.
 const DIVISIONS: &[&str] = &[
@@ -345,14 +346,11 @@ impl Writer<'_> {
 
     /// A video is a link: a frame would ask another site before the reader wants it.
     pub(super) fn video(&mut self, id: &str) {
-        let known = Some(id).filter(|id| is_web(id)).map(str::to_owned);
-        let url = known
-            .or_else(|| self.setting.videos.url(id))
-            .filter(|url| is_web(url));
+        let url = links::video(self.setting.videos, id);
         let text = &self.setting.messages.video;
         self.end_before("div");
         self.out.push_str("<p class=\"video\">");
-        match url.filter(|_| !id.is_empty()) {
+        match url {
             Some(url) => {
                 self.out.push_str("<a");
                 self.attribute("href", &url);
@@ -421,15 +419,6 @@ fn is_name(label: &str) -> bool {
         && label
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"+#-._".contains(&byte))
-}
-
-pub(super) fn is_web(url: &str) -> bool {
-    let scheme = crate::site::links::scheme(url).map(str::to_ascii_lowercase);
-    match scheme.as_deref() {
-        Some("http" | "https") => true,
-        None => url.starts_with('/'),
-        Some(_) => false,
-    }
 }
 
 fn without_controls(code: &str) -> std::borrow::Cow<'_, str> {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::blocks::is_web;
 use super::{Kind, Writer, escape};
 use crate::diagnostic::Code;
 use crate::locale::LocaleId;
@@ -10,7 +9,7 @@ use crate::markdown::event::{Event, LinkTag, Tag, TagEnd};
 use crate::site::anchors::AnchorState;
 use crate::site::compose::Step;
 use crate::site::index::{AssetId, PageId};
-use crate::site::links::{Broken, Target, falls_back};
+use crate::site::links::{Broken, Target, falls_back, is_web};
 use crate::site::urls::Urls;
 
 /// Narrower images show in full on every screen.
