@@ -282,8 +282,14 @@ impl Reader<'_> {
                 let page = addresses.page(path, is_page);
                 let is_certain = addresses.is_certain(text, path, *below);
                 let missing = || Found::Missing(format!("{path}.md").into());
-                page.map(|row| Found::Page(row, fragment))
-                    .or_else(|| is_certain.then(missing))
+                if let Some(row) = page {
+                    return Some(Found::Page(row, fragment));
+                }
+                // As for links: perhaps it is where a page was before.
+                let was = ContentPath::new(&format!("{path}.md")).ok();
+                let moved = was.filter(|was| self.inputs.redirects.target(was).is_some());
+                let moved = moved.map(|was| self.row(&was, false, fragment));
+                moved.or_else(|| is_certain.then(missing))
             }
         }
     }
