@@ -8,7 +8,7 @@ mod repository;
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
 
-pub use logo::{place as logo_place, places as logo_places};
+pub use logo::{place as logo_place, places as logo_places, problem as logo_problem};
 
 /// Where a project is: the folder of its `docent.yml`, and that file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,7 +266,8 @@ pub fn read_again(
     };
     repository::place(location, &mut project.config);
     if let Some((text, problems)) = &mut project.config_file {
-        problems.extend(logo::problem(location, &project.config, text));
+        let is_there = logo_place(location, &project.config).is_some();
+        problems.extend(logo_problem(&project.config, text, |_| is_there));
     }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -378,6 +379,22 @@ pub const MANIFEST: &str = ".docent-manifest.json";
 
 fn is_output(folder: &Path) -> bool {
     folder.join(MANIFEST).exists()
+}
+
+/// The absolute path, with `.` and `..` taken out by their letters.
+pub fn lexical(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The path without symbolic links and dots, as far as it exists.

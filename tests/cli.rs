@@ -5,7 +5,7 @@ mod site;
 #[path = "cli/theming.rs"]
 mod theming;
 
-use site::{Site, page};
+use site::{Ran, Site, page};
 
 /// Two locales with the same broken link, one with other case, and a hint.
 fn small() -> Site {
@@ -281,6 +281,34 @@ fn a_baseline_hides_what_is_known_and_survives_moved_lines() {
     let ran = site.run(&[&baseline[..], &["--output-format", "json-lines"]].concat());
     assert_eq!((ran.code, ran.json_lines().len()), (1, 1));
     assert_eq!(site.read("known.json"), written);
+}
+
+#[test]
+fn since_finds_nothing_new_where_nothing_changed() {
+    let config = "source: en-US\nlocales: [{ tag: en-US, dir: en }, { tag: nl-NL, dir: nl }]\nlogo: nowhere.svg\ntheme: look\nlimits: { file_size: 200 }\n";
+    let site = Site::new(&[
+        ("docent.yml", config),
+        ("en/a.md", "# A\n"),
+        (
+            "en/large.md",
+            &format!("# Large\n\n{}\n", "words ".repeat(50)),
+        ),
+        ("nl/a.md", "# A\n"),
+        ("look/locales/nl-NL/own.ftl", "author = Door { $naem }\n"),
+    ]);
+    let codes = |ran: Ran| -> Vec<String> {
+        let lines = ran.json_lines().into_iter();
+        lines.map(|line| line["code"].to_string()).collect()
+    };
+    let all = codes(site.run(&["check", "--output-format", "json-lines"]));
+    for code in ["config-invalid", "file-too-large", "ui-string-arguments"] {
+        assert!(all.contains(&format!("{code:?}")), "{code}: {all:?}");
+    }
+    site.git(&["init", "--quiet"]);
+    site.git(&["add", "."]);
+    site.git(&["commit", "--quiet", "--message", "All"]);
+    let since = ["check", "--since", "HEAD", "--output-format", "json-lines"];
+    assert_eq!(codes(site.run(&since)), [""; 0]);
 }
 
 #[test]

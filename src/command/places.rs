@@ -1,9 +1,9 @@
 //! Files and folders as people name them on the command line, and the sources of a site that they stand for.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::project::Location;
+use crate::project::{Location, lexical};
 use crate::source::SourceId;
 use crate::workspace::Workspace;
 
@@ -94,20 +94,4 @@ fn names(path: &Path) -> Vec<PathBuf> {
     let mut names = vec![lexical(path)];
     names.extend(path.canonicalize().ok().filter(|real| *real != names[0]));
     names
-}
-
-/// The absolute path, with `.` and `..` taken out by their letters.
-fn lexical(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }

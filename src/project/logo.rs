@@ -46,13 +46,20 @@ pub(super) fn file(location: &Location, config: &Config) -> Result<Option<ThemeF
     Ok(read_bytes(&place)?.map(|bytes| ThemeFile { name, bytes }))
 }
 
-/// What to say of a logo that is nowhere.
-pub(super) fn problem(location: &Location, config: &Config, text: &str) -> Option<ConfigProblem> {
+/// What to say of a logo that is nowhere; `is_there` knows the files below the folder of `docent.yml` by their paths.
+pub fn problem(
+    config: &Config,
+    text: &str,
+    is_there: impl Fn(&str) -> bool,
+) -> Option<ConfigProblem> {
     let Some(Logo::File(path)) = &config.logo else {
         return None;
     };
-    let is_there = place(location, config).is_some();
+    let source = config.folder(config.locales.source());
+    if is_there(path) || is_there(&format!("{source}/{path}")) {
+        return None;
+    }
     let help = "name a file beside docent.yml or in the source locale's folder, or a whole address";
-    let message = || format!("there is no logo `{path}`");
-    (!is_there).then(|| ConfigProblem::of_key(text, "logo", message(), help))
+    let message = format!("there is no logo `{path}`");
+    Some(ConfigProblem::of_key(text, "logo", message, help))
 }

@@ -139,7 +139,7 @@ fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
         .chain(&config.theme)
         .map(String::as_str);
     for tree in trees.chain(["locales"]) {
-        let tree = location.root.join(tree);
+        let tree = project::lexical(&location.root.join(tree));
         ground.folders.extend(above(&tree));
         ground.trees.insert(tree);
     }
@@ -165,7 +165,7 @@ fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
     if batch.overflow {
         return everything(config);
     }
-    let root = |path: &str| location.root.join(path);
+    let root = |path: &str| project::lexical(&location.root.join(path));
     let output = root(&config.output);
     let settings = [
         Some(root(&config.redirects)),

@@ -44,6 +44,21 @@ fn what_is_saved_is_served() {
     has("/en-us/all-pages/", "Every single page");
 }
 
+#[test]
+fn a_locale_beside_the_folder_of_the_configuration_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let settings = "source: en-US\nlocales: [{ tag: en-US, dir: . }, { tag: nl-NL, dir: ../nl }]\n";
+    write(root, "site/docent.yml", settings);
+    write(root, "site/a.md", "# Page A\n");
+    write(root, "nl/a.md", "# Pagina A\n\nEerste woorden.\n");
+    let server = Server::of(&root.join("site"));
+    let has = |words: &str| drop(server.wait("/nl-nl/a/", |answer| answer.contains(words)));
+    has("Eerste woorden");
+    write(root, "nl/a.md", "# Pagina A\n\nAndere woorden.\n");
+    has("Andere woorden");
+}
+
 /// A server of a site with the theme of a folder, in which a message says `words`.
 fn with_theme(root: &Path, theme: &str, words: &str) -> Server {
     let settings = fs::read_to_string(root.join("docent.yml")).unwrap();

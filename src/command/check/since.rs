@@ -93,12 +93,16 @@ fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project
             .read(&config.redirects)?
             .map(|bytes| (config.redirects.as_str().into(), project::decode(bytes).0)),
         theme: old_theme(history, &config)?,
-        messages: old_messages(history)?,
+        messages: old_messages(history, &config)?,
         notices: Vec::new(),
         too_large: Vec::new(),
         config_file,
         config,
     };
+    if let Some((text, problems)) = &mut project.config_file {
+        let had = |path: &str| history.folder("").files().any(|(name, _)| name == path);
+        problems.extend(project::logo_problem(&project.config, text, had));
+    }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
         read_locale(history, id, &mut project)?;
@@ -157,6 +161,7 @@ fn read_locale(history: &mut History<'_>, locale: LocaleId, project: &mut Projec
     let name = config.folder(locale).to_owned();
     let folder = history.locale(&name)?;
     let mut texts: Vec<(ContentPath, &Entry)> = Vec::new();
+    let mut too_large = Vec::new();
     for (path, entry) in folder.files() {
         let Ok(content) = ContentPath::new(path) else {
             continue;
@@ -168,8 +173,12 @@ fn read_locale(history: &mut History<'_>, locale: LocaleId, project: &mut Projec
             project.assets.push((locale, content));
         } else if entry.size <= config.limits.file_size {
             texts.push((content, entry));
+        } else {
+            let file = format!("{name}/{content}");
+            too_large.push((file.into(), entry.size, config.limits.file_size));
         }
     }
+    project.too_large.extend(too_large);
     let entries: Vec<&Entry> = texts.iter().map(|(_, entry)| *entry).collect();
     let bytes = folder.read_all(&entries)?;
     for ((path, entry), bytes) in texts.into_iter().zip(bytes) {
@@ -212,20 +221,21 @@ fn old_theme(history: &History<'_>, config: &Config) -> Result<Vec<ThemeFile>> {
         .collect())
 }
 
-fn old_messages(history: &History<'_>) -> Result<Vec<MessageFile>> {
-    let folder = history.folder("locales");
-    let files = folder
-        .files()
-        .filter(|(name, _)| name.ends_with(".ftl") && name.contains('/'));
-    let (names, entries): (Vec<&str>, Vec<&Entry>) = files.unzip();
-    let bytes = folder.read_all(&entries)?;
-    let files = names
-        .into_iter()
-        .zip(bytes)
-        .map(|(name, bytes)| MessageFile {
+fn old_messages(history: &History<'_>, config: &Config) -> Result<Vec<MessageFile>> {
+    let mut messages = Vec::new();
+    for below in project::message_folders(config) {
+        let folder = history.folder(&below);
+        let files = folder
+            .files()
+            .filter(|(name, _)| name.ends_with(".ftl") && name.contains('/'));
+        let (names, entries): (Vec<&str>, Vec<&Entry>) = files.unzip();
+        let bytes = folder.read_all(&entries)?;
+        let files = names.into_iter().zip(bytes);
+        messages.extend(files.map(|(name, bytes)| MessageFile {
             locale: name.split('/').next().unwrap_or_default().to_owned(),
-            name: format!("locales/{name}"),
+            name: format!("{below}/{name}"),
             text: String::from_utf8_lossy(&bytes).into_owned(),
-        });
-    Ok(files.collect())
+        }));
+    }
+    Ok(messages)
 }

@@ -25,12 +25,13 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let folders = config
         .locales
         .iter()
-        .map(|(id, _)| location.root.join(config.folder(id)));
+        .map(|(id, _)| project::lexical(&location.root.join(config.folder(id))));
+    let root = project::lexical(&location.root);
     let mut folders: Vec<PathBuf> = folders
-        .filter(|folder| !folder.starts_with(&location.root))
+        .filter(|folder| !folder.starts_with(&root))
         .collect();
-    folders.push(location.root.clone());
-    let output = location.root.join(&config.output);
+    folders.push(root);
+    let output = project::lexical(&location.root.join(&config.output));
     let report = arguments.output.as_deref().map(absolute);
     let (sender, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {

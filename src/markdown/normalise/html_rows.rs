@@ -60,7 +60,7 @@ fn begins_block(words: &str) -> bool {
         let behind = tag.as_bytes().get(name.len());
         begins_with(tag.as_bytes(), name) && matches!(behind, Some(b'>' | b' ' | b'/'))
     };
-    BLOCKS.iter().any(|name| is_named(&name))
+    BLOCKS.iter().any(is_named)
 }
 
 #[cfg(test)]
