@@ -60,6 +60,26 @@ pub struct Options {
     pub folders: Vec<String>,
     /// What readers call the services, by id.
     pub services: BTreeMap<String, Names>,
+    /// How far includes are followed.
+    pub includes: IncludeLimits,
+}
+
+/// How far includes are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncludeLimits {
+    /// How deep includes may read includes.
+    pub depth: usize,
+    /// How many bytes of text a page may have with all that it reads.
+    pub bytes: u64,
+}
+
+impl Default for IncludeLimits {
+    fn default() -> Self {
+        Self {
+            depth: 8,
+            bytes: 32 << 20,
+        }
+    }
 }
 
 /// Everything a site is made from.

@@ -21,7 +21,7 @@ use crate::redirects;
 use crate::rules;
 use crate::site::index::RowKind;
 use crate::site::redirects::{Redirects, moved_to};
-use crate::site::{Coverage, Inputs, Options, Site, Text};
+use crate::site::{Coverage, IncludeLimits, Inputs, Options, Site, Text};
 use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
@@ -679,5 +679,9 @@ fn options(config: &Config) -> Options {
         base_path: config.base_path.clone(),
         folders: config.folders.clone(),
         services: config.services.clone(),
+        includes: IncludeLimits {
+            depth: config.limits.include_depth as usize,
+            bytes: config.limits.page_size,
+        },
     }
 }

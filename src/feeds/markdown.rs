@@ -4,7 +4,7 @@
 //! other as they do among the sources.
 
 use crate::site::Page;
-use crate::site::include::{MAX_DEPTH, MAX_INCLUDES, Parts};
+use crate::site::include::{Allowance, Parts};
 use crate::site::index::PageId;
 use crate::site::view::View;
 use crate::source::SourceId;
@@ -17,7 +17,8 @@ pub fn file(view: &View<'_>, page: PageId) -> String {
 /// The page as Markdown.
 pub fn twin(view: &View<'_>, page: &Page) -> String {
     let mut text = String::with_capacity(view.text(page).len());
-    write(view, &page.parts, page.source, 0, &mut 0, &mut text);
+    let mut allowance = Allowance::of(&view.inputs, page.source);
+    write(view, &page.parts, page.source, 1, &mut allowance, &mut text);
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
@@ -34,7 +35,7 @@ fn write(
     parts: &Parts,
     source: SourceId,
     depth: usize,
-    count: &mut usize,
+    allowance: &mut Allowance,
     out: &mut String,
 ) {
     let (document, text) = (view.inputs.document(source), view.inputs.text(source));
@@ -59,12 +60,13 @@ fn write(
         let Piece::Include(include) = piece else {
             continue;
         };
-        *count += 1;
+        allowance.count();
         let target = parts
             .include(source, include)
             .and_then(|include| include.target.ok());
-        if let Some(target) = target.filter(|_| depth <= MAX_DEPTH && *count <= MAX_INCLUDES) {
-            write(view, parts, target, depth + 1, count, out);
+        let fits = |&target: &SourceId| allowance.take(&view.inputs, target, depth);
+        if let Some(target) = target.filter(fits) {
+            write(view, parts, target, depth + 1, allowance, out);
             // A line that the include stands in goes on behind it.
             out.truncate(out.trim_end_matches(['\n', '\r']).len());
         }

@@ -6,7 +6,7 @@ use super::Inputs;
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
-use crate::site::include::{IncludeProblem, Parts, ResolvedInclude, find};
+use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
 use crate::site::index::{RowId, RowKind};
 use crate::site::{Page, Site};
 use crate::source::{SourceId, SourceName};
@@ -194,8 +194,13 @@ fn problem(
         .with_help("a page can only read files below its locale's folder"),
         Err(IncludeProblem::TooLarge) => {
             let message = "the include is nested too deep, or the page reads too many";
-            Diagnostic::new(Code::IncludeTooLarge, span, message, subject)
-                .with_help("includes may be eight deep, and a page may read two thousand of them")
+            let limits = &inputs.config.limits;
+            let help = format!(
+                "includes may be {} deep, a page may read {MAX_INCLUDES} of them and have {} bytes with all of them: \
+                 `limits` in docent.yml",
+                limits.include_depth, limits.page_size
+            );
+            Diagnostic::new(Code::IncludeTooLarge, span, message, subject).with_help(help)
         }
         Err(IncludeProblem::NotFound) => not_found(meant, span, &source.name, &subject),
     })

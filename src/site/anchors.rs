@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Inputs;
-use super::include::{MAX_DEPTH, MAX_INCLUDES, Parts};
+use super::include::{Allowance, Parts};
 use crate::markdown::document::{Document, Heading};
 use crate::source::SourceId;
 
@@ -23,7 +23,8 @@ pub enum Item<'a> {
 /// Walks over a page's headings and anchors in reading order, its includes in place.
 pub fn walk<'a>(inputs: &Inputs<'a>, parts: &Parts, visit: &mut dyn FnMut(Item<'a>)) {
     if let Some(&root) = parts.sources.first() {
-        walk_source(inputs, parts, root, 0, &mut 0, visit);
+        let mut allowance = Allowance::of(inputs, root);
+        walk_source(inputs, parts, root, 1, &mut allowance, visit);
     }
 }
 
@@ -39,7 +40,7 @@ fn walk_source<'a>(
     parts: &Parts,
     source: SourceId,
     depth: usize,
-    count: &mut usize,
+    allowance: &mut Allowance,
     visit: &mut dyn FnMut(Item<'a>),
 ) {
     let document = inputs.document(source);
@@ -48,13 +49,13 @@ fn walk_source<'a>(
             Place::Heading(at) => visit(Item::Heading(source, at, &document.headings[at])),
             Place::Anchor(at) => visit(Item::Anchor(source, at)),
             Place::Include(at) => {
-                *count += 1;
+                allowance.count();
                 let resolved = parts.include(source, crate::span::offset(at));
                 let Some(target) = resolved.and_then(|resolved| resolved.target.ok()) else {
                     continue;
                 };
-                if depth <= MAX_DEPTH && *count <= MAX_INCLUDES {
-                    walk_source(inputs, parts, target, depth + 1, count, visit);
+                if allowance.take(inputs, target, depth) {
+                    walk_source(inputs, parts, target, depth + 1, allowance, visit);
                 }
             }
         }

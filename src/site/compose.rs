@@ -8,7 +8,7 @@
 use pulldown_cmark::CowStr;
 
 use super::Inputs;
-use super::include::{MAX_DEPTH, MAX_INCLUDES, Parts};
+use super::include::{Allowance, Parts};
 use crate::markdown::event::{Event, Tag, TagEnd};
 use crate::markdown::{self, Document, Spanned};
 use crate::source::SourceId;
@@ -42,10 +42,10 @@ pub fn walk(inputs: &Inputs<'_>, parts: &Parts, visit: &mut dyn FnMut(Step<'_>))
         held: None,
         behind: Vec::new(),
         only_words: false,
-        includes: 0,
+        allowance: Allowance::of(inputs, root),
         readings: 0,
     };
-    let reading = composer.begin(root, 0);
+    let reading = composer.begin(root, 1);
     composer.read(reading);
 }
 
@@ -61,7 +61,7 @@ struct Composer<'a> {
     behind: Vec<(Reading, TagEnd, TextRange)>,
     /// Whether an include is being reduced to its words.
     only_words: bool,
-    includes: usize,
+    allowance: Allowance,
     readings: u32,
 }
 
@@ -113,14 +113,13 @@ impl Composer<'_> {
     fn step(&mut self, reading: &mut Reading, event: &Event<'_>, range: TextRange) {
         let index = reading.count(self.inputs.document(reading.source), event, range);
         if let Event::Include(include) = event {
-            self.includes += 1;
+            self.allowance.count();
             let resolved = self
                 .parts
                 .include(reading.source, crate::span::offset(index));
             let target = resolved.and_then(|resolved| resolved.target.ok());
             if let Some(target) = target
-                && reading.depth <= MAX_DEPTH
-                && self.includes <= MAX_INCLUDES
+                && self.allowance.take(self.inputs, target, reading.depth)
             {
                 let inner = self.begin(target, reading.depth + 1);
                 return self.include(inner, include.block, range);

@@ -1,14 +1,48 @@
 //! Which sources a page is put together from: its own text and, in place, everything that it includes.
 
-use super::Inputs;
 use super::index::{Index, Match, RowId};
+use super::{IncludeLimits, Inputs};
 use crate::path::ContentPath;
 use crate::source::SourceId;
 
-/// Includes may read includes; deeper than this nobody can follow, and a mistake can grow without bounds.
-pub const MAX_DEPTH: usize = 8;
 /// The most includes that one page reads, counted with repetition.
 pub const MAX_INCLUDES: usize = 2_000;
+
+/// How much of what a page includes it may still read: a mistake can grow without bounds. All who read a page ask the same
+/// in the same order, and so agree.
+pub struct Allowance {
+    limits: IncludeLimits,
+    includes: usize,
+    bytes: u64,
+}
+
+impl Allowance {
+    /// That of the page whose text is `root`.
+    pub fn of(inputs: &Inputs<'_>, root: SourceId) -> Self {
+        Self {
+            limits: inputs.options.includes,
+            includes: 0,
+            bytes: inputs.text(root).len() as u64,
+        }
+    }
+
+    /// Counts an include, whether it is read or not.
+    pub fn count(&mut self) {
+        self.includes += 1;
+    }
+
+    /// Whether the last include that was counted may be read; it stands in a text of this depth, the page's own being 1.
+    pub fn take(&mut self, inputs: &Inputs<'_>, target: SourceId, depth: usize) -> bool {
+        let bytes = self.bytes + inputs.text(target).len() as u64;
+        let fits = depth <= self.limits.depth
+            && self.includes <= MAX_INCLUDES
+            && bytes <= self.limits.bytes;
+        if fits {
+            self.bytes = bytes;
+        }
+        fits
+    }
+}
 
 /// What became of one include on one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +108,7 @@ pub fn parts(inputs: &Inputs<'_>, index: &Index, root: SourceId) -> Parts {
         root,
         sources: vec![root],
         includes: Vec::new(),
-        count: 0,
+        allowance: Allowance::of(inputs, root),
     };
     walk.visit(root, &mut vec![root]);
     Parts {
@@ -89,14 +123,14 @@ struct Walk<'a> {
     root: SourceId,
     sources: Vec<SourceId>,
     includes: Vec<ResolvedInclude>,
-    count: usize,
+    allowance: Allowance,
 }
 
 impl Walk<'_> {
     fn visit(&mut self, source: SourceId, open: &mut Vec<SourceId>) {
         let includes = self.inputs.document(source).includes.len();
         for at in 0..includes {
-            self.count += 1;
+            self.allowance.count();
             let (target, case) = self.resolve(source, at, open);
             let include = crate::span::offset(at);
             let known = self
@@ -127,7 +161,7 @@ impl Walk<'_> {
     }
 
     fn resolve(
-        &self,
+        &mut self,
         source: SourceId,
         at: usize,
         open: &[SourceId],
@@ -141,7 +175,7 @@ impl Walk<'_> {
         if open.contains(&target) {
             return (Err(IncludeProblem::Cycle), case);
         }
-        if open.len() > MAX_DEPTH || self.count > MAX_INCLUDES {
+        if !self.allowance.take(self.inputs, target, open.len()) {
             return (Err(IncludeProblem::TooLarge), case);
         }
         (Ok(target), case)

@@ -287,6 +287,63 @@ fn includes_that_multiply_are_stopped() {
 }
 
 #[test]
+fn includes_are_followed_as_far_as_the_configuration_says() {
+    let site = site(&[
+        ("en/a.md", "# A\n\n[AZURE.INCLUDE [1](includes/1.md)]\n"),
+        ("en/includes/1.md", "One.\n\n[AZURE.INCLUDE [2](2.md)]\n"),
+        ("en/includes/2.md", "Two.\n\n[AZURE.INCLUDE [3](3.md)]\n"),
+        (
+            "en/includes/3.md",
+            &format!("Three. {}\n", "words ".repeat(100)),
+        ),
+    ]);
+    for (limits, told, shown) in [
+        ("", None, "Three."),
+        (
+            "limits: { include_depth: 2 }\n",
+            Some("en/includes/2.md:3:20"),
+            "Two.",
+        ),
+        (
+            "limits: { page_size: 500 }\n",
+            Some("en/includes/2.md:3:20"),
+            "Two.",
+        ),
+        (
+            "limits: { include_depth: 1 }\n",
+            Some("en/includes/1.md:3:20"),
+            "One.",
+        ),
+    ] {
+        site.write("docent.yml", &format!("{CONFIG}{limits}"));
+        let ran = site.run(&[
+            "check",
+            "--output-format",
+            "concise",
+            "--select",
+            "include-too-large",
+        ]);
+        let place = ran
+            .stdout
+            .lines()
+            .next()
+            .and_then(|line| line.split_once(": "));
+        assert_eq!(
+            place.map(|(place, _)| place),
+            told,
+            "{limits}{}",
+            ran.stdout
+        );
+        build(&site);
+        let page = site.read("public/en-us/a/index.html");
+        let last = ["Three.", "Two.", "One."]
+            .into_iter()
+            .find(|words| page.contains(words));
+        assert_eq!(last, Some(shown), "{limits}");
+    }
+}
+
+#[test]
 fn front_matter_that_explodes_is_an_error_by_name() {
     let laughs = (1..12).fold("a0: &a0 [ha, ha]\n".to_owned(), |mut text, at| {
         let aliases = vec![format!("*a{}", at - 1); 10].join(",");
