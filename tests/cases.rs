@@ -177,10 +177,14 @@ fn annotate(part: &mut Part, findings: &[Value]) {
     part.lines = lines;
 }
 
-/// The lines of a page's body, without what the theme puts around it; of a page that only leads on, the line that does.
+/// The lines of a page's body, without what the theme puts around it; of a page that only leads on, the line that does;
+/// of a page as Markdown all.
 fn body(file: &Path) -> Vec<String> {
     let html =
         fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if file.extension().is_some_and(|extension| extension == "md") {
+        return html.lines().map(str::to_owned).collect();
+    }
     let leads = |line: &&str| line.contains("http-equiv=\"refresh\"");
     if let Some(line) = html.lines().find(leads) {
         return vec![line.trim().to_owned()];

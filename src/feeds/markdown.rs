@@ -1,11 +1,14 @@
 //! A page as Markdown: its text without metadata, its includes in place.
 //!
-//! Links stay as they are written: the Markdown of each page lies at its content path, so that they lead from one to the
-//! other as they do among the sources.
+//! The Markdown of each page lies at its content path, so that links lead from one to the other as they do among the
+//! sources. Those that lead there by luck only, or stand in an include, are written as they are meant.
 
+use crate::markdown::event::LinkForm;
+use crate::path::ContentPath;
 use crate::site::Page;
-use crate::site::include::{Allowance, Parts};
+use crate::site::include::Allowance;
 use crate::site::index::PageId;
+use crate::site::links::{How, ResolvedLink, Target, escape};
 use crate::site::view::View;
 use crate::source::SourceId;
 
@@ -18,7 +21,7 @@ pub fn file(view: &View<'_>, page: PageId) -> String {
 pub fn twin(view: &View<'_>, page: &Page) -> String {
     let mut text = String::with_capacity(view.text(page).len());
     let mut allowance = Allowance::of(&view.inputs, page.source);
-    write(view, &page.parts, page.source, 1, &mut allowance, &mut text);
+    write(view, page, page.source, 1, &mut allowance, &mut text);
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
@@ -28,11 +31,13 @@ pub fn twin(view: &View<'_>, page: &Page) -> String {
 enum Piece {
     Nothing,
     Include(u32),
+    /// The target of a link.
+    Target(String),
 }
 
 fn write(
     view: &View<'_>,
-    parts: &Parts,
+    page: &Page,
     source: SourceId,
     depth: usize,
     allowance: &mut Allowance,
@@ -47,8 +52,15 @@ fn write(
     let includes = document.includes.iter().enumerate();
     let includes =
         includes.map(|(at, include)| (include.range, Piece::Include(crate::span::offset(at))));
-    let mut pieces: Vec<_> = cuts.chain(includes).collect();
-    pieces.sort_unstable_by_key(|(range, _)| *range);
+    let links = links_of(page, source).iter();
+    let targets = links.filter_map(|link| {
+        let written = &document.links[link.link as usize];
+        let target = target(view, page, link).filter(|_| written.form != LinkForm::Autolink)?;
+        Some((written.target_range, Piece::Target(target)))
+    });
+    let mut pieces: Vec<_> = cuts.chain(includes).chain(targets).collect();
+    // Several links may have one definition.
+    pieces.sort_by_key(|(range, _)| *range);
     let mut at = 0;
     for (range, piece) in pieces {
         let range = range.as_usize();
@@ -57,19 +69,59 @@ fn write(
         }
         out.push_str(&text[at..range.start]);
         at = range.end;
-        let Piece::Include(include) = piece else {
-            continue;
+        let include = match piece {
+            Piece::Nothing => continue,
+            Piece::Target(target) => {
+                out.push_str(&target);
+                continue;
+            }
+            Piece::Include(include) => include,
         };
         allowance.count();
-        let target = parts
+        let target = page
+            .parts
             .include(source, include)
             .and_then(|include| include.target.ok());
         let fits = |&target: &SourceId| allowance.take(&view.inputs, target, depth);
         if let Some(target) = target.filter(fits) {
-            write(view, parts, target, depth + 1, allowance, out);
+            write(view, page, target, depth + 1, allowance, out);
             // A line that the include stands in goes on behind it.
             out.truncate(out.trim_end_matches(['\n', '\r']).len());
         }
     }
     out.push_str(&text[at..]);
+}
+
+/// The links of a page that stand in one of its sources.
+fn links_of(page: &Page, source: SourceId) -> &[ResolvedLink] {
+    let start = page.links.partition_point(|link| link.source < source);
+    let count = page.links[start..].partition_point(|link| link.source == source);
+    &page.links[start..start + count]
+}
+
+/// What to write as the target of a link, where that is something else than is written.
+fn target(view: &View<'_>, page: &Page, link: &ResolvedLink) -> Option<String> {
+    let stands = link.how == How::AsWritten && link.source == page.source;
+    let folder = |locale| view.urls.folder(locale);
+    let (to, fragment) = match &link.target {
+        Target::Page { page: to, fragment } if !stands && *to != page.id => {
+            (file(view, *to), fragment.as_deref())
+        }
+        Target::Asset(asset) => {
+            let index = &view.site.index;
+            let locale = index.asset_for(view.inputs.locales, *asset, page.id.locale)?;
+            let path = &index.asset(*asset).path;
+            let moves = !stands || locale != page.id.locale;
+            (moves.then(|| format!("{}/{path}", folder(locale)))?, None)
+        }
+        Target::External(Some(url)) => return Some(url.to_string()),
+        _ => return None,
+    };
+    let (from, to) = (file(view, page.id), to);
+    let from = ContentPath::new(&from).ok()?;
+    let path = escape(&from.relative(&ContentPath::new(&to).ok()?));
+    Some(match fragment {
+        Some(fragment) => format!("{path}#{}", escape(fragment)),
+        None => path,
+    })
 }

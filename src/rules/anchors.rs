@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::site::Site;
 use crate::site::anchors::{AnchorState, PageAnchors};
 use crate::site::index::PageId;
+use crate::site::links;
 use crate::source::SourceId;
 use crate::span::Span;
 use crate::suggest;
@@ -140,7 +141,7 @@ fn judged(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Dia
     match meant {
         Some((name, sure)) => {
             let finding = finding.with_help(format!("did you mean `#{name}`?"));
-            let replacement = super::links::escape(name);
+            let replacement = links::escape(name);
             finding.with_fix(if sure {
                 Fix::safe(asked.span, replacement)
             } else {

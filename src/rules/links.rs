@@ -14,7 +14,7 @@ use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::site::anchors::AnchorState;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
-use crate::site::links::{Broken, How, Parts, ResolvedLink, Target};
+use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
 use crate::site::{self, Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, offset};
@@ -596,21 +596,6 @@ fn mark(written: &str, marks: &[u8]) -> Option<usize> {
 /// The name of the folder that a file lies in.
 fn folder_name(path: &str) -> Option<&str> {
     path.rsplit('/').nth(1)
-}
-
-/// A path or the name of an anchor as it can stand in a target: what would end the target, or begin another part of it, is
-/// written in percent. Letters of all scripts stay, since a writer reads them.
-pub(super) fn escape(name: &str) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            ' ' | '%' | '(' | ')' | '#' | '?' | '\\' | '<' | '>' | '\0'..='\x1f' | '\x7f' => {
-                escaped.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// `https://host/en-us/…`: the reader's own locale is better chosen by the host.

@@ -165,6 +165,21 @@ pub fn scheme(target: &str) -> Option<&str> {
     named.then_some(scheme)
 }
 
+/// A path or the name of an anchor as it can stand in a target: what would end the target, or begin another part of it, is
+/// written in percent. Letters of all scripts stay, since a writer reads them.
+pub fn escape(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            ' ' | '%' | '(' | ')' | '#' | '?' | '\\' | '<' | '>' | '\0'..='\x1f' | '\x7f' => {
+                escaped.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 /// Whether a browser asks another server for it, or this one: an `http` address or a path from the root.
 pub fn is_web(url: &str) -> bool {
     let scheme = scheme(url).map(str::to_ascii_lowercase);
