@@ -1,7 +1,7 @@
 // What a reader of the bundled site does, with and without scripts, in four languages, on a phone and on paper.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSeen, open, overflow, search } from "./reader.mjs";
+import { edited, isSeen, open, overflow, search } from "./reader.mjs";
 
 const PHONE = "/en-us/articles/two-step-verification/approval-requests-ios/";
 const ERRORS = "/en-us/articles/two-step-verification/error-messages/";
@@ -171,6 +171,18 @@ test("a translation stands beside its source, block by block", () =>
     await page.locator("button.compare").click();
     assert.equal(await page.locator(".body > *").count(), blocks);
     assert.equal(await page.locator(".pair").count(), 0);
+  }));
+
+test("text outside of all blocks stands side by side, too, and is there afterwards", () =>
+  open(PHONE.replace("en-us", "nl-nl"), {}, async (page) => {
+    await edited(page, (html) => html.replace(/<div class="body".*/, "$&Bare words <b>and bold ones</b><!-- and none -->"));
+    const text = () => page.locator(".body").evaluate((body) => body.innerHTML);
+    const before = await text();
+    await page.locator("button.compare").click();
+    await page.waitForSelector(".pair");
+    assert.match(await page.locator(".pair").first().innerText(), /Bare words/);
+    await page.locator("button.compare").click();
+    assert.equal(await text(), before);
   }));
 
 test("the source language is one click away, and so are problems of the translation", async () => {

@@ -257,20 +257,21 @@
     if (!button || !body) return;
     const label = button.textContent;
     let own = null, loading = false;
+    // HTML in the Markdown may leave text beside the elements.
+    const blocks = (body) => [...body.childNodes].filter((node) =>
+      node.nodeType === Node.ELEMENT_NODE || (node.nodeType === Node.TEXT_NODE && node.data.trim()));
     const start = async () => {
       const answer = await fetch(button.dataset.url);
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const other = [...find(".body", page).children];
       all("[id]", find(".body", page)).forEach((element) => element.removeAttribute("id"));
-      own = [...body.children];
-      const side = (block, properties) => make("div", properties, ...(block ? [document.importNode(block, true)] : []));
+      const left = blocks(body);
+      const right = blocks(find(".body", page)).map((block) => document.importNode(block, true));
       const language = { lang: button.dataset.lang, dir: button.dataset.dir };
-      const pairs = Array.from({ length: Math.max(own.length, other.length) }, (_, index) => {
-        const left = make("div", {}, ...(own[index] ? [own[index]] : []));
-        return make("div", { className: "pair" }, left, side(other[index], language));
-      });
-      body.replaceChildren(...pairs);
+      const side = (block, properties) => make("div", properties, ...(block ? [block] : []));
+      own = [...body.childNodes];
+      body.replaceChildren(...Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+        make("div", { className: "pair" }, side(left[index], {}), side(right[index], language))));
     };
     const failure = make("span", {}, words.compareFailed);
     button.addEventListener("click", async () => {
