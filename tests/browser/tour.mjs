@@ -287,6 +287,18 @@ for (const [name, locale, settings] of READERS) {
   });
 }
 
+test("the language menu opens inside the window", async () => {
+  for (const width of [320, 768]) {
+    for (const locale of ["en-us", "nl-nl", "ar-sa"]) {
+      await open(`/${locale}/`, { viewport: { width, height: 640 } }, async (page) => {
+        await page.locator(".languages > summary").click();
+        const { x, width: its } = await page.locator(".languages > div").boundingBox();
+        assert.ok(x >= 0 && x + its <= width, `${locale}, ${width} wide: from ${x} to ${x + its}`);
+      });
+    }
+  }
+});
+
 test("without scripts a two-way selector is a list and the search leads to all pages", async () => {
   await open(PHONE, { javaScriptEnabled: false }, async (page) => {
     assert.equal(await page.locator(".selector a").count(), 4);
