@@ -29,6 +29,22 @@ test("the search finds Dutch words without their accents and Japanese ones", asy
   });
 });
 
+test("the keys of an input method are left to it", () =>
+  open("/ja-jp/", {}, async (page) => {
+    await search(page, "電話");
+    const press = (key, settings) => page.locator("#_search").evaluate((input, [key, settings]) =>
+      input.dispatchEvent(new KeyboardEvent("keydown", { key, ...settings, bubbles: true, cancelable: true })), [key, settings]);
+    await press("ArrowDown", {});
+    const chosen = await page.locator("#_search").getAttribute("aria-activedescendant");
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ["ArrowDown", "Enter", "Escape"]) assert.ok(await press(key, composing), key);
+      assert.ok(await press("k", { ...composing, ctrlKey: true }), "Ctrl K");
+      assert.equal(await page.locator("#_search").getAttribute("aria-activedescendant"), chosen);
+      assert.equal(await page.locator("#_search").inputValue(), "電話");
+    }
+    assert.match(page.url(), /\/ja-jp\/$/);
+  }));
+
 test("the results have an address that can be loaded again", () =>
   open("/en-us/", {}, async (page) => {
     await search(page, "recovery codes");

@@ -62,6 +62,8 @@
     };
     if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
     document.addEventListener("keydown", (event) => {
+      // Input methods have a Ctrl K of their own.
+      if (event.isComposing || event.keyCode === 229) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
         input.focus();

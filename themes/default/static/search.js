@@ -667,6 +667,8 @@
       timer = setTimeout(show, DELAY);
     });
     input.addEventListener("keydown", (event) => {
+      // Keys of an input method choose among its own words; Safari tells the last one by its number only.
+      if (event.isComposing || event.keyCode == 229) return;
       const count = options().length;
       const isOpen = !list.hidden;
       if (event.key == "ArrowDown" && !isOpen) show();
