@@ -74,6 +74,30 @@ test("the language changes and the section stays", () =>
     }
   }));
 
+test("the language menu closes when the focus leaves it and with Escape", () =>
+  open(PHONE, { viewport: { width: 320, height: 640 } }, async (page) => {
+    const menu = page.locator(".languages");
+    const button = menu.locator("summary");
+    const isOpen = () => menu.evaluate((menu) => menu.open);
+    await button.press("Enter");
+    for (let n = await menu.locator("a, input").count(); n--;) {
+      await page.keyboard.press("Tab");
+      assert.ok(await isOpen());
+    }
+    await page.keyboard.press("Tab");
+    assert.equal(await isOpen(), false);
+
+    // A press on a word or beside it, where nothing takes the focus, is no way out.
+    await button.click();
+    await menu.locator("label").click();
+    assert.ok(await menu.locator("input").isChecked());
+    await menu.locator("> div").click({ position: { x: 2, y: 2 } });
+    assert.ok(await isOpen());
+    await page.keyboard.press("Escape");
+    assert.equal(await isOpen(), false);
+    assert.ok(await button.evaluate((button) => button == document.activeElement));
+  }));
+
 test("a language is offered again only if the reader wants it remembered", () =>
   open(PHONE, {}, async (page) => {
     await page.locator(".languages > summary").click();

@@ -97,8 +97,12 @@
     document.addEventListener("click", (event) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+    // Where nothing else takes the focus, the reader has pressed on the menu itself or left the window.
+    menu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
       find("summary", menu).focus();
     });
