@@ -56,8 +56,11 @@ test("the results have an address that can be loaded again", () =>
     await page.waitForSelector(".search-hit");
     assert.equal(await page.locator("#search-results").innerText(), before);
     assert.equal(await page.locator("#_search").inputValue(), "recovery codes");
+    await page.locator("#search-filter-kind").focus();
     await page.locator("#search-filter-kind").selectOption({ label: await page.locator("#search-filter-kind option").nth(1).textContent() });
     await page.waitForURL(/kind=/);
+    await page.waitForFunction(() => !document.querySelector(".search-status").textContent.includes("…"));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "search-filter-kind");
     await page.locator(".search-hit h2 a").first().click();
     assert.ok(await page.locator("article h1").isVisible());
   }));

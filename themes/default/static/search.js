@@ -721,8 +721,9 @@
       show();
     };
 
+    const filterId = (key) => `search-filter-${key}`;
     function filter(key, counts, chosen) {
-      const id = `search-filter-${key}`;
+      const id = filterId(key);
       const select = element("select", { id });
       const names = [...new Set([...counts.keys(), ...(chosen ? [chosen] : [])])];
       const label = (name) => `${named(key + "s", name)} (${counts.get(name) || 0})`;
@@ -730,10 +731,7 @@
       for (const name of names.sort((a, b) => named(key + "s", a).localeCompare(named(key + "s", b)))) {
         select.append(element("option", { value: name, ...(name == chosen ? { selected: "" } : {}) }, label(name)));
       }
-      select.addEventListener("change", () => {
-        go({ [key]: select.value });
-        document.getElementById(id)?.focus();
-      });
+      select.addEventListener("change", () => go({ [key]: select.value }));
       return element("p", { class: "search-filter" }, element("label", { for: id }, say(key)), " ", select);
     }
 
@@ -767,9 +765,12 @@
         more.hidden = shown >= total;
         hint.hidden = !meant;
         if (meant) hint.replaceChildren(element("a", { href: `?q=${encodeURIComponent(meant)}` }, say("meant", { query: meant.trim() })));
+        // The filter that the reader is at stays, and so does the focus.
+        const held = filters.contains(document.activeElement) && document.activeElement.id;
         filters.replaceChildren(...["service", "kind"]
-          .filter((key) => facets[key].size > 1 || wanted()[key])
+          .filter((key) => facets[key].size > 1 || wanted()[key] || held == filterId(key))
           .map((key) => filter(key, facets[key], wanted()[key])));
+        if (held) document.getElementById(held).focus();
         if (offset) results.children[offset]?.querySelector("a")?.focus();
       } catch (error) {
         console.error(error);
