@@ -65,6 +65,19 @@ test("the results have an address that can be loaded again", () =>
     assert.ok(await page.locator("article h1").isVisible());
   }));
 
+test("more results are ten more, and none comes twice", () =>
+  open("/en-us/search/?q=page", {}, async (page) => {
+    const links = page.locator(".search-hit h2 a");
+    for (const count of [10, 20, 30]) {
+      await page.waitForFunction((count) => document.querySelectorAll(".search-hit").length >= count, count);
+      assert.equal(await links.count(), count);
+      const addresses = await links.evaluateAll((links) => links.map((link) => link.href));
+      assert.equal(new Set(addresses).size, count);
+      if (count > 10) assert.ok(await links.nth(count - 10).evaluate((link) => link == document.activeElement));
+      await page.locator(".search-more").click();
+    }
+  }));
+
 test("the language changes and the section stays", () =>
   open(`${PHONE}#solution-network`, {}, async (page) => {
     for (const [language, locale, words] of [["Nederlands", "nl-nl", /Oplossing/], ["English", "en-us", /Solution/]]) {

@@ -190,9 +190,9 @@
       head = { asking, size: first.length };
       const better = meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "";
       sayItBest(root, first, better || query);
-      const near = offset < first.length
-        ? first.slice(offset, offset + limit)
-        : await withText(wanted.slice(offset, offset + limit));
+      // More of them may be asked for than there was room for; they follow those that were looked at.
+      const more = offset ? await withText(wanted.slice(Math.max(offset, first.length), offset + limit)) : [];
+      const near = [...first.slice(offset, offset + limit), ...more];
       const marks = new Set(asked.flatMap((unit) => unit.found.map((found) => found.term)));
       return {
         total: wanted.length,
