@@ -56,6 +56,7 @@ test("the results have an address that can be loaded again", () =>
     await page.waitForSelector(".search-hit");
     assert.equal(await page.locator("#search-results").innerText(), before);
     assert.equal(await page.locator("#_search").inputValue(), "recovery codes");
+    assert.equal(await page.title(), "recovery codes · Search · Alderbrook ID help");
     await page.locator("#search-filter-kind").focus();
     await page.locator("#search-filter-kind").selectOption({ label: await page.locator("#search-filter-kind option").nth(1).textContent() });
     await page.waitForURL(/kind=/);

@@ -708,6 +708,7 @@
     const results = element("ol", { class: "search-hits" });
     const more = element("button", { type: "button", class: "search-more", hidden: "" }, say("more"));
     place.replaceChildren(status, hint, filters, results, more);
+    const { title } = document;
     let shown = 0, turn = 0;
 
     const wanted = () => {
@@ -753,6 +754,7 @@
     async function show(offset = 0) {
       const { query, service, kind } = wanted();
       const mine = ++turn;
+      document.title = query ? `${query} · ${title}` : title;
       if (!query) return;
       if (!offset) status.textContent = say("loading");
       try {
