@@ -29,6 +29,28 @@ test("the search finds Dutch words without their accents and Japanese ones", asy
   });
 });
 
+test("what the search could not load is loaded with the next key", async () => {
+  const lose = (route) => route.abort();
+  const other = (route) => route.fulfill({ contentType: "text/html", body: "<p>Who are you?" });
+  for (const [file, answer] of [["messages", lose], ["index", lose], ["index", other], ["phrases-*", lose], ["terms-*", lose], ["texts-*", lose]]) {
+    await open("/en-us/", { allowed: ["ERR_FAILED", ".js", "Unexpected token"] }, async (page) => {
+      await page.route(`**/${file}.js`, answer, { times: 1 });
+      await page.locator("#_search").fill("cod");
+      await page.locator("#_search-list .search-none").waitFor();
+      await page.keyboard.type("es");
+      await page.locator("#_search-list .search-page").first().waitFor();
+    });
+  }
+  await open("/en-us/", { allowed: ["ERR_FAILED"] }, async (page) => {
+    await page.route("**/search.*.js", lose, { times: 1 });
+    const isLost = page.waitForEvent("requestfailed");
+    await page.keyboard.press("Control+k");
+    await isLost;
+    await page.keyboard.type("codes");
+    await page.locator("#_search-list .search-page").first().waitFor();
+  });
+});
+
 test("the keys of an input method are left to it", () =>
   open("/ja-jp/", {}, async (page) => {
     await search(page, "電話");

@@ -58,7 +58,9 @@
     const input = find("#_search");
     if (!input) return;
     const load = () => {
-      document.head.append(make("script", { src: input.form.dataset.script }));
+      // A script that was lost is asked for again with the next key.
+      const onerror = () => input.addEventListener("input", load, { once: true });
+      document.head.append(make("script", { src: input.form.dataset.script, onerror }));
     };
     if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
     document.addEventListener("keydown", (event) => {

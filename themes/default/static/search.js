@@ -31,17 +31,25 @@
     const files = new Map();
     let rules, left, head = {};
 
+    // What could not be loaded is forgotten, so that the next query tries it again.
     const file = (name) => {
       if (!files.has(name)) {
-        files.set(name, load(name).then((content) => {
+        const loading = load(name).then((content) => {
           left -= size(content);
           return content;
-        }));
+        });
+        files.set(name, loading);
+        loading.catch(() => files.delete(name));
       }
       return files.get(name);
     };
 
-    const start = () => (rules ||= file("index").then(async ([root]) => {
+    const start = () => (rules ||= begin().catch((error) => {
+      rules = null;
+      throw error;
+    }));
+
+    const begin = () => file("index").then(async ([root]) => {
       const [phrases, codes] = await file("phrases-" + root.phrases);
       const list = phrases.split("\t");
       root.phrase = new Map((codes.match(CODES) || []).map((code, at) => [code, list[at]]));
@@ -57,7 +65,7 @@
         for (let n = runs.gamma(); n--;) root.classOf.push(its);
       }
       return root;
-    }));
+    });
 
     const stretch = (root, name, place) =>
       file(`${name}-${place}-${root[name].hashes.substr(place * 4, 4)}`);
@@ -544,7 +552,8 @@
     const load = (name) => new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = new URL(`${name}.js`, base).href;
-      script.onerror = () => failed(new Error(script.src));
+      // Where a script has come but has not given its content, something else has answered in its place.
+      script.onload = script.onerror = () => failed(new Error(script.src));
       waiting.set(name, done);
       document.head.append(script);
     });
@@ -552,7 +561,7 @@
     const spoken = load("messages").then(([texts]) => { messages = texts; });
     const full = (url) => new URL(url, document.baseURI).href;
     const stand = other && import(full(other)).then((other) => other.default(full(bundle)));
-    stand?.catch(() => engines.delete(base.href));
+    for (const loading of [spoken, stand]) loading?.catch(() => engines.delete(base.href));
     const found = other ? { search: async (...asked) => (await stand).search(...asked) } : engine(load);
     const made = {
       search: (...asked) => spoken.then(() => found.search(...asked)),
