@@ -330,6 +330,23 @@ test("an address that cannot be decoded is no obstacle", () =>
     assert.ok(await page.evaluate(() => document.documentElement.dataset.theme));
   }));
 
+test("a section that cannot be decoded is one like others", () =>
+  open(ERRORS, {}, async (page) => {
+    await edited(page, (html) => html.replace(/(id="|href="#)err-429"/g, '$1q%q"'));
+    await page.locator('.contents a[href="#q%q"]').click();
+    await page.waitForFunction(() => document.querySelector(".contents [aria-current]")?.hash == "#q%q");
+    assert.ok(await isSeen(page.locator("[id='q%q']")));
+  }));
+
+test("a part of the script that fails stops no other", () =>
+  open(PHONE, { allowed: ["not here"] }, async (page) => {
+    await page.addInitScript(() => {
+      globalThis.IntersectionObserver = class { constructor() { throw new Error("not here"); } };
+    });
+    await page.reload();
+    assert.ok(await page.locator(".selector select").first().isVisible());
+  }));
+
 const READERS = [
   ["without scripts", "en-us", { javaScriptEnabled: false }],
   ["from right to left", "ar-sa", {}],

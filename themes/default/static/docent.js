@@ -134,7 +134,7 @@
   const contents = () => {
     const nav = find(".contents");
     if (!nav) return;
-    const links = new Map(all("a", nav).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const links = new Map(all("a", nav).map((link) => [decoded(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     const mark = () => {
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
@@ -305,5 +305,7 @@
   };
 
   [themeButton, search, languages, navigation, contents, details, code, anchors, scrollers, zoom, selectors, compare]
-    .forEach((part) => part());
+    .forEach((part) => {
+      try { part(); } catch (error) { console.error(error); }
+    });
 })();
