@@ -177,6 +177,22 @@ test("code is copied without its prompts", () =>
     await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent == "Copied"));
   }));
 
+test("a command that goes on in the next lines is copied whole, its answer is not", () =>
+  open(ERRORS, {}, async (page) => {
+    const block = page.locator(".code").first();
+    for (const [shown, expected] of [
+      ["$ a \\\n  --b \\\n  --c\nanswer\n$ d\nmore", "a \\\n  --b \\\n  --c\nd"],
+      ["$ a \\\n> --b\nanswer", "a \\\n--b"],
+      ["PS C:\\> a `\n>> -B\nPS C:\\> cd C:\\\nanswer", "a `\n-B\ncd C:\\"],
+      ["C:\\> a ^\n  /b\nanswer", "a ^\n  /b"],
+      ["a \\\n  $ b", "a \\\n  $ b"],
+    ]) {
+      await block.locator("code").evaluate((code, text) => { code.textContent = text; }, shown);
+      await block.getByRole("button").click();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), expected);
+    }
+  }));
+
 test("without https code is copied all the same, and nothing else is claimed", () =>
   open(ERRORS, {}, async (page) => {
     await page.addInitScript(() => {

@@ -186,12 +186,24 @@
     }
   };
 
-  // `$ ` and `PS C:\> ` are not typed; where some lines have a prompt, the others are the answers.
+  // What shells ask with, and the sign at the end of a line that goes on in the next one.
+  const PROMPTS = [[/^\$ /, "\\"], [/^PS [^>\n]*> ?/, "`"], [/^[A-Z]:\\[^>\n]*> ?/, "^"]];
+
+  // Prompts are not typed; where some lines have one, the others are answers or go on with a command.
   const withoutPrompts = (text) => {
-    const prompt = /^(?:\$ |PS [^>\n]*> ?|[A-Z]:\\[^>\n]*> ?)/;
     const lines = text.split("\n");
-    if (!prompt.test(lines[0])) return text;
-    return lines.filter((line) => prompt.test(line)).map((line) => line.replace(prompt, "")).join("\n");
+    const promptOf = (line) => PROMPTS.find(([prompt]) => prompt.test(line));
+    if (!promptOf(lines[0])) return text;
+    const typed = [];
+    let sign, goesOn = false;
+    for (const line of lines) {
+      const asked = promptOf(line);
+      if (!asked && !goesOn) continue;
+      if (asked) sign = asked[1];
+      typed.push(line.replace(asked ? asked[0] : /^>{1,2} /, ""));
+      goesOn = line.endsWith(sign);
+    }
+    return typed.join("\n");
   };
 
   const anchors = () => {
