@@ -243,8 +243,14 @@
     }
   };
 
+  // Those who jump from landmark to landmark tell several selectors by their numbers.
+  const landmarks = (from) => all(".selector", from).slice(1).forEach((nav, index) => {
+    nav.setAttribute("aria-label", `${nav.getAttribute("aria-label")} ${(index + 2).toLocaleString(root.lang)}`);
+  });
+
   // A selector with two dimensions becomes two lists to choose from.
   const selectors = () => {
+    landmarks(document);
     for (const nav of all(".selector[data-first]")) {
       const links = all("a", nav);
       const current = links.find((link) => link.ariaCurrent) || links[0];
@@ -284,9 +290,11 @@
       const answer = await fetch(button.dataset.url);
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      all("[id]", find(".body", page)).forEach((element) => element.removeAttribute("id"));
+      const source = find(".body", page);
+      all("[id]", source).forEach((element) => element.removeAttribute("id"));
+      landmarks(source);
       const left = blocks(body);
-      const right = blocks(find(".body", page)).map((block) => document.importNode(block, true));
+      const right = blocks(source).map((block) => document.importNode(block, true));
       const language = { lang: button.dataset.lang, dir: button.dataset.dir };
       const side = (block, properties) => make("div", properties, ...(block ? [block] : []));
       own = [...body.childNodes];
