@@ -530,6 +530,7 @@
   const IN_BOX = 6;
   const A_PAGE = 10;
   const engines = new Map();
+  let failures = 0;
 
   // The texts of the index's language (src/publication/messages.rs).
   let messages = {};
@@ -560,8 +561,13 @@
     globalThis.docentSearch = (name, ...content) => waiting.get(name)?.(content);
     const spoken = load("messages").then(([texts]) => { messages = texts; });
     const full = (url) => new URL(url, document.baseURI).href;
-    const stand = other && import(full(other)).then((other) => other.default(full(bundle)));
-    for (const loading of [spoken, stand]) loading?.catch(() => engines.delete(base.href));
+    // Browsers remember that a module could not be loaded by its address, to which a fragment belongs.
+    const again = failures ? `#${failures}` : "";
+    const stand = other && import(full(other) + again).then((other) => other.default(full(bundle) + again));
+    for (const loading of [spoken, stand]) loading?.catch(() => {
+      failures++;
+      engines.delete(base.href);
+    });
     const found = other ? { search: async (...asked) => (await stand).search(...asked) } : engine(load);
     const made = {
       search: (...asked) => spoken.then(() => found.search(...asked)),
