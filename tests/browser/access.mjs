@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
-import { kinds, modules, open } from "./reader.mjs";
+import { edited, kinds, modules, open } from "./reader.mjs";
 
 const AXE = fs.readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -18,8 +18,8 @@ async function barriers(page) {
 
 async function inBothColours(address, settings, prepare = async () => {}) {
   await open(address, settings, async (page) => {
-    await page.evaluate(AXE);
     await prepare(page);
+    await page.evaluate(AXE);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       assert.deepEqual(await barriers(page), [], `${address} in ${colorScheme}`);
@@ -50,6 +50,12 @@ for (const locale of ["en-us", "ar-sa"]) {
       await page.waitForSelector(".pair");
     });
   });
+}
+
+for (const locale of ["en-us", "ar-sa"]) {
+  test(`several selectors on a page of ${locale}`, () =>
+    inBothColours(`/${locale}/${ARTICLES[0]}`, {}, (page) =>
+      edited(page, (html) => html.replace(/<nav class="selector".*?<\/nav>/s, "$&\n$&\n$&"))));
 }
 
 test("the page where a language is chosen", () => inBothColours("/", {}));

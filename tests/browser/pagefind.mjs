@@ -55,10 +55,27 @@ test("what a reader has chosen stays chosen when a late answer offers it too", a
   });
 });
 
-test("the bundle's answers stand in the same list and on the same page", async () => {
+function writeBundle() {
   fs.mkdirSync(BUNDLE, { recursive: true });
   const answer = `{ results: [{ data: async () => (${JSON.stringify(PAGE)}) }], filters: { service: { "Sign-in": 1 } } }`;
   fs.writeFileSync(path.join(BUNDLE, "pagefind.js"), `export const search = async () => (${answer});\n`);
+}
+
+test("a bundle that was lost is asked for again with the next key", async () => {
+  writeBundle();
+  for (const lost of ["**/pagefind.js", "**/search-pagefind.*.js"]) {
+    await open("/en-us/a/", { allowed: ["ERR_FAILED", "dynamically imported module"] }, async (page) => {
+      await page.route(lost, (route) => route.abort(), { times: 1 });
+      await page.locator("#_search").fill("code");
+      await page.locator("#_search-list .search-all").waitFor();
+      await page.keyboard.type("s");
+      await page.locator("#_search-list .search-page").waitFor();
+    });
+  }
+});
+
+test("the bundle's answers stand in the same list and on the same page", async () => {
+  writeBundle();
   await open("/en-us/a/", {}, async (page) => {
     assert.deepEqual(await search(page, "codes"), ["Recovery codes", "Print them\nOr write.", "Show all results"]);
     await page.keyboard.press("ArrowDown");

@@ -68,6 +68,15 @@ export async function open(address, settings = {}, look = async () => {}) {
   }
 }
 
+// Shows the page again with its HTML changed by `edit`, for what no page of the site has.
+export async function edited(page, edit) {
+  await page.route(page.url(), async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: edit(await response.text()) });
+  });
+  await page.reload();
+}
+
 // Types into the search box in place of what stands there, and gives the options that are offered.
 export async function search(page, query) {
   await page.keyboard.press("Control+k");

@@ -1,7 +1,7 @@
 // What a reader of the bundled site does, with and without scripts, in four languages, on a phone and on paper.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSeen, open, overflow, search } from "./reader.mjs";
+import { edited, isSeen, open, overflow, search } from "./reader.mjs";
 
 const PHONE = "/en-us/articles/two-step-verification/approval-requests-ios/";
 const ERRORS = "/en-us/articles/two-step-verification/error-messages/";
@@ -29,6 +29,44 @@ test("the search finds Dutch words without their accents and Japanese ones", asy
   });
 });
 
+test("what the search could not load is loaded with the next key", async () => {
+  const lose = (route) => route.abort();
+  const other = (route) => route.fulfill({ contentType: "text/html", body: "<p>Who are you?" });
+  for (const [file, answer] of [["messages", lose], ["index", lose], ["index", other], ["phrases-*", lose], ["terms-*", lose], ["texts-*", lose]]) {
+    await open("/en-us/", { allowed: ["ERR_FAILED", ".js", "Unexpected token"] }, async (page) => {
+      await page.route(`**/${file}.js`, answer, { times: 1 });
+      await page.locator("#_search").fill("cod");
+      await page.locator("#_search-list .search-none").waitFor();
+      await page.keyboard.type("es");
+      await page.locator("#_search-list .search-page").first().waitFor();
+    });
+  }
+  await open("/en-us/", { allowed: ["ERR_FAILED"] }, async (page) => {
+    await page.route("**/search.*.js", lose, { times: 1 });
+    const isLost = page.waitForEvent("requestfailed");
+    await page.keyboard.press("Control+k");
+    await isLost;
+    await page.keyboard.type("codes");
+    await page.locator("#_search-list .search-page").first().waitFor();
+  });
+});
+
+test("the keys of an input method are left to it", () =>
+  open("/ja-jp/", {}, async (page) => {
+    await search(page, "電話");
+    const press = (key, settings) => page.locator("#_search").evaluate((input, [key, settings]) =>
+      input.dispatchEvent(new KeyboardEvent("keydown", { key, ...settings, bubbles: true, cancelable: true })), [key, settings]);
+    await press("ArrowDown", {});
+    const chosen = await page.locator("#_search").getAttribute("aria-activedescendant");
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ["ArrowDown", "Enter", "Escape"]) assert.ok(await press(key, composing), key);
+      assert.ok(await press("k", { ...composing, ctrlKey: true }), "Ctrl K");
+      assert.equal(await page.locator("#_search").getAttribute("aria-activedescendant"), chosen);
+      assert.equal(await page.locator("#_search").inputValue(), "電話");
+    }
+    assert.match(page.url(), /\/ja-jp\/$/);
+  }));
+
 test("the results have an address that can be loaded again", () =>
   open("/en-us/", {}, async (page) => {
     await search(page, "recovery codes");
@@ -40,10 +78,27 @@ test("the results have an address that can be loaded again", () =>
     await page.waitForSelector(".search-hit");
     assert.equal(await page.locator("#search-results").innerText(), before);
     assert.equal(await page.locator("#_search").inputValue(), "recovery codes");
+    assert.equal(await page.title(), "recovery codes · Search · Alderbrook ID help");
+    await page.locator("#search-filter-kind").focus();
     await page.locator("#search-filter-kind").selectOption({ label: await page.locator("#search-filter-kind option").nth(1).textContent() });
     await page.waitForURL(/kind=/);
+    await page.waitForFunction(() => !document.querySelector(".search-status").textContent.includes("…"));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "search-filter-kind");
     await page.locator(".search-hit h2 a").first().click();
     assert.ok(await page.locator("article h1").isVisible());
+  }));
+
+test("more results are ten more, and none comes twice", () =>
+  open("/en-us/search/?q=page", {}, async (page) => {
+    const links = page.locator(".search-hit h2 a");
+    for (const count of [10, 20, 30]) {
+      await page.waitForFunction((count) => document.querySelectorAll(".search-hit").length >= count, count);
+      assert.equal(await links.count(), count);
+      const addresses = await links.evaluateAll((links) => links.map((link) => link.href));
+      assert.equal(new Set(addresses).size, count);
+      if (count > 10) assert.ok(await links.nth(count - 10).evaluate((link) => link == document.activeElement));
+      await page.locator(".search-more").click();
+    }
   }));
 
 test("the language changes and the section stays", () =>
@@ -56,6 +111,30 @@ test("the language changes and the section stays", () =>
       assert.match(await heading.textContent(), words);
       assert.ok(await isSeen(heading));
     }
+  }));
+
+test("the language menu closes when the focus leaves it and with Escape", () =>
+  open(PHONE, { viewport: { width: 320, height: 640 } }, async (page) => {
+    const menu = page.locator(".languages");
+    const button = menu.locator("summary");
+    const isOpen = () => menu.evaluate((menu) => menu.open);
+    await button.press("Enter");
+    for (let n = await menu.locator("a, input").count(); n--;) {
+      await page.keyboard.press("Tab");
+      assert.ok(await isOpen());
+    }
+    await page.keyboard.press("Tab");
+    assert.equal(await isOpen(), false);
+
+    // A press on a word or beside it, where nothing takes the focus, is no way out.
+    await button.click();
+    await menu.locator("label").click();
+    assert.ok(await menu.locator("input").isChecked());
+    await menu.locator("> div").click({ position: { x: 2, y: 2 } });
+    assert.ok(await isOpen());
+    await page.keyboard.press("Escape");
+    assert.equal(await isOpen(), false);
+    assert.ok(await button.evaluate((button) => button == document.activeElement));
   }));
 
 test("a language is offered again only if the reader wants it remembered", () =>
@@ -96,6 +175,22 @@ test("code is copied without its prompts", () =>
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.ok(copied.length > 5 && !/^(\$ |PS )/m.test(copied), copied);
     await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent == "Copied"));
+  }));
+
+test("a command that goes on in the next lines is copied whole, its answer is not", () =>
+  open(ERRORS, {}, async (page) => {
+    const block = page.locator(".code").first();
+    for (const [shown, expected] of [
+      ["$ a \\\n  --b \\\n  --c\nanswer\n$ d\nmore", "a \\\n  --b \\\n  --c\nd"],
+      ["$ a \\\n> --b\nanswer", "a \\\n--b"],
+      ["PS C:\\> a `\n>> -B\nPS C:\\> cd C:\\\nanswer", "a `\n-B\ncd C:\\"],
+      ["C:\\> a ^\n  /b\nanswer", "a ^\n  /b"],
+      ["a \\\n  $ b", "a \\\n  $ b"],
+    ]) {
+      await block.locator("code").evaluate((code, text) => { code.textContent = text; }, shown);
+      await block.getByRole("button").click();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), expected);
+    }
   }));
 
 test("without https code is copied all the same, and nothing else is claimed", () =>
@@ -173,6 +268,18 @@ test("a translation stands beside its source, block by block", () =>
     assert.equal(await page.locator(".pair").count(), 0);
   }));
 
+test("text outside of all blocks stands side by side, too, and is there afterwards", () =>
+  open(PHONE.replace("en-us", "nl-nl"), {}, async (page) => {
+    await edited(page, (html) => html.replace(/<div class="body".*/, "$&Bare words <b>and bold ones</b><!-- and none -->"));
+    const text = () => page.locator(".body").evaluate((body) => body.innerHTML);
+    const before = await text();
+    await page.locator("button.compare").click();
+    await page.waitForSelector(".pair");
+    assert.match(await page.locator(".pair").first().innerText(), /Bare words/);
+    await page.locator("button.compare").click();
+    assert.equal(await text(), before);
+  }));
+
 test("the source language is one click away, and so are problems of the translation", async () => {
   for (const locale of ["nl-nl", "ar-sa", "ja-jp"]) {
     await open(PHONE.replace("en-us", locale), {}, async (page) => {
@@ -239,6 +346,23 @@ test("an address that cannot be decoded is no obstacle", () =>
     assert.ok(await page.evaluate(() => document.documentElement.dataset.theme));
   }));
 
+test("a section that cannot be decoded is one like others", () =>
+  open(ERRORS, {}, async (page) => {
+    await edited(page, (html) => html.replace(/(id="|href="#)err-429"/g, '$1q%q"'));
+    await page.locator('.contents a[href="#q%q"]').click();
+    await page.waitForFunction(() => document.querySelector(".contents [aria-current]")?.hash == "#q%q");
+    assert.ok(await isSeen(page.locator("[id='q%q']")));
+  }));
+
+test("a part of the script that fails stops no other", () =>
+  open(PHONE, { allowed: ["not here"] }, async (page) => {
+    await page.addInitScript(() => {
+      globalThis.IntersectionObserver = class { constructor() { throw new Error("not here"); } };
+    });
+    await page.reload();
+    assert.ok(await page.locator(".selector select").first().isVisible());
+  }));
+
 const READERS = [
   ["without scripts", "en-us", { javaScriptEnabled: false }],
   ["from right to left", "ar-sa", {}],
@@ -274,6 +398,18 @@ for (const [name, locale, settings] of READERS) {
     });
   });
 }
+
+test("the language menu opens inside the window", async () => {
+  for (const width of [320, 768]) {
+    for (const locale of ["en-us", "nl-nl", "ar-sa"]) {
+      await open(`/${locale}/`, { viewport: { width, height: 640 } }, async (page) => {
+        await page.locator(".languages > summary").click();
+        const { x, width: its } = await page.locator(".languages > div").boundingBox();
+        assert.ok(x >= 0 && x + its <= width, `${locale}, ${width} wide: from ${x} to ${x + its}`);
+      });
+    }
+  }
+});
 
 test("without scripts a two-way selector is a list and the search leads to all pages", async () => {
   await open(PHONE, { javaScriptEnabled: false }, async (page) => {

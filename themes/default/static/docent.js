@@ -58,10 +58,14 @@
     const input = find("#_search");
     if (!input) return;
     const load = () => {
-      document.head.append(make("script", { src: input.form.dataset.script }));
+      // A script that was lost is asked for again with the next key.
+      const onerror = () => input.addEventListener("input", load, { once: true });
+      document.head.append(make("script", { src: input.form.dataset.script, onerror }));
     };
     if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
     document.addEventListener("keydown", (event) => {
+      // Input methods have a Ctrl K of their own.
+      if (event.isComposing || event.keyCode === 229) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
         input.focus();
@@ -95,8 +99,12 @@
     document.addEventListener("click", (event) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+    // Where nothing else takes the focus, the reader has pressed on the menu itself or left the window.
+    menu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
       find("summary", menu).focus();
     });
@@ -126,7 +134,7 @@
   const contents = () => {
     const nav = find(".contents");
     if (!nav) return;
-    const links = new Map(all("a", nav).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const links = new Map(all("a", nav).map((link) => [decoded(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     const mark = () => {
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
@@ -178,12 +186,24 @@
     }
   };
 
-  // `$ ` and `PS C:\> ` are not typed; where some lines have a prompt, the others are the answers.
+  // What shells ask with, and the sign at the end of a line that goes on in the next one.
+  const PROMPTS = [[/^\$ /, "\\"], [/^PS [^>\n]*> ?/, "`"], [/^[A-Z]:\\[^>\n]*> ?/, "^"]];
+
+  // Prompts are not typed; where some lines have one, the others are answers or go on with a command.
   const withoutPrompts = (text) => {
-    const prompt = /^(?:\$ |PS [^>\n]*> ?|[A-Z]:\\[^>\n]*> ?)/;
     const lines = text.split("\n");
-    if (!prompt.test(lines[0])) return text;
-    return lines.filter((line) => prompt.test(line)).map((line) => line.replace(prompt, "")).join("\n");
+    const promptOf = (line) => PROMPTS.find(([prompt]) => prompt.test(line));
+    if (!promptOf(lines[0])) return text;
+    const typed = [];
+    let sign, goesOn = false;
+    for (const line of lines) {
+      const asked = promptOf(line);
+      if (!asked && !goesOn) continue;
+      if (asked) sign = asked[1];
+      typed.push(line.replace(asked ? asked[0] : /^>{1,2} /, ""));
+      goesOn = line.endsWith(sign);
+    }
+    return typed.join("\n");
   };
 
   const anchors = () => {
@@ -223,8 +243,14 @@
     }
   };
 
+  // Those who jump from landmark to landmark tell several selectors by their numbers.
+  const landmarks = (from) => all(".selector", from).slice(1).forEach((nav, index) => {
+    nav.setAttribute("aria-label", `${nav.getAttribute("aria-label")} ${(index + 2).toLocaleString(root.lang)}`);
+  });
+
   // A selector with two dimensions becomes two lists to choose from.
   const selectors = () => {
+    landmarks(document);
     for (const nav of all(".selector[data-first]")) {
       const links = all("a", nav);
       const current = links.find((link) => link.ariaCurrent) || links[0];
@@ -257,20 +283,23 @@
     if (!button || !body) return;
     const label = button.textContent;
     let own = null, loading = false;
+    // HTML in the Markdown may leave text beside the elements.
+    const blocks = (body) => [...body.childNodes].filter((node) =>
+      node.nodeType === Node.ELEMENT_NODE || (node.nodeType === Node.TEXT_NODE && node.data.trim()));
     const start = async () => {
       const answer = await fetch(button.dataset.url);
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const other = [...find(".body", page).children];
-      all("[id]", find(".body", page)).forEach((element) => element.removeAttribute("id"));
-      own = [...body.children];
-      const side = (block, properties) => make("div", properties, ...(block ? [document.importNode(block, true)] : []));
+      const source = find(".body", page);
+      all("[id]", source).forEach((element) => element.removeAttribute("id"));
+      landmarks(source);
+      const left = blocks(body);
+      const right = blocks(source).map((block) => document.importNode(block, true));
       const language = { lang: button.dataset.lang, dir: button.dataset.dir };
-      const pairs = Array.from({ length: Math.max(own.length, other.length) }, (_, index) => {
-        const left = make("div", {}, ...(own[index] ? [own[index]] : []));
-        return make("div", { className: "pair" }, left, side(other[index], language));
-      });
-      body.replaceChildren(...pairs);
+      const side = (block, properties) => make("div", properties, ...(block ? [block] : []));
+      own = [...body.childNodes];
+      body.replaceChildren(...Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+        make("div", { className: "pair" }, side(left[index], {}), side(right[index], language))));
     };
     const failure = make("span", {}, words.compareFailed);
     button.addEventListener("click", async () => {
@@ -296,5 +325,7 @@
   };
 
   [themeButton, search, languages, navigation, contents, details, code, anchors, scrollers, zoom, selectors, compare]
-    .forEach((part) => part());
+    .forEach((part) => {
+      try { part(); } catch (error) { console.error(error); }
+    });
 })();

@@ -31,17 +31,25 @@
     const files = new Map();
     let rules, left, head = {};
 
+    // What could not be loaded is forgotten, so that the next query tries it again.
     const file = (name) => {
       if (!files.has(name)) {
-        files.set(name, load(name).then((content) => {
+        const loading = load(name).then((content) => {
           left -= size(content);
           return content;
-        }));
+        });
+        files.set(name, loading);
+        loading.catch(() => files.delete(name));
       }
       return files.get(name);
     };
 
-    const start = () => (rules ||= file("index").then(async ([root]) => {
+    const start = () => (rules ||= begin().catch((error) => {
+      rules = null;
+      throw error;
+    }));
+
+    const begin = () => file("index").then(async ([root]) => {
       const [phrases, codes] = await file("phrases-" + root.phrases);
       const list = phrases.split("\t");
       root.phrase = new Map((codes.match(CODES) || []).map((code, at) => [code, list[at]]));
@@ -57,7 +65,7 @@
         for (let n = runs.gamma(); n--;) root.classOf.push(its);
       }
       return root;
-    }));
+    });
 
     const stretch = (root, name, place) =>
       file(`${name}-${place}-${root[name].hashes.substr(place * 4, 4)}`);
@@ -190,9 +198,9 @@
       head = { asking, size: first.length };
       const better = meant ? units.reduce((text, unit) => unit.meant ? text.replace(unit.text, unit.meant) : text, query) : "";
       sayItBest(root, first, better || query);
-      const near = offset < first.length
-        ? first.slice(offset, offset + limit)
-        : await withText(wanted.slice(offset, offset + limit));
+      // More of them may be asked for than there was room for; they follow those that were looked at.
+      const more = offset ? await withText(wanted.slice(Math.max(offset, first.length), offset + limit)) : [];
+      const near = [...first.slice(offset, offset + limit), ...more];
       const marks = new Set(asked.flatMap((unit) => unit.found.map((found) => found.term)));
       return {
         total: wanted.length,
@@ -522,6 +530,7 @@
   const IN_BOX = 6;
   const A_PAGE = 10;
   const engines = new Map();
+  let failures = 0;
 
   // The texts of the index's language (src/publication/messages.rs).
   let messages = {};
@@ -544,15 +553,21 @@
     const load = (name) => new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = new URL(`${name}.js`, base).href;
-      script.onerror = () => failed(new Error(script.src));
+      // Where a script has come but has not given its content, something else has answered in its place.
+      script.onload = script.onerror = () => failed(new Error(script.src));
       waiting.set(name, done);
       document.head.append(script);
     });
     globalThis.docentSearch = (name, ...content) => waiting.get(name)?.(content);
     const spoken = load("messages").then(([texts]) => { messages = texts; });
     const full = (url) => new URL(url, document.baseURI).href;
-    const stand = other && import(full(other)).then((other) => other.default(full(bundle)));
-    stand?.catch(() => engines.delete(base.href));
+    // Browsers remember that a module could not be loaded by its address, to which a fragment belongs.
+    const again = failures ? `#${failures}` : "";
+    const stand = other && import(full(other) + again).then((other) => other.default(full(bundle) + again));
+    for (const loading of [spoken, stand]) loading?.catch(() => {
+      failures++;
+      engines.delete(base.href);
+    });
     const found = other ? { search: async (...asked) => (await stand).search(...asked) } : engine(load);
     const made = {
       search: (...asked) => spoken.then(() => found.search(...asked)),
@@ -667,6 +682,8 @@
       timer = setTimeout(show, DELAY);
     });
     input.addEventListener("keydown", (event) => {
+      // Keys of an input method choose among its own words; Safari tells the last one by its number only.
+      if (event.isComposing || event.keyCode == 229) return;
       const count = options().length;
       const isOpen = !list.hidden;
       if (event.key == "ArrowDown" && !isOpen) show();
@@ -706,6 +723,7 @@
     const results = element("ol", { class: "search-hits" });
     const more = element("button", { type: "button", class: "search-more", hidden: "" }, say("more"));
     place.replaceChildren(status, hint, filters, results, more);
+    const { title } = document;
     let shown = 0, turn = 0;
 
     const wanted = () => {
@@ -719,8 +737,9 @@
       show();
     };
 
+    const filterId = (key) => `search-filter-${key}`;
     function filter(key, counts, chosen) {
-      const id = `search-filter-${key}`;
+      const id = filterId(key);
       const select = element("select", { id });
       const names = [...new Set([...counts.keys(), ...(chosen ? [chosen] : [])])];
       const label = (name) => `${named(key + "s", name)} (${counts.get(name) || 0})`;
@@ -728,10 +747,7 @@
       for (const name of names.sort((a, b) => named(key + "s", a).localeCompare(named(key + "s", b)))) {
         select.append(element("option", { value: name, ...(name == chosen ? { selected: "" } : {}) }, label(name)));
       }
-      select.addEventListener("change", () => {
-        go({ [key]: select.value });
-        document.getElementById(id)?.focus();
-      });
+      select.addEventListener("change", () => go({ [key]: select.value }));
       return element("p", { class: "search-filter" }, element("label", { for: id }, say(key)), " ", select);
     }
 
@@ -753,6 +769,7 @@
     async function show(offset = 0) {
       const { query, service, kind } = wanted();
       const mine = ++turn;
+      document.title = query ? `${query} · ${title}` : title;
       if (!query) return;
       if (!offset) status.textContent = say("loading");
       try {
@@ -765,9 +782,12 @@
         more.hidden = shown >= total;
         hint.hidden = !meant;
         if (meant) hint.replaceChildren(element("a", { href: `?q=${encodeURIComponent(meant)}` }, say("meant", { query: meant.trim() })));
+        // The filter that the reader is at stays, and so does the focus.
+        const held = filters.contains(document.activeElement) && document.activeElement.id;
         filters.replaceChildren(...["service", "kind"]
-          .filter((key) => facets[key].size > 1 || wanted()[key])
+          .filter((key) => facets[key].size > 1 || wanted()[key] || held == filterId(key))
           .map((key) => filter(key, facets[key], wanted()[key])));
+        if (held) document.getElementById(held).focus();
         if (offset) results.children[offset]?.querySelector("a")?.focus();
       } catch (error) {
         console.error(error);
