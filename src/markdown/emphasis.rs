@@ -1,8 +1,9 @@
-//! Strong emphasis as the old reader paired it: `**` with the next `**`, whatever stands on both sides of each.
+//! Strong emphasis as the old reader paired it: `**` with the next `**`, whatever stands on both sides of each, and `__`
+//! with the next `__` where no name of a program goes on before it (`my__name`).
 //!
 //! CommonMark asks what stands there. Scripts without blanks often do not give the answer that it wants, and
-//! translators move blanks: `按一下**[確定]**。` and `the **Name **column` show their asterisks. In a block that has such,
-//! all are paired anew; every other block is left as CommonMark reads it.
+//! translators move blanks: `按一下**[確定]**。`, `the **Name **column` and `讓__用戶端__登入` show their signs. In a block
+//! that has such, all are paired anew; every other block is left as CommonMark reads it.
 
 use std::ops::Range;
 
@@ -10,22 +11,55 @@ use pulldown_cmark::{CowStr, Event as Raw, Tag, TagEnd};
 
 use super::inline::{Run, slice};
 
-/// The most asterisks of one block among which one without another is looked for.
+/// The most signs of one block among which one without another is looked for.
 const MOST_ODD: usize = 63;
+
+/// A sign of which two make strong emphasis.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Star,
+    Underscore,
+}
+
+impl Sign {
+    const fn one(self) -> &'static str {
+        match self {
+            Self::Star => "*",
+            Self::Underscore => "_",
+        }
+    }
+
+    const fn two(self) -> &'static str {
+        match self {
+            Self::Star => "**",
+            Self::Underscore => "__",
+        }
+    }
+
+    const fn byte(self) -> u8 {
+        self.one().as_bytes()[0]
+    }
+}
 
 /// Pairs what CommonMark left over in the run of one leaf block, whose places are in `text`.
 pub(super) fn pair<'x>(text: &'x str, run: &mut Run<'x>) {
+    for sign in [Sign::Star, Sign::Underscore] {
+        pair_signs(sign, text, run);
+    }
+}
+
+fn pair_signs<'x>(sign: Sign, text: &'x str, run: &mut Run<'x>) {
     let Some((first, last)) = run.first().zip(run.last()) else {
         return;
     };
     let area = &text[first.1.start..last.1.end.max(first.1.start)];
-    if !has_two(area) || !run.iter().any(|(raw, _)| shows_stars(raw)) {
+    if !has_two(sign, area) || !run.iter().any(|(raw, _)| shows_signs(sign, raw)) {
         return;
     }
-    let mut pieces = pieces(text, run);
+    let mut pieces = pieces(sign, text, run);
     for level in levels(&pieces) {
-        for (open, close) in pairs(text, &pieces, &level) {
-            let whole = stars(&pieces[open]).start..stars(&pieces[close]).end;
+        for (open, close) in pairs(sign, text, &pieces, &level) {
+            let whole = signs(&pieces[open]).start..signs(&pieces[close]).end;
             pieces[open] = (Piece::Open, whole.clone());
             pieces[close] = (Piece::Close, whole);
         }
@@ -38,18 +72,18 @@ pub(super) fn pair<'x>(text: &'x str, run: &mut Run<'x>) {
     }));
 }
 
-/// Whether asterisks may be among the words that the reader sees. A lone one may be half of two.
-fn shows_stars(raw: &Raw<'_>) -> bool {
-    matches!(raw, Raw::Text(text) if &**text == "*" || has_two(text))
+/// Whether two signs may be among the words that the reader sees. A lone one may be half of two.
+fn shows_signs(sign: Sign, raw: &Raw<'_>) -> bool {
+    matches!(raw, Raw::Text(text) if &**text == sign.one() || has_two(sign, text))
 }
 
-/// Whether two asterisks stand in a text. Every block is asked, and a search for both would cost more to begin.
-fn has_two(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'*', bytes).any(|at| bytes.get(at + 1) == Some(&b'*'))
+/// Whether two signs stand in a text. Every block is asked, and a search for both would cost more to begin.
+fn has_two(sign: Sign, text: &str) -> bool {
+    let (sign, bytes) = (sign.byte(), text.as_bytes());
+    memchr::memchr_iter(sign, bytes).any(|at| bytes.get(at + 1) == Some(&sign))
 }
 
-/// An event of the run, or two asterisks.
+/// An event of the run, or two signs.
 enum Piece<'x> {
     Other(Raw<'x>),
     /// They begin strong emphasis; the range is all of it.
@@ -63,16 +97,18 @@ enum Piece<'x> {
 type Placed<'x> = (Piece<'x>, Range<usize>);
 
 /// Empties the run into pieces.
-fn pieces<'x>(text: &'x str, run: &mut Run<'x>) -> Vec<Placed<'x>> {
+fn pieces<'x>(sign: Sign, text: &'x str, run: &mut Run<'x>) -> Vec<Placed<'x>> {
     let mut pieces: Vec<Placed<'x>> = Vec::with_capacity(run.len() + 8);
     for (raw, range) in run.drain(..) {
         match raw {
-            Raw::Start(Tag::Strong) if is_of_two(text, &range) => pieces.push((Piece::Open, range)),
-            Raw::End(TagEnd::Strong) if is_of_two(text, &range) => {
+            Raw::Start(Tag::Strong) if is_of_two(sign, text, &range) => {
+                pieces.push((Piece::Open, range))
+            }
+            Raw::End(TagEnd::Strong) if is_of_two(sign, text, &range) => {
                 pieces.push((Piece::Close, range))
             }
             Raw::Text(words) if words.len() == range.len() => {
-                split_words(text, words, range, &mut pieces)
+                split_words(sign, text, words, range, &mut pieces)
             }
             raw => pieces.push((Piece::Other(raw), range)),
         }
@@ -80,26 +116,27 @@ fn pieces<'x>(text: &'x str, run: &mut Run<'x>) -> Vec<Placed<'x>> {
     pieces
 }
 
-/// Splits words around each two asterisks in them, and four into two. The parser gives them one by one where they could
-/// be emphasis.
+/// Splits words around each two signs in them, and four into two. The parser gives them one by one where they could be
+/// emphasis.
 fn split_words<'x>(
+    sign: Sign,
     text: &'x str,
     words: CowStr<'x>,
     range: Range<usize>,
     pieces: &mut Vec<Placed<'x>>,
 ) {
     if let Some((Piece::Other(Raw::Text(before)), place)) = pieces.last()
-        && (&**before, &*words) == ("*", "*")
+        && (&**before, &*words) == (sign.one(), sign.one())
         && place.end == range.start
-        && is_sign(text, place.start)
+        && is_sign(sign, text, place.start)
     {
         let place = place.start..range.end;
         pieces.pop();
         return pieces.push((Piece::LeftOver, place));
     }
     let mut from = 0;
-    for at in memchr::memmem::find_iter(words.as_bytes(), b"**") {
-        if !is_sign(text, range.start + at) {
+    for at in memchr::memmem::find_iter(words.as_bytes(), sign.two()) {
+        if !is_sign(sign, text, range.start + at) {
             continue;
         }
         push_words(&words, from..at, &range, pieces);
@@ -121,25 +158,26 @@ fn push_words<'x>(
     }
 }
 
-/// Whether the two asterisks at `at` are all that stand there, or half of four; and not escaped.
-fn is_sign(text: &str, at: usize) -> bool {
+/// Whether the two signs at `at` are all that stand there, or half of four; and not escaped.
+fn is_sign(sign: Sign, text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let stars = |byte: &&u8| **byte == b'*';
+    let same = |byte: &&u8| **byte == sign.byte();
     // More than two others are too many, however many they are.
-    let before = bytes[..at].iter().rev().take(3).take_while(stars).count();
-    let behind = bytes[at + 2..].iter().take(3).take_while(stars).count();
+    let before = bytes[..at].iter().rev().take(3).take_while(same).count();
+    let behind = bytes[at + 2..].iter().take(3).take_while(same).count();
     let is_escaped = bytes[..at - before].ends_with(b"\\");
     matches!((before, behind), (0, 0) | (0, 2) | (2, 0)) && !is_escaped
 }
 
-/// Whether strong emphasis is written with two asterisks on each side.
-fn is_of_two(text: &str, whole: &Range<usize>) -> bool {
+/// Whether strong emphasis is written with two of this sign on each side.
+fn is_of_two(sign: Sign, text: &str, whole: &Range<usize>) -> bool {
     let (open, close) = (whole.start, whole.end - 2);
-    let is_sign = |at: usize| text.as_bytes()[at..].starts_with(b"**") && is_sign(text, at);
+    let two = sign.two().as_bytes();
+    let is_sign = |at: usize| text.as_bytes()[at..].starts_with(two) && is_sign(sign, text, at);
     open + 2 < close && is_sign(open) && is_sign(close)
 }
 
-/// The places in `pieces` of the asterisks of the block itself and of each link or other emphasis in it that has some
+/// The places in `pieces` of the signs of the block itself and of each link or other emphasis in it that has some
 /// left over: emphasis begins and ends in the same of these.
 fn levels(pieces: &[Placed<'_>]) -> Vec<Vec<usize>> {
     let mut open: Vec<Vec<usize>> = vec![Vec::new()];
@@ -164,8 +202,8 @@ fn is_left_over(piece: &Placed<'_>) -> bool {
     matches!(piece.0, Piece::LeftOver)
 }
 
-/// Where the asterisks themselves stand.
-fn stars((piece, range): &Placed<'_>) -> Range<usize> {
+/// Where the signs themselves stand.
+fn signs((piece, range): &Placed<'_>) -> Range<usize> {
     match piece {
         Piece::Open => range.start..range.start + 2,
         Piece::Close => range.end - 2..range.end,
@@ -174,8 +212,9 @@ fn stars((piece, range): &Placed<'_>) -> Range<usize> {
 }
 
 /// Each of a level with the next, as far as they can be meant.
-fn pairs(text: &str, pieces: &[Placed<'_>], level: &[usize]) -> Vec<(usize, usize)> {
-    let is_meant = |&(open, close): &(usize, usize)| is_meant(text, &pieces[open], &pieces[close]);
+fn pairs(sign: Sign, text: &str, pieces: &[Placed<'_>], level: &[usize]) -> Vec<(usize, usize)> {
+    let is_meant =
+        |&(open, close): &(usize, usize)| is_meant(sign, text, &pieces[open], &pieces[close]);
     let mut pairs = match level.len().is_multiple_of(2) {
         true => each_with_next(level),
         false => without_one(pieces, level),
@@ -216,11 +255,15 @@ fn each_with_next(level: &[usize]) -> Vec<(usize, usize)> {
 
 /// Whether two signs can be meant as a pair: CommonMark says so, or there are words between them that touch one of
 /// them, and they are no part of a path.
-fn is_meant(text: &str, open: &Placed<'_>, close: &Placed<'_>) -> bool {
+fn is_meant(sign: Sign, text: &str, open: &Placed<'_>, close: &Placed<'_>) -> bool {
     if open.1 == close.1 {
         return true;
     }
-    let (open, close) = (stars(open), stars(close));
+    let (open, close) = (signs(open), signs(close));
+    let before = text[..open.start].bytes().next_back();
+    if sign == Sign::Underscore && before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let inner = &text[open.end..close.start];
     let is_loose = inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace);
     let slash = ['/', '\\'];
