@@ -127,7 +127,10 @@ fn undefined(
         } else {
             text[middle + 2..].trim_end_matches(']')
         };
+        // `[a][b](c)` is the text `[a]` and a link.
+        let is_link = !*collapsed && begins_target(&normalised.text[span.end..]);
         if label.trim().is_empty()
+            || is_link
             || !empty.is_empty() && empty.contains(&fold_label(label))
             || super::directive::read(&text[lead.saturating_sub(1)..]).is_some()
         {
@@ -158,6 +161,15 @@ fn undefined(
         found.push(finding);
     }
     labels
+}
+
+/// Whether a text goes on with the target of a link: `(target)` or `(target "title")`.
+fn begins_target(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inner.is_some_and(|(inner, _)| {
+        let is_titled = inner.contains(['"', '\'']);
+        !inner.is_empty() && (is_titled || !inner.contains(char::is_whitespace))
+    })
 }
 
 /// Tells of definitions whose label was defined before: the first one counts.

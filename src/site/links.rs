@@ -121,7 +121,8 @@ const SCHEMES: &[&str] = &[
 pub struct Parts<'a> {
     /// Before `?` and `#`, `\` read as `/`, then percent-decoded: a `%5C` is part of a name.
     pub path: Cow<'a, str>,
-    /// Behind the first `#`, percent-decoded, further leading `#` dropped.
+    /// Behind the first `#`, percent-decoded, further leading `#` dropped; what a browser is to look for in the text, behind
+    /// `:~:`, is no part of it.
     pub fragment: Cow<'a, str>,
     /// Whether the path was written with `\`.
     pub backslash: bool,
@@ -131,6 +132,7 @@ impl<'a> Parts<'a> {
     /// The parts of a target without scheme and host.
     pub fn of(target: &'a str) -> Self {
         let (before, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let fragment = fragment.split_once(":~:").map_or(fragment, |(id, _)| id);
         let path = before.split_once('?').map_or(before, |(path, _)| path);
         let backslash = path.contains('\\');
         let path = if backslash {
