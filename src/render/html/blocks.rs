@@ -7,6 +7,8 @@ use pulldown_cmark::Alignment;
 use super::{Kind, Writer, escape};
 use crate::diagnostic::Code;
 use crate::highlight;
+use crate::locale::names::direction;
+use crate::markdown::directive::CalloutKind;
 use crate::markdown::event::{Tag, TagEnd};
 use crate::site::anchors::heading_id;
 use crate::site::compose::Step;
@@ -69,9 +71,7 @@ impl Writer<'_> {
                 kind: callout,
                 title,
             } => {
-                let messages = self.setting.messages;
-                let title = title.as_deref().unwrap_or(messages.callout(*callout));
-                self.begin_callout(callout.as_str(), title);
+                self.begin_callout(*callout, title.as_deref());
             }
             Tag::Selector { dimensions } => self.begin_selector(dimensions),
             Tag::Division(class) => {
@@ -222,18 +222,35 @@ impl Writer<'_> {
 
     // --- callouts, selectors
 
-    fn begin_callout(&mut self, class: &str, title: &str) {
+    fn begin_callout(&mut self, kind: CalloutKind, title: Option<&str>) {
+        let ours = self.setting.messages.callout(kind);
         self.begin(
             Kind::Tag(TagEnd::Callout),
             "<aside class=\"callout ",
             "</aside>",
         );
-        self.out.push_str(class);
+        self.out.push_str(kind.as_str());
         self.out.push_str("\" role=\"note\"");
-        self.attribute("aria-label", title);
-        self.out.push_str("><p class=\"callout-title\">");
-        escape::text(title, &mut self.out);
+        self.attribute("aria-label", title.unwrap_or(ours));
+        self.out.push_str("><p class=\"callout-title\"");
+        if title.is_none() {
+            self.language_of_messages();
+        }
+        self.out.push('>');
+        escape::text(title.unwrap_or(ours), &mut self.out);
         self.out.push_str("</p>");
+    }
+
+    /// Words of the reader's language within a text of another are marked as such.
+    fn language_of_messages(&mut self) {
+        let source = self.setting.inputs.source(self.page.source);
+        let text = &self.setting.inputs.locales.get(source.name.locale).tag;
+        let messages = self.setting.messages.language;
+        let language = |tag: &'_ str| tag.split('-').next().map(str::to_ascii_lowercase);
+        if language(text) != language(messages) {
+            self.attribute("lang", messages);
+            self.attribute("dir", direction(messages).as_str());
+        }
     }
 
     fn begin_selector(&mut self, dimensions: &[String]) {
@@ -354,6 +371,7 @@ impl Writer<'_> {
             Some(url) => {
                 self.out.push_str("<a");
                 self.attribute("href", &url);
+                self.language_of_messages();
                 self.out.push('>');
                 escape::text(text, &mut self.out);
                 self.block("</a></p>", "");

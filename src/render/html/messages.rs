@@ -8,6 +8,8 @@ use crate::markdown::directive::CalloutKind;
 pub struct Messages<'a> {
     catalog: &'a Catalog,
     locale: &'a str,
+    /// The tag of the language that they are in.
+    pub language: &'a str,
     callouts: [String; CalloutKind::ALL.len()],
     /// What stands before and behind the title in the name of a heading's link.
     pub heading_link: (String, String),
@@ -38,6 +40,7 @@ impl<'a> Messages<'a> {
         Self {
             catalog,
             locale,
+            language: catalog.language(locale),
             callouts: CalloutKind::ALL.map(|kind| text(&format!("callout-{}", kind.as_str()))),
             heading_link: (before.to_owned(), behind.to_owned()),
             selector: text("selector"),
