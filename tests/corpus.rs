@@ -71,8 +71,9 @@ fn the_sample_has_the_same_structure_in_two_locales() {
         let sums: [usize; 3] = [Fact::Headings, Fact::Images, Fact::Callouts].map(sum);
         sums
     });
-    // Headings, images and callouts; a prototype without the repairs of `count::DIFFERENCES` counted 1,737, 697 and 232.
-    assert_eq!(counts, [[1_753, 723, 236]; 2]);
+    // Headings, images and callouts; a prototype without the repairs of `count::DIFFERENCES` counted 1,737, 697 and 232;
+    // three of the images stand in a link with a blank behind their `!`.
+    assert_eq!(counts, [[1_753, 726, 236]; 2]);
 }
 
 #[test]

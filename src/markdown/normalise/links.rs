@@ -36,15 +36,28 @@ pub(in crate::markdown) fn fold_label(label: &str) -> String {
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
     let mut defines = None;
-    spaced_brackets(content).any(|close| {
-        let behind = content.text[close as usize + 1..].trim_start_matches(' ');
-        if behind.starts_with('(') {
-            return target(behind).is_some();
-        }
-        // A label must be defined somewhere.
-        let bytes = content.text.as_bytes();
-        *defines.get_or_insert_with(|| memchr::memmem::find(bytes, b"]:").is_some())
-    })
+    spaced_images(content).next().is_some()
+        || spaced_brackets(content).any(|close| {
+            let behind = content.text[close as usize + 1..].trim_start_matches(' ');
+            if behind.starts_with('(') {
+                return target(behind).is_some();
+            }
+            // A label must be defined somewhere.
+            let bytes = content.text.as_bytes();
+            *defines.get_or_insert_with(|| memchr::memmem::find(bytes, b"]:").is_some())
+        })
+}
+
+/// Places of a `!` with a blank behind it within a link: `[! [text] [label]](target)` was an image. Elsewhere it may end a
+/// sentence.
+fn spaced_images<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
+    let bytes = content.text.as_bytes();
+    let begins = content
+        .lines
+        .first()
+        .map_or(bytes.len(), |line| line.start as usize);
+    let places = memchr::memmem::find_iter(&bytes[begins..], "[! [");
+    places.map(move |at| offset(begins + at + 1))
 }
 
 /// Places of a `]` with blanks and then `(` or `[` behind it.
@@ -62,6 +75,7 @@ fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 
 }
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    images(content, code, repairs);
     let labels = OnceCell::new();
     let mut brackets = Brackets::default();
     for close in spaced_brackets(content) {
@@ -98,6 +112,40 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
     }
 }
 
+fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    for sign in spaced_images(content) {
+        let line = content.lines.partition_point(|line| line.end <= sign);
+        if code.is_text(line, sign) {
+            let blank = TextRange::new(sign + 1, sign + 2);
+            let behind = &content.text[sign as usize + 3..];
+            let words = behind.split([']', '\n']).next().unwrap_or_default();
+            let message = "blank between `!` and `[`";
+            let help = "join them; other Markdown readers show no image here";
+            cut(
+                content,
+                (Code::LinkSpace, message, help),
+                blank,
+                words,
+                repairs,
+            );
+        }
+    }
+}
+
+/// Takes out blanks, tells of them, and offers to do the same in the file.
+fn cut(
+    content: &Content<'_>,
+    (code, message, help): (Code, &'static str, &'static str),
+    blanks: TextRange,
+    subject: &str,
+    repairs: &mut Repairs<'_>,
+) {
+    repairs.cut(blanks);
+    let span = content.span(blanks);
+    let finding = Diagnostic::new(code, span, message, subject).with_help(help);
+    repairs.found.push(finding.with_fix(Fix::safe(span, "")));
+}
+
 fn tell(
     content: &Content<'_>,
     code: Code,
@@ -105,9 +153,8 @@ fn tell(
     subject: &str,
     repairs: &mut Repairs<'_>,
 ) {
-    repairs.cut(blanks);
     if code == Code::LinkUnparsed {
-        return;
+        return repairs.cut(blanks);
     }
     let (message, help) = match code {
         Code::LinkSpace => (
@@ -119,12 +166,7 @@ fn tell(
             "join them; other Markdown readers do not see a reference here",
         ),
     };
-    let span = content.span(blanks);
-    repairs.found.push(
-        Diagnostic::new(code, span, message, subject)
-            .with_help(help)
-            .with_fix(Fix::safe(span, "")),
-    );
+    cut(content, (code, message, help), blanks, subject, repairs);
 }
 
 /// The brackets of the line that was last asked about.
