@@ -92,12 +92,20 @@ fn finds_words_codes_and_mistyped_words_in_a_small_site() {
 #[test]
 fn finds_long_words_that_one_page_alone_mentions() {
     let mut pages: Vec<SearchPage> = (0..300).map(small_page).collect();
-    let words = "Ein Verschlüsselungsverfahren, аутентификатором und 0x80070005c0ffee01.";
+    let words = "Ein Verschlüsselungsverfahren, аутентификатором und 0x80070005c0ffee01; Enable-SyncExportDeletionThreshold \
+                 oder Get-AzureRmLoadBalancerBackendAddressPoolConfig.";
     pages[70].sections[0].text.push_str(words);
+    // Others have one word of such a name.
+    for (page, word) in pages[100..110]
+        .iter_mut()
+        .zip(["Enable", "Sync", "Get", "Pool", "Address"].iter().cycle())
+    {
+        page.sections[0].heading = (*word).to_owned();
+    }
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &index("de-DE", pages.into_par_iter()));
     let queries = folder.path().join("long");
-    let asked = "Verschlüsselungsverfahren\tpage-70\nаутентификатором\tpage-70\n0x80070005c0ffee01\tpage-70\n";
+    let asked = "Verschlüsselungsverfahren\tpage-70\nаутентификатором\tpage-70\n0x80070005c0ffee01\tpage-70\nEnable-SyncExportDeletionThreshold\tpage-70\nGet-AzureRmLoadBalancerBackendAddressPoolConfig\tpage-70\n";
     fs::write(&queries, asked).unwrap();
     evaluate(folder.path(), &queries);
 }

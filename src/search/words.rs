@@ -90,6 +90,9 @@ impl Words {
 
     fn word(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
         if !worth_finding(text) {
+            if is_long_name(text) {
+                self.pieces(text, found);
+            }
             return;
         }
         let mut room = [0; LONGEST];
@@ -103,6 +106,10 @@ impl Words {
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
         }
+        self.pieces(text, found);
+    }
+
+    fn pieces(&self, text: &str, found: &mut impl FnMut(Term<'_>)) {
         for piece in camel_pieces(text).filter(|piece| worth_finding(piece)) {
             plain(&stem(&fold(piece), &self.endings), found);
         }
@@ -149,6 +156,13 @@ fn worth_finding(text: &str) -> bool {
         return false;
     }
     (2..=LONGEST).contains(&length) || (length == 1 && text.as_bytes()[0].is_ascii_digit())
+}
+
+/// Whether a word that is too long to be a term is the name of something in a program, which is found by its words.
+fn is_long_name(text: &str) -> bool {
+    (LONGEST + 1..=2 * LONGEST).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && camel_starts(text).count() * 4 <= text.len()
 }
 
 /// How often a text changes between letters and digits.

@@ -134,8 +134,11 @@
       for (const unit of order) {
         if (!unit.found && left > FOR_TEXTS) unit.found = await look(root, unit);
         if (!unit.found) continue;
-        if (!unit.found.length) {
-          for (const term of unit.pieces || []) unit.found.push(...await look(root, { term }));
+        if (!unit.found.length && unit.pieces?.length > 1) {
+          // A name of several words that hardly any page has: then each of its words is asked for.
+          for (const term of unit.pieces) units.push({ term, text: unit.text, found: await look(root, { term }) });
+          delete unit.found;
+          continue;
         }
         if (unit.raw?.length > 3 && LETTERS.test(unit.raw) && left > FOR_CORRECTIONS) await amend(root, unit);
       }
@@ -253,9 +256,15 @@
   }
 
   function word(root, text, part) {
-    if (text.length > 40 || !/^(?:\d|.#|.\+\+|..+)$/u.test(text)) return;
+    if (!/^(?:\d|.#|.\+\+|..+)$/u.test(text)) return;
+    const split = text.split(CAMEL);
+    const pieces = split.filter((piece) => piece.length > 1).map((piece) => stem(root, fold(root, piece)));
+    if (text.length > 40) {
+      const isName = text.length <= 80 && /^[a-z]+$/i.test(text) && split.length * 4 <= text.length + 4;
+      if (isName && split.length > 1) pieces.forEach((term) => part({ term, text }));
+      return;
+    }
     const raw = fold(root, text);
-    const pieces = text.split(CAMEL).filter((piece) => piece.length > 1).map((piece) => stem(root, fold(root, piece)));
     part({ term: stem(root, raw), raw, text, pieces });
   }
 
