@@ -284,6 +284,51 @@ fn a_baseline_hides_what_is_known_and_survives_moved_lines() {
 }
 
 #[test]
+fn help_names_what_was_probably_meant() {
+    let links = [
+        ("[a](recovery-cods.md)", "did you mean `recovery-codes.md`?"),
+        (
+            "![b](media/code-feild.png)",
+            "did you mean `media/code-field.png`?",
+        ),
+        ("[c](media/data.zpi)", "did you mean `media/data.zip`?"),
+        (
+            "![d](media/step-2.png)",
+            "correct the path, or remove the link",
+        ),
+        (
+            "[e](alleen.md)",
+            "readers of this locale do not get the page: only these locales have it: nl-NL",
+        ),
+        ("[f](q.md)", "correct the path, or remove the link"),
+        (
+            "[AZURE.INCLUDE [g](includes/befroe.md)]",
+            "did you mean `includes/before.md`?",
+        ),
+    ];
+    let text: Vec<&str> = links.iter().map(|(link, _)| *link).collect();
+    let config = "source: en-US\nlocales: [{ tag: en-US, dir: en }, { tag: nl-NL, dir: nl }]\n";
+    let site = Site::new(&[
+        ("docent.yml", config),
+        ("en/p.md", &page("P", &text.join("\n\n"))),
+        ("en/recovery-codes.md", &page("Recovery codes", "")),
+        ("en/includes/before.md", "Words.\n"),
+        ("en/media/code-field.png", ""),
+        ("en/media/data.zip", ""),
+        ("en/media/step-1.png", ""),
+        ("nl/alleen.md", &page("Alleen", "")),
+    ]);
+    let lines = site
+        .run(&["check", "en/p.md", "--output-format", "json-lines"])
+        .json_lines();
+    let help: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line["help"].as_str())
+        .collect();
+    assert_eq!(help, links.map(|(_, help)| help));
+}
+
+#[test]
 fn since_finds_nothing_new_where_nothing_changed() {
     let config = "source: en-US\nlocales: [{ tag: en-US, dir: en }, { tag: nl-NL, dir: nl }]\nlogo: nowhere.svg\ntheme: look\nlimits: { file_size: 200 }\n";
     let site = Site::new(&[

@@ -13,12 +13,12 @@ use crate::locale::LocaleId;
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, PageId, RowId, RowKind};
+use crate::site::index::{AssetId, Index, PageId, RowId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
 use crate::site::{self, Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, offset};
-use crate::suggest::Names;
+use crate::suggest::{self, Names};
 
 /// What the rules for links need beside the link.
 pub(super) struct Links<'a> {
@@ -26,10 +26,29 @@ pub(super) struct Links<'a> {
     pub site: &'a Site,
     /// What readers of a locale may have been meant to see, for the locales that were asked for.
     near: FxHashMap<LocaleId, Near>,
+    /// The files other than pages by their folders, once one of them is asked for.
+    by_folder: Option<FxHashMap<&'a str, Folder<'a>>>,
     /// Where the targets of all images of a text stand, for the texts that were asked for them.
     images: FxHashMap<SourceId, FxHashSet<TextRange>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
+}
+
+/// The files other than pages in a folder.
+#[derive(Default)]
+struct Folder<'a> {
+    files: FxHashMap<&'a str, AssetId>,
+    /// Their names, once they are asked for.
+    names: Option<Names>,
+}
+
+fn folders(index: &Index) -> FxHashMap<&str, Folder<'_>> {
+    let mut folders: FxHashMap<&str, Folder<'_>> = FxHashMap::default();
+    for (id, asset) in index.assets() {
+        let folder = folders.entry(asset.path.folder()).or_default();
+        folder.files.insert(asset.path.file_name(), id);
+    }
+    folders
 }
 
 /// The pages that readers of one locale get, for "did you mean".
@@ -68,6 +87,7 @@ pub(super) fn check(
         inputs,
         site,
         near: FxHashMap::default(),
+        by_folder: None,
         images: FxHashMap::default(),
         asked: Vec::new(),
     };
@@ -287,8 +307,33 @@ impl<'a> Links<'a> {
                     .with_help(format!("did you mean `{written}`?"))
                     .with_fix(Fix::unsafe_(place.span(place.path), written))
             }
-            None => finding.with_help("correct the path, or remove the link"),
+            None => match self.near_asset(locale, path) {
+                Some(asset) => {
+                    let written = escape(&place.from.relative(&index.asset(asset).path));
+                    finding
+                        .with_help(format!("did you mean `{written}`?"))
+                        .with_fix(Fix::unsafe_(place.span(place.path), written))
+                }
+                None => finding.with_help("correct the path, or remove the link"),
+            },
         }
+    }
+
+    /// The one file of the same folder whose name is that of `path` with a slip.
+    fn near_asset(&mut self, locale: LocaleId, path: &str) -> Option<AssetId> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (index, locales) = (&self.site.index, self.inputs.site.locales);
+        let by_folder = self.by_folder.get_or_insert_with(|| folders(index));
+        let folder = by_folder.get_mut(folder)?;
+        let all = folder
+            .names
+            .get_or_insert_with(|| Names::new(folder.files.keys().copied()));
+        let [only] = all.nearest_file(name)[..] else {
+            return None;
+        };
+        let asset = *folder.files.get(only)?;
+        let is_there = index.asset_for(locales, asset, locale).is_some();
+        (is_there && suggest::is_slip(name, only)).then_some(asset)
     }
 
     /// The one page that readers of `locale` have whose file name comes closest to a missing one; looked for once a name.
