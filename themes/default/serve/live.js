@@ -8,7 +8,16 @@
   let asked = 0;
   let isLost = false;
 
-  const here = () => decodeURI(location.pathname);
+  // An address may hold a `%` that stands for nothing.
+  const decoded = (url) => {
+    try {
+      return decodeURI(url);
+    } catch {
+      return url;
+    }
+  };
+
+  const here = () => decoded(location.pathname);
 
   // ---- news ----
 
@@ -38,7 +47,7 @@
     if (news.kind === "findings") return findings();
     if (news.kind === "hello" && news.generation === shown) return findings();
     shown = news.generation || shown;
-    const mine = !news.pages || news.pages.some((url) => decodeURI(url) === here());
+    const mine = !news.pages || news.pages.some((url) => decoded(url) === here());
     return mine && renew();
   };
 
