@@ -155,7 +155,7 @@ impl<'t> Reader<'t, '_> {
             Raw::Start(RawTag::BlockQuote(_)) => self.open_quote(range),
             Raw::End(RawEnd::BlockQuote(_)) => self.close_quote(range),
             Raw::Start(RawTag::CodeBlock(kind)) => self.code(kind, range, parser),
-            Raw::Start(RawTag::HtmlBlock) => self.html(range, parser),
+            Raw::Start(RawTag::HtmlBlock) => self.html(parser),
             Raw::Rule => self.push(Event::Rule, range),
             Raw::Start(tag) => {
                 if let Some(tag) = container(tag) {
@@ -638,11 +638,7 @@ impl<'t> Reader<'t, '_> {
         self.out.push((Event::CodeBlock { language, code }, place));
     }
 
-    fn html(
-        &mut self,
-        range: Range<usize>,
-        parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>,
-    ) {
+    fn html(&mut self, parser: &mut impl Iterator<Item = (Raw<'t>, Range<usize>)>) {
         let mut lines: Vec<Range<usize>> = Vec::new();
         for (raw, range) in parser.by_ref() {
             match raw {
@@ -659,12 +655,12 @@ impl<'t> Reader<'t, '_> {
             let events = raw_html::block(&mut self.inline(), range);
             self.out.extend(events);
         } else {
-            self.html_lines(&lines, range);
+            self.html_lines(&lines);
         }
     }
 
     /// A block of HTML in a list or quote: its lines without what stands before them.
-    fn html_lines(&mut self, lines: &[Range<usize>], _range: Range<usize>) {
+    fn html_lines(&mut self, lines: &[Range<usize>]) {
         let mut text = String::new();
         let mut joints = Vec::with_capacity(lines.len());
         for line in lines {

@@ -1,6 +1,6 @@
 //! The tokens in square brackets: `[AZURE.NOTE]`, `[AZURE.VIDEO id]`, `[!NOTE]`, and what translation made of them.
 
-use crate::span::{TextRange, offset};
+use crate::span::TextRange;
 
 /// The kinds of callout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -501,11 +501,6 @@ pub fn dimensions(argument: &str) -> Vec<String> {
         .map(|name| name.trim_matches(['}', ' ', ')', '）', ']']).to_owned())
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-/// The offset just behind a directive that stands at `start` of `text`, when its closing bracket is found from there.
-pub fn end_of(start: usize, directive: &Directive<'_>) -> u32 {
-    offset(start) + directive.range.end
 }
 
 #[cfg(test)]

@@ -330,16 +330,6 @@ impl Metadata {
         self.first(text, &["ms.translationtype"])
     }
 
-    /// The revision of the source page that was translated.
-    pub fn source_revision<'a>(&'a self, text: &'a str) -> Option<Cow<'a, str>> {
-        self.first(text, &["ms.sourcegitcommit"])
-    }
-
-    /// The identifier by which cross-references can name the page.
-    pub fn uid<'a>(&'a self, text: &'a str) -> Option<Cow<'a, str>> {
-        self.first(text, &["uid"])
-    }
-
     /// Whether the text has front matter at all.
     pub fn is_empty(&self) -> bool {
         self.attributes.is_empty() && self.yaml.is_none()

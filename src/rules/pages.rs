@@ -115,13 +115,8 @@ fn missing(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        for (locale, entry) in inputs
-            .site
-            .locales
-            .iter()
-            .filter(|(locale, _)| row.own(*locale).is_none())
-        {
-            let _ = locale;
+        let lacking = inputs.site.locales.iter();
+        for (_, entry) in lacking.filter(|(locale, _)| row.own(*locale).is_none()) {
             let span = Span::new(source, TextRange::new(0, 0));
             let message = format!("`{}` is not translated into {}", row.path, entry.tag);
             found.push(Diagnostic::new(

@@ -103,8 +103,6 @@ pub struct Index {
     rows: Vec<Row>,
     by_path: FxHashMap<ContentPath, RowId>,
     by_folded: FxHashMap<String, Vec<RowId>>,
-    /// All Markdown files by their name.
-    all_by_name: FxHashMap<String, Vec<RowId>>,
     /// Pages by the name of their file.
     by_name: FxHashMap<String, Vec<RowId>>,
     assets: Vec<Asset>,
@@ -159,10 +157,6 @@ impl Index {
             self.by_path.insert(row.path.clone(), id);
             self.by_folded
                 .entry(fold(row.path.as_str()))
-                .or_default()
-                .push(id);
-            self.all_by_name
-                .entry(row.path.file_name().to_owned())
                 .or_default()
                 .push(id);
             if row.kind == RowKind::Page {
@@ -277,11 +271,6 @@ impl Index {
             .filter(|&row| has(row));
         let row = rows.next()?;
         rows.next().is_none().then_some(row)
-    }
-
-    /// All Markdown files called `name`.
-    pub fn rows_by_name(&self, name: &str) -> &[RowId] {
-        self.all_by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The asset at `path`, exactly or differing in case alone.
