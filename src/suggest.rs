@@ -74,14 +74,17 @@ impl Names {
     }
 
     fn within(&self, wanted: &str, mut limit: usize) -> Vec<&str> {
-        let Some(pattern) = Pattern::new(wanted) else {
-            return Vec::new();
-        };
+        let own = letters(&wanted.to_ascii_lowercase());
+        // Most names are like no other, and need no pattern.
+        let mut pattern = None;
         let mut found: Vec<&str> = Vec::new();
         for name in self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit) {
-            if !may_be_close(pattern.letters, name.letters, limit) {
+            if !may_be_close(own, name.letters, limit) {
                 continue;
             }
+            let Some(pattern) = pattern.get_or_insert_with(|| Pattern::new(wanted)) else {
+                return Vec::new();
+            };
             match pattern.slips(&name.lower, limit) {
                 Some(slips) if slips < limit => {
                     limit = slips;
@@ -130,7 +133,6 @@ const fn may_be_close(a: u64, b: u64, limit: usize) -> bool {
 struct Pattern {
     places: Box<[u128; 256]>,
     length: usize,
-    letters: u64,
 }
 
 impl Pattern {
@@ -147,7 +149,6 @@ impl Pattern {
         Some(Self {
             places,
             length: lower.len(),
-            letters: letters(&lower),
         })
     }
 
