@@ -89,7 +89,8 @@ fn block_end(text: &str, comment: Range<usize>, next: Option<(usize, usize)>) ->
         .rfind(['\n', '\r'])
         .map_or(0, |end| end + 1);
     let is_quoted = text[line..comment.start].trim_start().starts_with('>');
-    let limit = next.map_or(text.len(), |(start, _)| start);
+    // The sign that begins the next comment tells whether it stands within the block.
+    let limit = next.map_or(text.len(), |(start, _)| start + "<!--".len());
     let mut block = Block::new(is_quoted);
     let mut end = comment.end;
     for line in text[comment.end..limit].split_inclusive('\n') {
@@ -160,6 +161,23 @@ mod tests {
         let found = exceptions(&text);
         assert_eq!(found.len(), 1);
         assert_eq!(text[found[0].1.as_usize()].trim_end(), list.trim_end());
+    }
+
+    #[test]
+    fn an_exception_ends_above_a_list_with_one_of_its_own() {
+        let text = "<!-- docent-ignore -->\n- a\n\n<!-- docent-ignore -->\n- b\n\n- c\n";
+        let found = exceptions(text);
+        let blocks: Vec<&str> = found
+            .iter()
+            .map(|(_, block)| &text[block.as_usize()])
+            .collect();
+        assert_eq!(blocks, ["\n- b\n\n- c\n", "\n- a\n\n"]);
+        let text = "<!-- docent-ignore -->\na\n  <!-- docent-ignore -->\n b\n\nc\n";
+        let ends = exceptions(text).into_iter().map(|(_, block)| block.end);
+        assert!(
+            ends.into_iter()
+                .all(|end| text[end as usize..].starts_with("\nc"))
+        );
     }
 
     #[test]
