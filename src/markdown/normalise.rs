@@ -1,11 +1,13 @@
 //! What the old reader understood and CommonMark does not, written so that a CommonMark parser reads it as it was meant.
 //!
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
-//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, and that
-//! of HTML tables with blank lines; each stands in a file of its own.
+//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, N12,
+//! numbers of characters that were taken apart, and those of HTML tables with blank lines and of rows that begin with
+//! HTML; each stands in a file of its own.
 
 mod code;
 mod definitions;
+mod entities;
 mod fences;
 mod headings;
 mod html_lines;
@@ -241,6 +243,8 @@ struct Candidates {
     fences: bool,
     /// Whether there may be blanks within a link.
     links: bool,
+    /// Whether there are blanks within the number of a character.
+    entities: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
     outside: Vec<Range<usize>>,
 }
@@ -259,6 +263,7 @@ impl Candidates {
     fn of(content: &Content<'_>) -> Self {
         let mut candidates = Self {
             links: links::wanted(content),
+            entities: entities::wanted(content),
             ..Self::default()
         };
         let mut above = Above {
@@ -333,6 +338,7 @@ impl Candidates {
         ];
         self.fences
             || self.links
+            || self.entities
             || !self.words.is_empty()
             || lists.iter().any(|list| !list.is_empty())
     }
@@ -366,6 +372,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     headings::repair(content, &candidates.headings, &code, repairs);
     if candidates.links {
         links::repair(content, &code, repairs);
+    }
+    if candidates.entities {
+        entities::repair(content, &code, repairs);
     }
     quotes::repair(content, &candidates.quotes, &code, repairs);
     html_lines::repair(content, &candidates.html_lines, &code, repairs);

@@ -1,5 +1,8 @@
 //! N10: a table whose header row has fewer cells than its delimiter row is a table all the same, and so is one whose rows
-//! do not stand below each other: the header row in a list item or a quote, the others outside of it.
+//! do not stand below each other: the header row in a list item or a quote, the others outside of it. What a row has more
+//! than the header row belongs to its last cell: CommonMark drops it, mostly the rest of a command with a bar in it.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -9,7 +12,13 @@ use crate::span::{TextRange, offset};
 pub(super) fn wanted(content: &Content<'_>, index: usize) -> bool {
     index > 0 && {
         let table = Table::read(content, index);
-        table.is_some_and(|table| table.missing > 0 || table.is_scattered())
+        table.is_some_and(|table| {
+            table.missing > 0
+                || table.is_scattered()
+                || table
+                    .rows(content)
+                    .any(|row| !surplus(content.line(row), table.columns).is_empty())
+        })
     }
 }
 
@@ -40,6 +49,7 @@ pub(super) fn repair(
             behind_last = table.gather(content, is_code, &edited, repairs);
         }
         table.fill_header(content, repairs);
+        table.keep_surplus(content, repairs);
     }
 }
 
@@ -87,6 +97,7 @@ struct Table {
     index: usize,
     header: Margin,
     delimiters: Margin,
+    columns: usize,
     /// How many cells the header row lacks.
     missing: usize,
 }
@@ -105,6 +116,7 @@ impl Table {
             index,
             header,
             delimiters: Margin::of(content.line(index)),
+            columns,
             missing: columns - cells,
         })
     }
@@ -162,6 +174,28 @@ impl Table {
         end
     }
 
+    /// The lines of its rows below the delimiter row, as far as none of them could begin another table.
+    fn rows(&self, content: &Content<'_>) -> Range<usize> {
+        let first = self.index + 1;
+        let is_row = |row: usize| {
+            let line = content.line(row);
+            is_row(line) && delimiter_cells(line).is_none()
+        };
+        let mut below = first..content.lines.len();
+        let end = below.find(|&row| !is_row(row));
+        first..end.unwrap_or(content.lines.len())
+    }
+
+    /// Makes the bars behind the last column text.
+    fn keep_surplus(&self, content: &Content<'_>, repairs: &mut Repairs<'_>) {
+        for row in self.rows(content) {
+            let start = content.lines[row].start;
+            for bar in surplus(content.line(row), self.columns) {
+                repairs.insert(start + offset(bar), "\\");
+            }
+        }
+    }
+
     fn fill_header(&self, content: &Content<'_>, repairs: &mut Repairs<'_>) {
         let header = content.lines[self.index - 1];
         let text = content.line(self.index - 1).trim_end();
@@ -171,6 +205,27 @@ impl Table {
         }
         for _ in 0..self.missing {
             repairs.insert(at, " |");
+        }
+    }
+}
+
+/// Where the bars of a row stand that part words from its last cell.
+fn surplus(row: &str, columns: usize) -> Vec<usize> {
+    let begins = row.len() - row.trim_start().len();
+    let bytes = without_empty_cells(row).as_bytes();
+    let bars = memchr::memchr_iter(b'|', bytes);
+    let bars = bars.filter(|&at| at > begins && bytes[at - 1] != b'\\');
+    bars.skip(columns - 1).collect()
+}
+
+/// A row without what stands behind its last words: bars, rules and breaks.
+fn without_empty_cells(row: &str) -> &str {
+    let mut words = row;
+    loop {
+        words = words.trim_end_matches(['|', ' ', '\t', '\r', '-', ':']);
+        match words.strip_suffix("<br>") {
+            Some(before) => words = before,
+            None => return words,
         }
     }
 }
@@ -210,6 +265,22 @@ fn cells(row: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bars_behind_the_last_column_part_nothing() {
+        for (row, columns, expected) in [
+            ("a | b | c", 2, vec![6]),
+            ("| a | b | c | d |", 2, vec![8, 12]),
+            ("| a | b |", 2, vec![]),
+            ("| a | b | | |", 2, vec![]),
+            ("| a | b | <br>", 2, vec![]),
+            ("| a | b |---|---|", 2, vec![]),
+            ("a | b \\| c", 2, vec![]),
+            ("a", 2, vec![]),
+        ] {
+            assert_eq!(surplus(row, columns), expected, "{row}");
+        }
+    }
 
     #[test]
     fn cells_are_counted_without_the_outer_bars() {
