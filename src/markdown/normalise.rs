@@ -158,6 +158,20 @@ impl<'a> Content<'a> {
         &self.text[self.lines[index].as_usize()]
     }
 
+    /// The line that the byte at `at` stands in; none for metadata between the lines.
+    fn line_at(&self, at: u32) -> Option<usize> {
+        let line = self.lines.partition_point(|line| line.end <= at);
+        let found = self.lines.get(line)?;
+        (found.start <= at).then_some(line)
+    }
+
+    /// Where `words` stand, metadata between the lines included.
+    fn places_of(&self, words: &'static str) -> impl Iterator<Item = u32> + 'a {
+        let base = self.base;
+        let places = memchr::memmem::find_iter(&self.text.as_bytes()[base as usize..], words);
+        places.map(move |at| base + offset(at))
+    }
+
     fn span(&self, range: TextRange) -> Span {
         Span::new(self.source, range)
     }

@@ -12,10 +12,8 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for [first, second] in numbers(content) {
-        let line = content
-            .lines
-            .partition_point(|line| line.end <= first.start);
-        if code.is_text(line, first.start) {
+        let line = content.line_at(first.start);
+        if line.is_some_and(|line| code.is_text(line, first.start)) {
             repairs.cut(first);
             repairs.cut(second);
         }
@@ -23,19 +21,12 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
 }
 
 /// The blanks in each number that is taken apart: behind `&`, and behind `x`, where there may be none.
-fn numbers<'a>(content: &'a Content<'_>) -> impl Iterator<Item = [TextRange; 2]> + 'a {
-    let bytes = content.text.as_bytes();
-    let begins = content
-        .lines
-        .first()
-        .map_or(bytes.len(), |line| line.start as usize);
-    let places = memchr::memmem::find_iter(&bytes[begins..], "& #");
-    places.filter_map(move |at| {
-        let sign = begins + at;
-        let blanks = blanks_in(&content.text[sign + 3..])?;
-        let range =
-            |start: usize, length: usize| TextRange::new(offset(start), offset(start + length));
-        Some([range(sign + 1, 1), range(sign + 4, blanks)])
+fn numbers<'a>(content: &Content<'a>) -> impl Iterator<Item = [TextRange; 2]> + 'a {
+    let text = content.text;
+    content.places_of("& #").filter_map(move |sign| {
+        let blanks = blanks_in(&text[sign as usize + 3..])?;
+        let range = |start: u32, length: u32| TextRange::new(start, start + length);
+        Some([range(sign + 1, 1), range(sign + 4, offset(blanks))])
     })
 }
 

@@ -50,27 +50,16 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 /// Places of a `!` with a blank behind it within a link: `[! [text] [label]](target)` was an image. Elsewhere it may end a
 /// sentence.
-fn spaced_images<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
-    let bytes = content.text.as_bytes();
-    let begins = content
-        .lines
-        .first()
-        .map_or(bytes.len(), |line| line.start as usize);
-    let places = memchr::memmem::find_iter(&bytes[begins..], "[! [");
-    places.map(move |at| offset(begins + at + 1))
+fn spaced_images<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+    content.places_of("[! [").map(|at| at + 1)
 }
 
 /// Places of a `]` with blanks and then `(` or `[` behind it.
-fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
-    let bytes = content.text.as_bytes();
-    let base = content
-        .lines
-        .first()
-        .map_or(bytes.len(), |line| line.start as usize);
-    memchr::memmem::find_iter(&bytes[base..], "] ").filter_map(move |at| {
-        let at = base + at;
-        let behind = bytes[at + 1..].iter().find(|&&byte| byte != b' ')?;
-        matches!(behind, b'(' | b'[').then(|| offset(at))
+fn spaced_brackets<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+    let text = content.text;
+    content.places_of("] ").filter(move |&at| {
+        let behind = text[at as usize + 1..].trim_start_matches(' ');
+        behind.starts_with(['(', '['])
     })
 }
 
@@ -79,10 +68,10 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
     let labels = OnceCell::new();
     let mut brackets = Brackets::default();
     for close in spaced_brackets(content) {
-        let line = content.lines.partition_point(|line| line.end <= close);
-        let Some(&range) = content.lines.get(line).filter(|line| line.start <= close) else {
+        let Some(line) = content.line_at(close) else {
             continue;
         };
+        let range = content.lines[line];
         let text = &content.text[range.as_usize()];
         let at = (close - range.start) as usize;
         let Some(open) = brackets.opening(line, text, at) else {
@@ -114,8 +103,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
 
 fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for sign in spaced_images(content) {
-        let line = content.lines.partition_point(|line| line.end <= sign);
-        if code.is_text(line, sign) {
+        let line = content.line_at(sign);
+        if line.is_some_and(|line| code.is_text(line, sign)) {
             let blank = TextRange::new(sign + 1, sign + 2);
             let behind = &content.text[sign as usize + 3..];
             let words = behind.split([']', '\n']).next().unwrap_or_default();
