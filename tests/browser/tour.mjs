@@ -339,6 +339,12 @@ test("an unknown address searches for what it says", () =>
     assert.match(await page.locator("#_search-list").innerText(), /Recovery codes/i);
   }));
 
+test("the page for unknown addresses, opened by its own, searches for nothing", () =>
+  open("/en-us/404.html", {}, async (page) => {
+    await page.locator("button.theme").click();
+    assert.equal(await page.locator("#_search").inputValue(), "");
+  }));
+
 test("an address that cannot be decoded is no obstacle", () =>
   open("/en-us/articles/50%-off/", { allowed: ["404"] }, async (page) => {
     assert.equal(await page.locator("#_search").inputValue(), "50% off");

@@ -74,8 +74,8 @@
     });
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
-    if (document.body.dataset.kind === "not-found") {
-      const slug = location.pathname.replace("/404.html", "").split("/").filter(Boolean).pop() || "";
+    if (document.body.dataset.kind === "not-found" && !location.pathname.endsWith("/404.html")) {
+      const slug = location.pathname.split("/").filter(Boolean).pop() || "";
       input.value = decoded(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
   };
