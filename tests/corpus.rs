@@ -4,6 +4,8 @@
 
 #[path = "corpus/count.rs"]
 mod count;
+#[path = "corpus/problems.rs"]
+mod problems;
 #[path = "corpus/site.rs"]
 mod site;
 #[path = "corpus/truth.rs"]
@@ -186,4 +188,34 @@ fn a_translated_article_keeps_its_structure_and_its_links() {
     let images = others.iter().filter(|place| is_image(place));
     // Nine links lead to other articles and four images stand in the list items; two links leave the site.
     assert_eq!((pages.len(), images.count(), others.len()), (9, 4, 6));
+}
+
+/// Of the messages and codes that headings of articles about trouble name, at least 95 of 100 are in the index of
+/// problems, and every entry leads to its section.
+#[test]
+fn problems_that_headings_name_are_in_the_index() {
+    let Some(folder) = unpacked::folder() else {
+        return;
+    };
+    let site = tempfile::tempdir().expect("a folder can be made");
+    let pages = problems::build(site.path(), "en-CA", &folder.join("en-CA"));
+    let entries = problems::entries(&pages);
+    let astray: Vec<_> = entries
+        .iter()
+        .filter(|entry| !problems::is_there(&pages, entry))
+        .collect();
+    assert!(astray.is_empty(), "{astray:?}");
+
+    let quoted = problems::quoted(&pages);
+    let missing: Vec<_> = quoted
+        .iter()
+        .filter(|section| !entries.contains(section))
+        .collect();
+    println!(
+        "{} entries; of {} sections that name a message or a code these are missing: {missing:?}",
+        entries.len(),
+        quoted.len()
+    );
+    assert!(quoted.len() > 30, "{}", quoted.len());
+    assert!(missing.len() * 20 <= quoted.len(), "{missing:?}");
 }

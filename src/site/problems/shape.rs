@@ -121,6 +121,9 @@ impl Patterns {
             r"「([^」]+)」",
             r"『([^』]+)』",
             r#""([^"]+)""#,
+            // The second mark, or the first, left as it is on the keyboard.
+            r#"“([^“”"]+)""#,
+            r#""([^“”"]+)”"#,
             r"‘((?:[^’]|’\p{L})+)’",
             // An apostrophe within a word is no quotation mark.
             r"(?:^|[\s(:])'((?:[^']|'\p{L})+)'(?:[\s).,:;?!]|$)",
@@ -277,6 +280,19 @@ mod tests {
                 false,
             ),
             ("「要求逾時」", Some("要求逾時"), None, false),
+            // Each mark of a pair as the writer's keyboard gave it.
+            (
+                "Error message \"No plan found”",
+                Some("No plan found"),
+                None,
+                false,
+            ),
+            (
+                "Error message “No plan found\"",
+                Some("No plan found"),
+                None,
+                false,
+            ),
             ("I lost my phone", None, None, true),
             ("How do I reset my settings?", None, None, true),
             ("Why don’t codes arrive?", None, None, true),
