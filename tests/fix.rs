@@ -115,6 +115,7 @@ fn what_looks_like_a_link_becomes_one() {
         ("![a](b/c.png）", "![a](b/c.png)"),
         ("[a]\u{a0}(b/c.md)", "[a](b/c.md)"),
         ("[a]( b/c d.md )", "[a]( b/c%20d.md )"),
+        ("[a](mailto: b@c.example)", "[a](mailto:b@c.example)"),
         ("[a](b/c.md, then", "[a](b/c.md), then"),
         (
             "[a](https://x.y/z(v=1\\).aspx) b",

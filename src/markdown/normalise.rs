@@ -13,7 +13,7 @@ mod headings;
 mod html_lines;
 mod html_rows;
 mod html_tables;
-mod links;
+pub(super) mod links;
 mod quotes;
 mod tables;
 mod words;

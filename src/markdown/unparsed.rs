@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::normalise::links::names_file;
+
 /// Something that looks like a link.
 pub(super) struct Unparsed {
     /// The very characters of its target.
@@ -67,7 +69,7 @@ pub(super) fn read(text: &str, seam: Range<usize>) -> Option<Unparsed> {
         || words.contains('\n')
         || words.starts_with("[AZURE")
         || !is_plausible(target)
-        || target.contains('[')
+        || holds_brackets(target)
         || words.ends_with("\\[");
     if is_text {
         return None;
@@ -162,7 +164,12 @@ impl Unparsed {
         let place = |at: usize, length: usize| start + at..start + at + length;
         let blanks = target.char_indices().filter(|(_, c)| c.is_whitespace());
         let mut edits: Vec<_> = blanks
-            .map(|(at, c)| (place(at, c.len_utf8()), "%20".to_owned()))
+            .map(|(at, c)| {
+                // Behind `mailto:` nothing can be meant by one.
+                let is_part = !target[..at].trim_end().ends_with(':');
+                let replacement = if is_part { "%20" } else { "" };
+                (place(at, c.len_utf8()), replacement.to_owned())
+            })
             .collect();
         if is_closed {
             return edits;
@@ -185,9 +192,17 @@ fn first(text: &str) -> char {
 fn is_plausible(target: &str) -> bool {
     let first = target.split_whitespace().next().unwrap_or_default();
     first.contains('/')
+        || first.contains('\\') && names_file(target)
         || target.contains(".md")
         || first.starts_with('#')
-        || target.starts_with("http")
+        || ["http", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| target.starts_with(scheme))
+}
+
+/// Whether a target has brackets of other links or of prose in it. An address may number what it asks for: `?f[0]=x`.
+fn holds_brackets(target: &str) -> bool {
+    target.contains('[') && (!target.starts_with("http") || target.contains("]("))
 }
 
 /// What stands before `at`, as far as it is near.

@@ -205,16 +205,20 @@ fn target(text: &str) -> Option<(Code, &str)> {
             .split_once(quote)
             .is_some_and(|(_, after)| after.trim_start().starts_with(')'))
     };
-    let extension = target.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
-    });
-    let plausible = target.contains(['/', '#', '\\']) || extension;
+    let plausible = target.contains(['/', '#', '\\']) || names_file(target);
     // Joined, a target with a lone parenthesis is no link either: whoever reads the joined text tells of that.
     let code = match has_paired_parentheses(target) {
         true => Code::LinkSpace,
         false => Code::LinkUnparsed,
     };
     (plausible && (rest.starts_with(')') || quoted)).then_some((code, target))
+}
+
+/// Whether it ends as names of files do.
+pub(in crate::markdown) fn names_file(target: &str) -> bool {
+    target.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+    })
 }
 
 /// Where a target ends: at a blank or `)`, one behind `\` is part of it.
