@@ -2,7 +2,7 @@
 //!
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
 //! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, N12,
-//! numbers of characters that were taken apart, and those of HTML tables with blank lines and of rows that begin with
+//! numbers of characters that were taken apart, N13, brackets that a translation lost, and those of HTML tables with blank lines and of rows that begin with
 //! HTML; each stands in a file of its own.
 
 mod code;
@@ -14,6 +14,7 @@ mod html_lines;
 mod html_rows;
 mod html_tables;
 pub(super) mod links;
+mod lone_brackets;
 mod quotes;
 mod tables;
 mod words;
@@ -257,6 +258,8 @@ struct Candidates {
     fences: bool,
     /// Whether there may be blanks within a link.
     links: bool,
+    /// Whether the words of a link may lack their first bracket.
+    lone_brackets: bool,
     /// Whether there are blanks within the number of a character.
     entities: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
@@ -277,6 +280,7 @@ impl Candidates {
     fn of(content: &Content<'_>) -> Self {
         let mut candidates = Self {
             links: links::wanted(content),
+            lone_brackets: lone_brackets::wanted(content),
             entities: entities::wanted(content),
             ..Self::default()
         };
@@ -352,6 +356,7 @@ impl Candidates {
         ];
         self.fences
             || self.links
+            || self.lone_brackets
             || self.entities
             || !self.words.is_empty()
             || lists.iter().any(|list| !list.is_empty())
@@ -386,6 +391,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     headings::repair(content, &candidates.headings, &code, repairs);
     if candidates.links {
         links::repair(content, &code, repairs);
+    }
+    if candidates.lone_brackets {
+        lone_brackets::repair(content, &code, repairs);
     }
     if candidates.entities {
         entities::repair(content, &code, repairs);

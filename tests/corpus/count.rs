@@ -113,6 +113,11 @@ pub const LOCAL: &[Local] = &[
         counts: [("en-CA", 104), ("nl-NL", 93), ("zh-TW", 0)],
     },
     Local {
+        fact: Images,
+        reason: "lost the first bracket of their words in translation: `![name] words](target)`",
+        counts: [("en-CA", 0), ("nl-NL", 0), ("zh-TW", 566)],
+    },
+    Local {
         fact: Tables,
         reason: "have their header row in an item or a quote, or indented, and the others outside; zh-TW lacks an article",
         counts: [("en-CA", 45), ("nl-NL", 45), ("zh-TW", 44)],

@@ -160,7 +160,7 @@ fn tell(
 
 /// The brackets of the line that was last asked about.
 #[derive(Default)]
-struct Brackets {
+pub(super) struct Brackets {
     line: Option<usize>,
     /// Where each `]` stands that closes a `[`, and where that stands.
     pairs: Vec<(usize, usize)>,
@@ -168,7 +168,7 @@ struct Brackets {
 
 impl Brackets {
     /// The `[` that the `]` at `close` closes.
-    fn opening(&mut self, line: usize, text: &str, close: usize) -> Option<usize> {
+    pub(super) fn opening(&mut self, line: usize, text: &str, close: usize) -> Option<usize> {
         if self.line != Some(line) {
             (self.line, self.pairs) = (Some(line), pairs(text));
         }
@@ -178,7 +178,7 @@ impl Brackets {
 }
 
 /// Each `]` with the `[` that it closes; those behind `\` are text.
-fn pairs(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn pairs(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
     for at in memchr::memchr2_iter(b'[', b']', bytes) {
@@ -194,7 +194,7 @@ fn pairs(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// `(target)` or `(target "title")` whose target can only be one.
-fn target(text: &str) -> Option<(Code, &str)> {
+pub(super) fn target(text: &str) -> Option<(Code, &str)> {
     let inner = text.strip_prefix('(')?.trim_start();
     let end = target_end(inner)?;
     let target = &inner[..end];
@@ -218,6 +218,17 @@ fn target(text: &str) -> Option<(Code, &str)> {
 pub(in crate::markdown) fn names_file(target: &str) -> bool {
     target.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty() && EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+    })
+}
+
+/// Whether it names a file that can only be an image.
+pub(super) fn names_image(target: &str) -> bool {
+    const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "svg", "webp"];
+    let extension = target.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| {
+        IMAGES
+            .iter()
+            .any(|image| extension.eq_ignore_ascii_case(image))
     })
 }
 
