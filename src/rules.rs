@@ -8,6 +8,7 @@ mod code;
 mod ignore;
 mod includes;
 mod links;
+mod near;
 mod pages;
 mod redirects;
 mod words;

@@ -263,9 +263,9 @@ fn unused(
     unused.sort_by_key(|(_, definition)| definition.range.start);
     let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
     let names = suggest::Names::new(missing.iter().copied());
-    let undefined = mentioned.iter().map(|label| &**label);
-    let undefined = undefined.filter(|label| !references.definitions.contains_key(*label));
-    let in_brackets = suggest::Names::new(undefined);
+    let in_brackets = mentioned.iter().map(|label| &**label);
+    let in_brackets = in_brackets.filter(|label| !references.definitions.contains_key(*label));
+    let in_brackets = suggest::Names::new(in_brackets);
     for (folded, Definition { label, range, .. }) in unused {
         let meant = !missing.is_empty()
             && (is_related(folded, &missing) || !names.nearest(folded).is_empty());

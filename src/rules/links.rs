@@ -7,72 +7,27 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Inputs;
 use super::anchors;
 use super::includes::{Circles, Meant};
+use super::near::{Guess, Near};
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
-use crate::locale::LocaleId;
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::site::anchors::AnchorState;
-use crate::site::index::{AssetId, Index, PageId, RowId, RowKind};
+use crate::site::index::{AssetId, PageId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
-use crate::site::{self, Page, Site};
+use crate::site::{Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, offset};
-use crate::suggest::{self, Names};
 
 /// What the rules for links need beside the link.
 pub(super) struct Links<'a> {
     pub inputs: Inputs<'a>,
     pub site: &'a Site,
-    /// What readers of a locale may have been meant to see, for the locales that were asked for.
-    near: FxHashMap<LocaleId, Near>,
-    /// The files other than pages by their folders, once one of them is asked for.
-    by_folder: Option<FxHashMap<&'a str, Folder<'a>>>,
+    near: Near<'a>,
     /// Where the targets of all images of a text stand, for the texts that were asked for them.
     images: FxHashMap<SourceId, FxHashSet<TextRange>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
-}
-
-/// The files other than pages in a folder.
-#[derive(Default)]
-struct Folder<'a> {
-    files: FxHashMap<&'a str, AssetId>,
-    /// Their names, once they are asked for.
-    names: Option<Names>,
-}
-
-fn folders(index: &Index) -> FxHashMap<&str, Folder<'_>> {
-    let mut folders: FxHashMap<&str, Folder<'_>> = FxHashMap::default();
-    for (id, asset) in index.assets() {
-        let folder = folders.entry(asset.path.folder()).or_default();
-        folder.files.insert(asset.path.file_name(), id);
-    }
-    folders
-}
-
-/// The pages that readers of one locale get, for "did you mean".
-struct Near {
-    /// The names of their files.
-    names: Names,
-    /// What was found with them.
-    known: FxHashMap<String, Option<RowId>>,
-}
-
-impl Near {
-    fn new(inputs: site::Inputs<'_>, site: &Site, locale: LocaleId) -> Self {
-        let rows = site.index.rows();
-        let rows = rows.filter(|(row, _)| has_page(inputs, site, locale, *row));
-        Self {
-            names: Names::new(rows.map(|(_, row)| row.path.file_name())),
-            known: FxHashMap::default(),
-        }
-    }
-}
-
-fn has_page(inputs: site::Inputs<'_>, site: &Site, locale: LocaleId, row: RowId) -> bool {
-    let is_page = site.index.row(row).kind == RowKind::Page;
-    is_page && site.index.source_for(inputs.locales, row, locale).is_some()
 }
 
 pub(super) fn check(
@@ -86,8 +41,7 @@ pub(super) fn check(
     let mut links = Links {
         inputs,
         site,
-        near: FxHashMap::default(),
-        by_folder: None,
+        near: Near::new(inputs.site, site),
         images: FxHashMap::default(),
         asked: Vec::new(),
     };
@@ -278,106 +232,21 @@ impl<'a> Links<'a> {
             LinkKind::Link => (Code::FileNotFound, "file"),
         };
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let index = &self.site.index;
-        if let [asset] = self.same_name(place, path, name)[..]
-            && let Some(sure) = is_same_file(path, index.asset(asset).path.as_str())
-        {
-            let written = escape(&place.from.relative(&index.asset(asset).path));
-            let fix = if sure { Fix::safe } else { Fix::unsafe_ };
-            return finding
-                .with_help(format!("did you mean `{written}`?"))
-                .with_fix(fix(place.span(place.path), written));
-        }
-        if let [first, others @ ..] = &self.locales_with(path)[..] {
-            let others: String = others.iter().map(|tag| format!(", {tag}")).collect();
-            let help = "readers of this locale do not get the page: only these locales have it";
-            return finding.with_help(format!("{help}: {first}{others}"));
-        }
         let locale = self.inputs.site.source(place.source).name.locale;
-        // A page is no image, whatever it is called; and nobody leads to the page itself by a name with a slip.
-        let near = match kind {
-            LinkKind::Link => self.near(locale, name),
-            LinkKind::Image => None,
-        };
-        match near.filter(|&row| index.row(row).path != *place.from) {
-            Some(row) => {
-                let written = escape(&place.from.relative(&index.row(row).path));
+        match self.near.meant(locale, kind, place.from, path) {
+            Guess::File { path, is_certain } => {
+                let written = escape(&place.from.relative(path));
+                let fix = if is_certain { Fix::safe } else { Fix::unsafe_ };
                 finding
                     .with_help(format!("did you mean `{written}`?"))
-                    .with_fix(Fix::unsafe_(place.span(place.path), written))
+                    .with_fix(fix(place.span(place.path), written))
             }
-            None => match self.near_asset(locale, path) {
-                Some(asset) => {
-                    let written = escape(&place.from.relative(&index.asset(asset).path));
-                    finding
-                        .with_help(format!("did you mean `{written}`?"))
-                        .with_fix(Fix::unsafe_(place.span(place.path), written))
-                }
-                None => finding.with_help("correct the path, or remove the link"),
-            },
+            Guess::OnlyIn(tags) => {
+                let help = "readers of this locale do not get the page: only these locales have it";
+                finding.with_help(format!("{help}: {}", tags.join(", ")))
+            }
+            Guess::Nothing => finding.with_help("correct the path, or remove the link"),
         }
-    }
-
-    /// The one file of the same folder whose name is that of `path` with a slip.
-    fn near_asset(&mut self, locale: LocaleId, path: &str) -> Option<AssetId> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let (index, locales) = (&self.site.index, self.inputs.site.locales);
-        let by_folder = self.by_folder.get_or_insert_with(|| folders(index));
-        let folder = by_folder.get_mut(folder)?;
-        let all = folder
-            .names
-            .get_or_insert_with(|| Names::new(folder.files.keys().copied()));
-        let [only] = all.nearest_file(name)[..] else {
-            return None;
-        };
-        let asset = *folder.files.get(only)?;
-        let is_there = index.asset_for(locales, asset, locale).is_some();
-        (is_there && suggest::is_slip(name, only)).then_some(asset)
-    }
-
-    /// The one page that readers of `locale` have whose file name comes closest to a missing one; looked for once a name.
-    fn near(&mut self, locale: LocaleId, name: &str) -> Option<RowId> {
-        if !name.ends_with(".md") {
-            return None;
-        }
-        let (site, inputs) = (self.site, self.inputs.site);
-        let near = self
-            .near
-            .entry(locale)
-            .or_insert_with(|| Near::new(inputs, site, locale));
-        if let Some(&known) = near.known.get(name) {
-            return known;
-        }
-        let has = |row| has_page(inputs, site, locale, row);
-        let row = match near.names.nearest_file(name)[..] {
-            [only] => site.index.find_by_name(only, has),
-            _ => None,
-        };
-        near.known.insert(name.to_owned(), row);
-        row
-    }
-
-    /// The locales that have the page at `path`, by their tags.
-    fn locales_with(&self, path: &str) -> Vec<&'a str> {
-        let Some(row) = self.site.index.row_of(path) else {
-            return Vec::new();
-        };
-        let locales = self.inputs.site.locales.iter();
-        let sources = self.site.index.row(row);
-        let with = locales.filter(|(locale, _)| sources.own(*locale).is_some());
-        with.map(|(_, locale)| locale.tag.as_str()).collect()
-    }
-
-    /// Files of this name, in other folders, that readers of the place's locale have.
-    fn same_name(&self, place: &Place<'_>, path: &str, name: &str) -> Vec<AssetId> {
-        let (index, locales) = (&self.site.index, self.inputs.site.locales);
-        let locale = self.inputs.site.source(place.source).name.locale;
-        let same = index.assets_by_name(name).iter().copied();
-        let elsewhere = same.filter(|&asset| index.asset(asset).path.as_str() != path);
-        elsewhere
-            .filter(|&asset| index.asset_for(locales, asset, locale).is_some())
-            .collect()
     }
 
     /// A page that was found, but not as the target is written.
@@ -508,15 +377,6 @@ impl<'a> Links<'a> {
     }
 }
 
-/// Whether a file of the same name elsewhere was meant, and whether that is certain: it is if the folder has the same name,
-/// such as `media/page-name`. A short name (`image2.png`, `1.png`) in another folder is another picture.
-fn is_same_file(missing: &str, other: &str) -> Option<bool> {
-    const TELLING: usize = 16;
-    let same = folder_name(missing) == folder_name(other);
-    let name = other.rsplit('/').next().unwrap_or(other);
-    (same || name.len() >= TELLING && name.contains(['-', '_'])).then_some(same)
-}
-
 /// The fragments that cannot be told, as they are written.
 pub(super) fn unknown<'a>(inputs: Inputs<'a>, site: &'a Site) -> impl Iterator<Item = &'a str> {
     let links = site.judged().flat_map(|page| page.links.iter());
@@ -636,11 +496,6 @@ fn mark(written: &str, marks: &[u8]) -> Option<usize> {
     };
     let mut places = (0..bytes.len()).filter(|&at| marks.contains(&bytes[at]));
     places.find(|&at| bytes[at] != b'#' || !is_number(at))
-}
-
-/// The name of the folder that a file lies in.
-fn folder_name(path: &str) -> Option<&str> {
-    path.rsplit('/').nth(1)
 }
 
 /// `https://host/en-us/…`: the reader's own locale is better chosen by the host.
