@@ -118,7 +118,13 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> 
     let text = read_bytes(file)?.ok_or_else(gone)?;
     let text: Arc<str> = String::from_utf8_lossy(&text).into();
     let (config, problems) = Config::parse(&text, &detected);
-    Ok((config, Some((text, problems))))
+    let name = location.config_name().into();
+    let file = ConfigFile {
+        name,
+        text,
+        problems,
+    };
+    Ok((config, Some(file)))
 }
 
 /// The locales with these tags; all if there are none.
@@ -265,9 +271,10 @@ pub fn read_again(
         config,
     };
     repository::place(location, &mut project.config);
-    if let Some((text, problems)) = &mut project.config_file {
+    if let Some(file) = &mut project.config_file {
         let is_there = logo_place(location, &project.config).is_some();
-        problems.extend(logo_problem(&project.config, text, |_| is_there));
+        let problem = logo_problem(&project.config, &file.text, |_| is_there);
+        file.problems.extend(problem);
     }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {

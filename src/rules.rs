@@ -32,6 +32,8 @@ pub struct Inputs<'a> {
     pub catalog: &'a Catalog,
     /// What the site was made from.
     pub site: crate::site::Inputs<'a>,
+    /// The text of the configuration, if it has a file.
+    pub config_text: Option<SourceId>,
     /// The redirects as they are written.
     pub redirects: &'a [crate::redirects::Redirect],
 }

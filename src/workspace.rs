@@ -32,15 +32,23 @@ pub use look::file_of_theme;
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
 
-/// The text of `docent.yml` and what is wrong with it.
-pub type ConfigFile = (Arc<str>, Vec<ConfigProblem>);
+/// The file of the configuration.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    /// Its name as seen from the folder of the site: `docent.yml`, where no other was named.
+    pub name: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What is wrong with it.
+    pub problems: Vec<ConfigProblem>,
+}
 
 /// What was read of a project, before anything is understood.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// The configuration, with defaults where there is no file.
     pub config: Config,
-    /// What is wrong with it, and its text, if there is one.
+    /// Its file, if there is one.
     pub config_file: Option<ConfigFile>,
     /// Markdown and contents files of all locales.
     pub sources: Vec<Source>,
@@ -109,6 +117,8 @@ pub struct Workspace {
     coverage: Coverage,
     /// Whether the events of the texts are kept for the pages.
     keeps_events: bool,
+    /// The text of the configuration, if it has a file.
+    config_text: Option<SourceId>,
     /// What is wrong outside the content: configuration, redirects.
     outside: Vec<Diagnostic>,
     /// What is wrong with the templates of the site's own theme.
@@ -171,16 +181,13 @@ impl Workspace {
             .map(|(at, text)| (text.source.name.clone(), SourceId(crate::span::offset(at))))
             .collect();
         let mut outside = Vec::new();
-        if let Some((text, problems)) = project.config_file {
-            let missing = no_redirects(&config, &text).filter(|_| project.redirects.is_none());
-            let id = add_outside(&mut texts, &config, crate::config::FILE_NAME.into(), text);
-            outside.extend(
-                problems
-                    .into_iter()
-                    .map(|problem| config_finding(id, problem)),
-            );
-            outside.extend(missing.map(|problem| config_finding(id, problem)));
-        }
+        let config_text = project.config_file.map(|mut file| {
+            if project.redirects.is_none() {
+                let missing = no_redirects(&config, &file);
+                file.problems.extend(missing);
+            }
+            add_config(&mut texts, &config, file, &mut outside)
+        });
         outside.extend(too_large(&mut texts, &config, project.too_large));
         let written_redirects = match project.redirects {
             Some((name, text)) => {
@@ -217,6 +224,7 @@ impl Workspace {
             redirects,
             written_redirects,
             options,
+            config_text,
             outside,
             in_theme: Vec::new(),
             config,
@@ -298,6 +306,7 @@ impl Workspace {
             config: &self.config,
             catalog: &self.catalog,
             site: self.inputs(),
+            config_text: self.config_text,
             redirects: &self.written_redirects,
         };
         let mut found = rules::check(inputs, &self.site);
@@ -644,7 +653,9 @@ fn too_large(
 }
 
 /// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
-fn no_redirects(config: &Config, text: &str) -> Option<ConfigProblem> {
+/// Where its value is no name at all, that is the one mistake.
+fn no_redirects(config: &Config, file: &ConfigFile) -> Option<ConfigProblem> {
+    let text = &*file.text;
     // What cannot be read has a place for every key.
     yaml::parse(text).ok()?.get("redirects")?;
     let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
@@ -660,6 +671,19 @@ fn no_redirects(config: &Config, text: &str) -> Option<ConfigProblem> {
         ),
         help: Some("correct the path, or leave `redirects` out".to_owned()),
     })
+}
+
+/// The text of the configuration, so that findings can point into it, and what is wrong with it.
+fn add_config(
+    texts: &mut Vec<Arc<Text>>,
+    config: &Config,
+    file: ConfigFile,
+    out: &mut Vec<Diagnostic>,
+) -> SourceId {
+    let id = add_outside(texts, config, file.name, file.text);
+    let problems = file.problems.into_iter();
+    out.extend(problems.map(|problem| config_finding(id, problem)));
+    id
 }
 
 fn config_finding(id: SourceId, problem: ConfigProblem) -> Diagnostic {

@@ -151,6 +151,18 @@ fn the_result_does_not_depend_on_where_it_is_asked() {
 }
 
 #[test]
+fn a_configuration_is_called_as_it_was_named() {
+    let site = small();
+    site.write(
+        "my.yml",
+        &format!("chekcs: {{}}\n{}", site.read("docent.yml")),
+    );
+    let ran = site.run(&["-c", "my.yml", "check", "--output-format", "concise"]);
+    let told = "\nmy.yml:1:1: error[config-unknown-key] `chekcs` is no known key; ";
+    assert!(ran.stdout.contains(told), "{ran:?}");
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let site = small();
     let before = site.files();

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docent::config::Config;
+use docent::config::{Config, ConfigProblem};
 use docent::highlight::Highlighter;
 use docent::locale::LocaleId;
 use docent::path::ContentPath;
@@ -16,7 +16,7 @@ use docent::render::Content;
 use docent::site::Coverage;
 use docent::source::{Source, SourceName};
 use docent::theme::{Theme, ThemeFile};
-use docent::workspace::{Change, Project, Reach, Workspace};
+use docent::workspace::{Change, ConfigFile, Project, Reach, Workspace};
 
 const CONFIG: &str = "
 title: Random
@@ -141,6 +141,14 @@ fn source(locale: u16, path: &str, text: &str) -> Source {
     }
 }
 
+fn config_file(text: &str, problems: Vec<ConfigProblem>) -> ConfigFile {
+    ConfigFile {
+        name: "docent.yml".into(),
+        text: text.into(),
+        problems,
+    }
+}
+
 impl Disk {
     fn project(&self) -> Project {
         let text = format!("{CONFIG}{}", SETTINGS[self.settings]);
@@ -160,7 +168,7 @@ impl Disk {
                 .keys()
                 .map(|(locale, path)| (LocaleId(*locale), name(*locale, path).path))
                 .collect(),
-            config_file: Some((text.into(), problems)),
+            config_file: Some(config_file(&text, problems)),
             config,
             redirects: Some((
                 Arc::from(".openpublishing.redirection.json"),
@@ -379,7 +387,7 @@ fn messages_that_are_missing_are_told_at_the_configuration_whatever_page_is_gone
     let unknown = |mut project: Project| {
         let text = CONFIG.replace("nl-NL", "tlh-KX");
         let (config, problems) = Config::parse(&text, &[]);
-        project.config_file = Some((text.into(), problems));
+        project.config_file = Some(config_file(&text, problems));
         project.config = config;
         project
     };

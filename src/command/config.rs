@@ -43,14 +43,10 @@ fn show(global: &Global) -> Result<Outcome> {
     let location = super::locate(global, &[])?;
     let (config, file) = project::read_config(&location)?;
     terminal::print(|out| out.write_all(config.to_yaml().as_bytes()))?;
-    let problems = file.map(|(_, problems)| problems).unwrap_or_default();
+    let problems = file.map(|file| file.problems).unwrap_or_default();
+    let name = location.config_name();
     for problem in &problems {
-        let place = format!(
-            "{}:{}:{}",
-            crate::config::FILE_NAME,
-            problem.line,
-            problem.column
-        );
+        let place = format!("{name}:{}:{}", problem.line, problem.column);
         terminal::say(global, format_args!("{place}: {}", problem.message));
     }
     Ok(if problems.is_empty() {

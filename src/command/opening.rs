@@ -17,7 +17,7 @@ use crate::workspace::{ConfigFile, Project};
 /// # Errors
 /// There is such a value.
 pub fn refuse_broken(location: &Location, file: Option<&ConfigFile>) -> Result<()> {
-    let problems = file.into_iter().flat_map(|(_, problems)| problems);
+    let problems = file.into_iter().flat_map(|file| &file.problems);
     let broken = problems.filter(|problem| problem.code == Code::ConfigInvalid);
     let name = location.config_name();
     let mistakes = broken.map(|problem| tell(&name, problem)).count();
@@ -31,7 +31,7 @@ pub fn refuse_broken(location: &Location, file: Option<&ConfigFile>) -> Result<(
 
 /// Names everything that is wrong with the configuration, for a command that goes on all the same.
 pub fn tell_problems(location: &Location, file: Option<&ConfigFile>) {
-    let problems = file.into_iter().flat_map(|(_, problems)| problems);
+    let problems = file.into_iter().flat_map(|file| &file.problems);
     let name = location.config_name();
     problems.for_each(|problem| tell(&name, problem));
 }

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::Inputs;
-use crate::config::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
@@ -196,7 +195,8 @@ fn messages(inputs: Inputs<'_>, found: &mut Vec<Diagnostic>) {
         let span = match &problem.place {
             Some((file, range)) => outside(file).map(|source| Span::new(source, *range)),
             // A message that a locale lacks stands in no file: where the configuration names the locale is nearest.
-            None => outside(FILE_NAME)
+            None => inputs
+                .config_text
                 .map(|source| (source, of_locale(inputs.site.text(source), &problem.locale)))
                 .or_else(|| Some((outside(&inputs.config.redirects)?, TextRange::new(0, 0))))
                 .map(|(source, range)| Span::new(source, range)),

@@ -280,7 +280,7 @@ type Done = Result<Option<(Reach, serde_json::Value)>>;
 /// The configuration and the redirects as they lie on disk now, `None` for one that cannot be read, and whether there is
 /// a logo.
 pub fn settings(location: &Location, config: &Config) -> SettingsText {
-    let now = project::read_config(location).map(|(_, file)| file.map(|(text, _)| text));
+    let now = project::read_config(location).map(|(_, file)| file.map(|file| file.text));
     let redirects = project::read_redirects(location, config);
     let redirects = redirects.map(|file| file.map(|(_, text)| text));
     let logo = project::logo_place(location, config);
@@ -323,7 +323,7 @@ fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<W
     let fault = |error: Error| refused(vec![unreadable(location, &error)]);
     let (mut config, file) = project::read_config(location).map_err(fault)?;
     project::limit(&mut config, locales).map_err(fault)?;
-    let problems = file.iter().flat_map(|(_, problems)| problems);
+    let problems = file.iter().flat_map(|file| &file.problems);
     let trouble: Vec<Trouble> = problems
         .map(|problem| misconfigured(location, problem))
         .collect();

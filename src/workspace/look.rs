@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Workspace, add_outside};
-use crate::config::{Config, FILE_NAME};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::line_index::LineIndex;
 use crate::source::SourceId;
@@ -40,7 +40,7 @@ impl Workspace {
                 Span::new(source, range.unwrap_or_default())
             }
             None => {
-                let source = self.outside_text(FILE_NAME)?;
+                let source = self.config_text?;
                 let text = &self.text(source).source.text;
                 let range = yaml::value_range(text, &[Step::Key("theme".into())]);
                 Span::new(source, range.unwrap_or_default())

@@ -24,7 +24,7 @@ use crate::report::{Report, SourceView, Totals};
 use crate::site::Coverage;
 use crate::source::{SourceId, SourceName};
 use crate::theme::ThemeFile;
-use crate::workspace::{Project, Workspace};
+use crate::workspace::{ConfigFile, Project, Workspace};
 use history::{Folder, History};
 
 /// The fingerprints of all findings at the start of the work since `revision`; files that were given another name since
@@ -99,9 +99,10 @@ fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project
         config_file,
         config,
     };
-    if let Some((text, problems)) = &mut project.config_file {
+    if let Some(file) = &mut project.config_file {
         let had = |path: &str| history.folder("").files().any(|(name, _)| name == path);
-        problems.extend(project::logo_problem(&project.config, text, had));
+        let problem = project::logo_problem(&project.config, &file.text, had);
+        file.problems.extend(problem);
     }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -110,10 +111,8 @@ fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project
     Ok(project)
 }
 
-type ConfigFile = Option<(Arc<str>, Vec<config::ConfigProblem>)>;
-
 /// The configuration of that time. Where it was not yet there, that of today: what it finds in old texts is nothing new.
-fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, ConfigFile)> {
+fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, Option<ConfigFile>)> {
     let detected = detected(history);
     let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));
@@ -124,7 +123,13 @@ fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, Con
         Some(bytes) => {
             let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
             let (config, problems) = Config::parse(&text, &detected);
-            Ok((config, Some((text, problems))))
+            let name = location.config_name().into();
+            let file = ConfigFile {
+                name,
+                text,
+                problems,
+            };
+            Ok((config, Some(file)))
         }
         None => Ok((project::read_config(location)?.0, None)),
     }
