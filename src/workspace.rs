@@ -257,6 +257,11 @@ impl Workspace {
         &self.texts[source.index()]
     }
 
+    /// Whether a text is the configuration.
+    pub fn is_configuration(&self, source: SourceId) -> bool {
+        self.config_text == Some(source)
+    }
+
     /// The words of a source where its file has the very same bytes; none where it is in another encoding.
     pub fn words(&self, name: &SourceName) -> Option<Arc<str>> {
         let source = &self.text(self.source(name)?).source;

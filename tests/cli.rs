@@ -163,6 +163,21 @@ fn a_configuration_is_called_as_it_was_named() {
 }
 
 #[test]
+fn a_broken_configuration_is_told_whatever_path_is_asked_for() {
+    let site = small();
+    site.write(
+        "docent.yml",
+        &format!("chekcs: {{}}\n{}", site.read("docent.yml")),
+    );
+    let ran = site.run(&["check", "en/b.md", "--output-format", "concise"]);
+    let first = ran.stdout.lines().next().unwrap_or_default();
+    assert!(
+        first.starts_with("docent.yml:1:1: error[config-unknown-key] `chekcs` is no known key"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let site = small();
     let before = site.files();

@@ -306,6 +306,10 @@ impl<'a> Run<'a> {
     }
 
     fn concerns(&self, workspace: &Workspace, source: SourceId) -> bool {
+        // All other findings hang on how the configuration is read.
+        if workspace.is_configuration(source) {
+            return true;
+        }
         let text = workspace.text(source);
         let locale = text.kind.is_none() || self.locales.contains(&text.source.name.locale);
         locale && self.places.contain(source)
