@@ -178,6 +178,25 @@ fn a_broken_configuration_is_told_whatever_path_is_asked_for() {
 }
 
 #[test]
+fn a_configuration_cannot_silence_its_own_mistakes() {
+    let site = small();
+    let levels = "checks: { levels: { config-invalid: off, config-unknown-key: hint } }\n";
+    site.write(
+        "docent.yml",
+        &format!("{levels}{}", site.read("docent.yml")),
+    );
+    let ran = site.run(&["check", "en/b.md", "--output-format", "concise"]);
+    let told: Vec<&str> = ran.stdout.lines().take(2).collect();
+    assert_eq!(
+        told,
+        [
+            "docent.yml:1:21: error[config-invalid] `config-invalid` is always an error; leave it out",
+            "docent.yml:1:42: error[config-invalid] `config-unknown-key` is always an error; leave it out",
+        ]
+    );
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let site = small();
     let before = site.files();

@@ -52,7 +52,7 @@ pub struct Arguments {
     /// How many entries are shown to people before the rest is only counted
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub max: usize,
-    /// Only findings of these codes, also if they are off in docent.yml; `all` for errors, warnings and hints
+    /// Only findings of these codes, also if they are off for the site; `all` for errors, warnings and hints
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
     /// No findings of these codes

@@ -524,16 +524,25 @@ impl<'a> Checker<'a> {
     fn levels(&mut self, levels: &Ordered<LevelName>, path: &[Step]) -> Vec<(Code, Level)> {
         let mut known = Vec::new();
         for (name, level) in &levels.0 {
-            if let Some(code) = Code::named(name) {
-                known.push((code, level_of(*level)));
-                continue;
-            }
-            let names = Code::ALL.iter().map(|code| code.as_str());
-            let help = nearest(name, names).map(|meant| format!("did you mean `{meant}`?"));
             let place = [path, &[key(name)]].concat();
-            let range = yaml::key_range(self.text, &place).unwrap_or_default();
-            let message = format!("`{name}` is no code of a check");
-            self.problem(Code::ConfigUnknownKey, range, message, help);
+            let range = || yaml::key_range(self.text, &place).unwrap_or_default();
+            match Code::named(name) {
+                // Where a mistake of this file could silence itself, nobody would hear of it.
+                Some(code @ (Code::ConfigInvalid | Code::ConfigUnknownKey)) => {
+                    let message = format!("`{name}` is always an error");
+                    let help = Some("leave it out".to_owned());
+                    if level_of(*level) != code.default_level() {
+                        self.problem(Code::ConfigInvalid, range(), message, help);
+                    }
+                }
+                Some(code) => known.push((code, level_of(*level))),
+                None => {
+                    let names = Code::ALL.iter().map(|code| code.as_str());
+                    let help = nearest(name, names).map(|meant| format!("did you mean `{meant}`?"));
+                    let message = format!("`{name}` is no code of a check");
+                    self.problem(Code::ConfigUnknownKey, range(), message, help);
+                }
+            }
         }
         known
     }
