@@ -664,6 +664,9 @@ fn no_redirects(config: &Config, file: &ConfigFile) -> Option<ConfigProblem> {
     // What cannot be read has a place for every key.
     yaml::parse(text).ok()?.get("redirects")?;
     let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
+    if file.problems.iter().any(|problem| problem.range == range) {
+        return None;
+    }
     let place = LineIndex::new(text).position(text, range.start);
     Some(ConfigProblem {
         code: Code::ConfigInvalid,

@@ -99,6 +99,10 @@ fn wrong_use_is_exit_code_2_with_a_way_out() {
             "error: there is no code `fil-not-found`\n  help: did you mean `file-not-found`?\n",
         ),
         (
+            &["--ignore", "file-not-found,all"],
+            "error: `--ignore all` leaves nothing to report\n  help: name the codes to leave out, or those to report with `--select`\n",
+        ),
+        (
             &["--deny", "warning,quatsch"],
             "error: there is no code `quatsch`\n  help: `docent explain` lists the codes\n",
         ),
@@ -193,6 +197,24 @@ fn a_configuration_cannot_silence_its_own_mistakes() {
             "docent.yml:1:21: error[config-invalid] `config-invalid` is always an error; leave it out",
             "docent.yml:1:42: error[config-invalid] `config-unknown-key` is always an error; leave it out",
         ]
+    );
+}
+
+#[test]
+fn a_wrong_name_of_the_redirects_is_one_mistake() {
+    let site = small();
+    site.write(
+        "docent.yml",
+        &format!("redirects: 5\n{}", site.read("docent.yml")),
+    );
+    let ran = site.run(&["check", "en/b.md", "--output-format", "concise"]);
+    let (told, _) = ran
+        .stdout
+        .split_once("1 error in")
+        .expect("it is the only one");
+    assert_eq!(
+        told,
+        "docent.yml:1:12: error[config-invalid] `redirects` must be text\n"
     );
 }
 

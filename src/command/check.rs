@@ -55,7 +55,7 @@ pub struct Arguments {
     /// Only findings of these codes, also if they are off for the site; `all` for errors, warnings and hints
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// No findings of these codes
+    /// No findings of these codes, each by its name
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// Findings of these codes count as errors, also if they are off; `warnings` for all warnings

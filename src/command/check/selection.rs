@@ -2,7 +2,7 @@
 
 use crate::command::{self, Denied};
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What `--select`, `--ignore` and `--deny` ask for.
 #[derive(Clone, Debug)]
@@ -25,8 +25,14 @@ impl Selection {
     /// What the lists of codes mean.
     ///
     /// # Errors
-    /// There is no such code.
+    /// There is no such code, or all are to be ignored.
     pub fn new(select: &[String], ignore: &[String], deny: &[String]) -> Result<Self> {
+        if ignore.iter().any(|word| word == "all") {
+            let error = Error::usage("`--ignore all` leaves nothing to report");
+            return Err(
+                error.with_help("name the codes to leave out, or those to report with `--select`")
+            );
+        }
         let codes = |words: &[String]| -> Result<Vec<Code>> {
             let codes = words.iter().filter(|word| *word != "all");
             codes.map(|word| command::code(word)).collect()
