@@ -34,12 +34,17 @@ pub struct Document {
     pub code_blocks: u32,
     /// The labels of fenced code blocks that have one.
     pub code_labels: Vec<TextRange>,
+    /// The code that holds [`EXCEPTION`], in text order: there it is a text to be read, no exception.
+    pub shown_exceptions: Vec<TextRange>,
     /// What makes the text readable for a CommonMark parser; kept since the events that a page is made of stand in the
     /// repaired text.
     pub repairs: Box<[Repair]>,
     /// Its events, where they are kept for its pages.
     pub recording: Option<Recording>,
 }
+
+/// What a comment begins with that excepts the next block from checks.
+pub const EXCEPTION: &str = "<!-- docent-ignore";
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,7 +213,11 @@ impl<'t> Gatherer<'t> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(*end, found),
-            Event::Text(text) | Event::Code(text) => self.words(text),
+            Event::Text(text) => self.words(text),
+            Event::Code(text) => {
+                self.words(text);
+                self.shown(range);
+            }
             Event::SoftBreak | Event::HardBreak => self.words(" "),
             Event::Anchor(name) => self.anchor(name, range),
             Event::HtmlOpen(tag) => {
@@ -316,8 +325,17 @@ impl<'t> Gatherer<'t> {
         self.document.directives.push(Directive { range, kind });
     }
 
+    /// Notes code that shows how an exception is written.
+    fn shown(&mut self, code: TextRange) {
+        let text = self.text[code.as_usize()].as_bytes();
+        if memchr::memmem::find(text, EXCEPTION.as_bytes()).is_some() {
+            self.document.shown_exceptions.push(code);
+        }
+    }
+
     fn code(&mut self, label: &str, range: TextRange) {
         self.document.code_blocks += 1;
+        self.shown(range);
         let line = self.text[range.as_usize()]
             .lines()
             .next()
@@ -402,6 +420,7 @@ impl Document {
         self.includes.shrink_to_fit();
         self.directives.shrink_to_fit();
         self.code_labels.shrink_to_fit();
+        self.shown_exceptions.shrink_to_fit();
     }
 
     /// The words of its first heading of level 1, else of its first heading.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::begins_item;
+use crate::markdown::document::EXCEPTION;
 use crate::site::Text;
 use crate::source::SourceId;
 use crate::span::TextRange;
@@ -20,11 +21,8 @@ impl Ignores {
         let mut all = Vec::new();
         for (at, text) in texts.iter().enumerate() {
             let source = SourceId(crate::span::offset(at));
-            all.extend(
-                exceptions(&text.source.text)
-                    .into_iter()
-                    .map(|(code, range)| (source, code, range)),
-            );
+            let found = exceptions(&text.source.text, &text.document.shown_exceptions);
+            all.extend(found.into_iter().map(|(code, range)| (source, code, range)));
         }
         Self { all }
     }
@@ -43,9 +41,9 @@ impl Ignores {
     }
 }
 
-/// The exceptions of one text: the code (none for all) and the block behind the comment.
-fn exceptions(text: &str) -> Vec<(Option<Code>, TextRange)> {
-    let mut comments = comments(text);
+/// The exceptions of one text: the code (none for all) and the block behind the comment. What stands in `shown` is none.
+fn exceptions(text: &str, shown: &[TextRange]) -> Vec<(Option<Code>, TextRange)> {
+    let mut comments = comments(text, shown);
     let mut found = Vec::new();
     // From the last one up: what has no blank line above the next comment ends where the block of that one does.
     let mut next: Option<(usize, usize)> = None;
@@ -66,18 +64,22 @@ fn exceptions(text: &str) -> Vec<(Option<Code>, TextRange)> {
 }
 
 /// The comments that make exceptions, with their words behind `docent-ignore`.
-fn comments(text: &str) -> Vec<(Range<usize>, &str)> {
-    const OPENING: &str = "<!-- docent-ignore";
+fn comments<'t>(text: &'t str, shown: &[TextRange]) -> Vec<(Range<usize>, &'t str)> {
     let mut comments: Vec<(Range<usize>, &str)> = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), OPENING) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), EXCEPTION) {
         // Within another comment nothing begins one.
-        if comments.last().is_some_and(|(last, _)| at < last.end) {
+        let is_inside = comments.last().is_some_and(|(last, _)| at < last.end);
+        let before = shown.partition_point(|code| code.start as usize <= at);
+        let is_shown = shown[..before]
+            .last()
+            .is_some_and(|code| at < code.end as usize);
+        if is_inside || is_shown {
             continue;
         }
         let Some(close) = text[at..].find("-->").map(|length| at + length) else {
             break;
         };
-        comments.push((at..close + 3, &text[at + OPENING.len()..close]));
+        comments.push((at..close + 3, &text[at + EXCEPTION.len()..close]));
     }
     comments
 }
@@ -148,7 +150,7 @@ mod tests {
     #[test]
     fn an_exception_covers_the_next_block_only() {
         let text = "a\n\n<!-- docent-ignore file-not-found: comes later -->\n\n[x](y.md)\nmore\n\n[z](y.md)\n";
-        let found = exceptions(text);
+        let found = exceptions(text, &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, Some(Code::FileNotFound));
         assert_eq!(&text[found[0].1.as_usize()], "\n\n[x](y.md)\nmore\n");
@@ -158,7 +160,7 @@ mod tests {
     fn an_exception_covers_a_list_with_all_that_is_in_it() {
         let list = "\n\n- a\n\n  b\n\n- c\n  - d\n\n    e\n";
         let text = format!("<!-- docent-ignore -->{list}\nf\n\n- g\n");
-        let found = exceptions(&text);
+        let found = exceptions(&text, &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(text[found[0].1.as_usize()].trim_end(), list.trim_end());
     }
@@ -166,14 +168,16 @@ mod tests {
     #[test]
     fn an_exception_ends_above_a_list_with_one_of_its_own() {
         let text = "<!-- docent-ignore -->\n- a\n\n<!-- docent-ignore -->\n- b\n\n- c\n";
-        let found = exceptions(text);
+        let found = exceptions(text, &[]);
         let blocks: Vec<&str> = found
             .iter()
             .map(|(_, block)| &text[block.as_usize()])
             .collect();
         assert_eq!(blocks, ["\n- b\n\n- c\n", "\n- a\n\n"]);
         let text = "<!-- docent-ignore -->\na\n  <!-- docent-ignore -->\n b\n\nc\n";
-        let ends = exceptions(text).into_iter().map(|(_, block)| block.end);
+        let ends = exceptions(text, &[])
+            .into_iter()
+            .map(|(_, block)| block.end);
         assert!(
             ends.into_iter()
                 .all(|end| text[end as usize..].starts_with("\nc"))
@@ -185,7 +189,7 @@ mod tests {
         let one = "<!-- docent-ignore file-not-found: one -->";
         let two = "<!-- docent-ignore link-empty, link-space -->";
         let text = format!("{one}\n{two}\n\na\nb\n\nc\n");
-        let mut codes: Vec<_> = exceptions(&text)
+        let mut codes: Vec<_> = exceptions(&text, &[])
             .into_iter()
             .map(|(code, block)| (code, text[block.as_usize()].ends_with("a\nb\n")))
             .collect();
@@ -198,7 +202,7 @@ mod tests {
     #[test]
     fn within_a_quote_an_exception_ends_at_its_blank_line() {
         let text = "> <!-- docent-ignore -->\n>\n> a\n> b\n>\n> c\n";
-        let found = exceptions(text);
+        let found = exceptions(text, &[]);
         assert_eq!(&text[found[0].1.as_usize()], "\n>\n> a\n> b\n");
     }
 }
