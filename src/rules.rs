@@ -5,6 +5,7 @@
 
 mod anchors;
 mod code;
+mod contents;
 mod ignore;
 mod includes;
 mod links;
@@ -20,7 +21,7 @@ use words::Strange;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::site::{Site, Text, navigation};
+use crate::site::{Site, Text};
 use crate::source::SourceId;
 
 /// What the rules judge by, beside the site.
@@ -48,10 +49,12 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let meant = includes::Meant::new(inputs, site, &strange);
     let circles = includes::Circles::new(inputs, site);
     includes::check(inputs, site, &meant, &circles, &mut found);
-    links::check(inputs, site, &meant, &circles, &strange, &mut found);
+    let mut links = links::Links::new(inputs, site);
+    links.check(&circles, &mut found);
+    contents::check(&mut links, &mut found);
+    anchors::tell(inputs, site, &meant, &strange, links.asked, &mut found);
     pages::check(inputs, site, &mut found);
     redirects::check(inputs, site, &mut found);
-    found.extend(navigation::findings(&inputs.site, &site.index));
     code::check(inputs, &mut found);
     found
 }

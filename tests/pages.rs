@@ -1,6 +1,7 @@
 //! Small sites from strings, and the pages, lists and feeds that are made of them.
 
 use docent::config::Config;
+use docent::diagnostic::{Code, Diagnostic};
 use docent::locale::LocaleId;
 use docent::path::ContentPath;
 use docent::publication::Publication;
@@ -212,15 +213,17 @@ fn entries_that_lead_nowhere_are_found_and_mended_where_one_page_fits() {
             ("en-US/e/b.md", "# B"),
         ],
     );
-    let found = navigation::findings(&workspace.inputs(), &workspace.site().index);
+    let found = workspace.diagnostics().into_iter();
+    let found = found.filter(|(_, finding)| finding.code == Code::TocNotFound);
+    let mended = |finding: &Diagnostic| {
+        let edit = &finding.fix.as_ref()?.edits[0];
+        let mut text = workspace.text(edit.span.source).source.text.to_string();
+        text.replace_range(edit.span.range.as_usize(), &edit.replacement);
+        let behind = &text[edit.span.range.start as usize..];
+        behind.split_once(')').map(|(target, _)| target.to_owned())
+    };
     let told: Vec<(String, Option<String>)> = found
-        .into_iter()
-        .map(|finding| {
-            (
-                finding.message.into_owned(),
-                finding.fix.map(|fix| fix.edits[0].replacement.to_string()),
-            )
-        })
+        .map(|(_, finding)| (finding.message.to_string(), mended(&finding)))
         .collect();
     let expected = [
         ("`lost-fone.md` does not exist", Some("d/lost-phone.md")),

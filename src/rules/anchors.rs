@@ -25,6 +25,8 @@ pub(super) struct Asked {
     pub near: Option<String>,
     /// Where the fragment stands.
     pub span: Span,
+    /// Whether it stands literally where it could be written over.
+    pub can_be_fixed: bool,
     /// On which pages, where it stands in an include and is not wrong on all that read it.
     pub note: Option<String>,
 }
@@ -110,7 +112,8 @@ impl Gap<'_> {
 }
 
 fn finding(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Diagnostic {
-    let finding = judged(asked, path, names, gap);
+    let mut finding = judged(asked, path, names, gap);
+    finding.fix = finding.fix.filter(|_| asked.can_be_fixed);
     match &asked.note {
         Some(note) => Diagnostic {
             message: format!("{}, {note}", finding.message).into(),

@@ -6,9 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
 use super::anchors;
-use super::includes::{Circles, Meant};
+use super::includes::Circles;
 use super::near::{Guess, Near};
-use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
@@ -30,51 +29,47 @@ pub(super) struct Links<'a> {
     pub asked: Vec<anchors::Asked>,
 }
 
-pub(super) fn check(
-    inputs: Inputs<'_>,
-    site: &Site,
-    meant: &Meant<'_>,
-    circles: &Circles,
-    strange: &Strange,
-    found: &mut Vec<Diagnostic>,
-) {
-    let mut links = Links {
-        inputs,
-        site,
-        near: Near::new(inputs.site, site),
-        images: FxHashMap::default(),
-        asked: Vec::new(),
-    };
-    let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
-    let mut through_circles = shared.clone();
-    for page in site.judged() {
-        let own = inputs.site.source(page.source).name.locale == page.id.locale;
-        for link in &*page.links {
-            if link.source == page.source && own {
-                links.judge(page, link, found);
-            } else if inputs.site.source(link.source).name.locale == page.id.locale {
-                let readers = match circles.is_reader(page, link.source) {
-                    true => &mut shared,
-                    // From which folder it is meant to be read nobody knows.
-                    false if link.how == How::OtherFolder => continue,
-                    false => &mut through_circles,
-                };
-                let of_link = readers.entry((link.source, link.link)).or_default();
-                of_link.push((page, link));
-            }
+impl<'a> Links<'a> {
+    pub fn new(inputs: Inputs<'a>, site: &'a Site) -> Self {
+        Self {
+            inputs,
+            site,
+            near: Near::new(inputs.site, site),
+            images: FxHashMap::default(),
+            asked: Vec::new(),
         }
     }
-    // What is read only by way of a circle is judged all the same.
-    for (link, readers) in through_circles {
-        shared.entry(link).or_insert(readers);
-    }
-    for readers in shared.into_values() {
-        links.judge_shared(&readers, found);
-    }
-    anchors::tell(inputs, site, meant, strange, links.asked, found);
-}
 
-impl<'a> Links<'a> {
+    /// Judges the links of all pages and includes.
+    pub fn check(&mut self, circles: &Circles, found: &mut Vec<Diagnostic>) {
+        let mut shared: BTreeMap<(SourceId, u32), Vec<(&Page, &ResolvedLink)>> = BTreeMap::new();
+        let mut through_circles = shared.clone();
+        for page in self.site.judged() {
+            let own = self.inputs.site.source(page.source).name.locale == page.id.locale;
+            for link in &*page.links {
+                if link.source == page.source && own {
+                    self.judge(page, link, found);
+                } else if self.inputs.site.source(link.source).name.locale == page.id.locale {
+                    let readers = match circles.is_reader(page, link.source) {
+                        true => &mut shared,
+                        // From which folder it is meant to be read nobody knows.
+                        false if link.how == How::OtherFolder => continue,
+                        false => &mut through_circles,
+                    };
+                    let of_link = readers.entry((link.source, link.link)).or_default();
+                    of_link.push((page, link));
+                }
+            }
+        }
+        // What is read only by way of a circle is judged all the same.
+        for (link, readers) in through_circles {
+            shared.entry(link).or_insert(readers);
+        }
+        for readers in shared.into_values() {
+            self.judge_shared(&readers, found);
+        }
+    }
+
     /// A link of an include is judged once: by the first page on which it is wrong, if there is one.
     fn judge_shared(
         &mut self,
@@ -124,28 +119,22 @@ impl<'a> Links<'a> {
             }
             Target::Asset(asset) => found.extend(self.asset_by_luck(&place, *asset, resolved.how)),
             Target::External(_) if resolved.how == How::Redirect => {
-                found.push(place.finding(
-                    Code::LinkToRedirect,
-                    place.path,
-                    "the page that this leads to has moved",
-                ));
+                found.push(self.moved_away(&place));
             }
             Target::External(_) => found.extend(hard_coded_locale(&place)),
         }
     }
 
+    /// A page that has moved out of the site.
+    pub fn moved_away(&self, place: &Place<'_>) -> Diagnostic {
+        let message = "the page that this leads to has moved";
+        place.finding(Code::LinkToRedirect, place.path, message)
+    }
+
     fn broken(&mut self, place: &Place<'_>, link: &Link, why: &Broken) -> Option<Diagnostic> {
-        let target = place.target;
         Some(match why {
             Broken::FileNotFound(_) if self.is_told_of_image(place.source, link) => return None,
             Broken::FileNotFound(path) => self.not_found(place, link.kind, path),
-            Broken::OutOfScope => place
-                .finding(
-                    Code::LinkOutOfScope,
-                    place.path,
-                    format!("`{target}` leaves the content root"),
-                )
-                .with_help("a page can only lead to files below its locale's folder"),
             Broken::Empty if link.form == LinkForm::Html => {
                 let at = match place.whole.is_empty() {
                     true => link.range,
@@ -157,6 +146,25 @@ impl<'a> Links<'a> {
             }
             // The parser has told it; and a definition without a target is a comment.
             Broken::Empty => return None,
+            why => self.unusable(place, why),
+        })
+    }
+
+    /// What is wrong with a target that cannot be used, whatever is there.
+    pub fn unusable(&self, place: &Place<'_>, why: &Broken) -> Diagnostic {
+        let target = place.target;
+        match why {
+            Broken::FileNotFound(path) => {
+                self.missing(place, Code::FileNotFound, path, format!("no file `{path}`"))
+            }
+            Broken::Empty => place.finding(Code::LinkEmpty, place.whole, "the link has no target"),
+            Broken::OutOfScope => place
+                .finding(
+                    Code::LinkOutOfScope,
+                    place.path,
+                    format!("`{target}` leaves the content root"),
+                )
+                .with_help("a page can only lead to files below its locale's folder"),
             Broken::LocalFile => place
                 .finding(
                     Code::LocalFilePath,
@@ -206,7 +214,7 @@ impl<'a> Links<'a> {
                 self.missing(place, Code::FileNotFound, path, message)
                     .with_help("lead to a page that includes it")
             }
-        })
+        }
     }
 
     /// Whether the definition of a reference is also that of an image: one mistake is told once.
@@ -250,7 +258,7 @@ impl<'a> Links<'a> {
     }
 
     /// A page that was found, but not as the target is written.
-    fn by_luck(
+    pub fn by_luck(
         &self,
         place: &Place<'_>,
         target: PageId,
@@ -317,7 +325,7 @@ impl<'a> Links<'a> {
         )
     }
 
-    fn anchor(
+    pub fn anchor(
         &mut self,
         place: &Place<'_>,
         target: PageId,
@@ -327,6 +335,7 @@ impl<'a> Links<'a> {
     ) {
         let Some(range) = place.fragment else { return };
         let written = Parts::of(place.target).fragment.into_owned();
+        let can_be_fixed = range != place.whole;
         match state {
             AnchorState::None | AnchorState::Explicit | AnchorState::Slug => {}
             AnchorState::Case => {
@@ -337,12 +346,14 @@ impl<'a> Links<'a> {
                         format!("a heading is called so in other case, and its anchor is `{id}`")
                     }
                 };
-                found.push(
-                    place
-                        .finding(Code::BookmarkCase, range, message)
-                        .with_help(format!("write `#{id}`"))
-                        .with_fix(Fix::safe(place.span(range), escape(id))),
-                );
+                let finding = place
+                    .finding(Code::BookmarkCase, range, message)
+                    .with_help(format!("write `#{id}`"));
+                let fix = Fix::safe(place.span(range), escape(id));
+                found.push(Diagnostic {
+                    fix: can_be_fixed.then_some(fix),
+                    ..finding
+                });
             }
             AnchorState::Near | AnchorState::Missing | AnchorState::Unknown => {
                 self.asked.push(anchors::Asked {
@@ -353,6 +364,7 @@ impl<'a> Links<'a> {
                         .filter(|_| state == AnchorState::Near)
                         .map(str::to_owned),
                     span: place.span(range),
+                    can_be_fixed,
                     note: None,
                 })
             }
@@ -403,7 +415,7 @@ fn is_wrong(link: &ResolvedLink) -> bool {
 
 /// Where the parts of a link's target stand.
 pub(super) struct Place<'a> {
-    source: SourceId,
+    pub source: SourceId,
     /// The target, escapes and entities resolved.
     pub target: &'a str,
     /// All of it.
@@ -421,9 +433,16 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn new(inputs: Inputs<'a>, source: SourceId, link: &'a Link) -> Self {
+        let target = link.target(inputs.site.text(source));
+        Self {
+            is_autolink: link.form == LinkForm::Autolink,
+            ..Self::of(inputs, source, target, link.target_range)
+        }
+    }
+
+    /// The place of a target that stands at `whole`.
+    pub fn of(inputs: Inputs<'a>, source: SourceId, target: &'a str, whole: TextRange) -> Self {
         let text = inputs.site.text(source);
-        let target = link.target(text);
-        let whole = link.target_range;
         let written = &text[whole.as_usize()];
         let hash = mark(written, b"#");
         let path_end = mark(written, b"#?").unwrap_or(written.len());
@@ -432,6 +451,8 @@ impl<'a> Place<'a> {
             let skipped = written[at..].len() - written[at..].trim_start_matches('#').len();
             TextRange::new(whole.start + offset(at + skipped), whole.end)
         });
+        // Where the sign is written otherwise, nothing less than the whole can be shown.
+        let fragment = fragment.or_else(|| target.contains('#').then_some(whole));
         let path = if path.is_empty() { whole } else { path };
         Self {
             source,
@@ -439,13 +460,13 @@ impl<'a> Place<'a> {
             whole,
             path,
             fragment,
-            is_autolink: link.form == LinkForm::Autolink,
+            is_autolink: false,
             from: &inputs.site.source(source).name.path,
             text,
         }
     }
 
-    fn span(&self, range: TextRange) -> Span {
+    pub fn span(&self, range: TextRange) -> Span {
         Span::new(self.source, range)
     }
 
@@ -454,11 +475,11 @@ impl<'a> Place<'a> {
         format!("{} {}", self.from, self.target)
     }
 
-    fn finding(&self, code: Code, range: TextRange, message: impl Into<Words>) -> Diagnostic {
+    pub fn finding(&self, code: Code, range: TextRange, message: impl Into<Words>) -> Diagnostic {
         Diagnostic::new(code, self.span(range), message, self.subject())
     }
 
-    fn backslash(&self) -> Option<Diagnostic> {
+    pub fn backslash(&self) -> Option<Diagnostic> {
         let written = &self.text[self.path.as_usize()];
         if !written.contains('\\')
             || !self

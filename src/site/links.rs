@@ -226,7 +226,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn target(&self, source: SourceId, kind: LinkKind, target: &str) -> Found {
+    /// Where a target leads that stands in `source`.
+    pub fn target(&self, source: SourceId, kind: LinkKind, target: &str) -> Found {
         match (kind, self.any_target(source, kind, target)) {
             (LinkKind::Image, (Target::Page { .. }, _)) => broken(Broken::NotAnImage),
             (_, found) => found,

@@ -20,7 +20,7 @@ use crate::locale::collation::Collation;
 use crate::source::SourceId;
 
 use alphabet::Alphabet;
-pub use contents::findings;
+pub use contents::{Found, Led, targets};
 pub use folders::{Listing, name_of, slug};
 pub use surroundings::Branch;
 

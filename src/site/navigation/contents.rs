@@ -1,30 +1,37 @@
-//! The part of the tree that contents files give, and what is wrong with them.
+//! The part of the tree that contents files give, and where their targets lead.
+
+use rustc_hash::FxHashMap;
 
 use super::{ByRow, Place, Tree};
 use crate::contents::{self, Entry, Target};
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::locale::LocaleId;
+use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
-use crate::site::addresses::{Addresses, Own};
-use crate::site::index::{Index, Match, RowId, RowKind};
-use crate::site::links::{self, Parts};
-use crate::site::redirects::{self, Destination};
+use crate::site::anchors::PageAnchors;
+use crate::site::index::{AssetId, Index, Match, PageId, RowId, RowKind};
+use crate::site::links::{self, Broken, How, Parts, Resolver};
 use crate::site::{Inputs, Site};
 use crate::source::SourceId;
-use crate::span::Span;
-use crate::suggest::Names;
 
 /// Contents files may name contents files; deeper than this it is a mistake.
 const MAX_DEPTH: usize = 16;
 
 /// Where the target of an entry leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Found {
+pub enum Found {
+    /// To a page; with the fragment as it is asked for.
     Page(RowId, Option<Box<str>>),
+    /// To another contents file, whose entries stand below.
     Contents(RowId),
+    /// To the list of a folder.
     Folder(Box<str>),
+    /// Out of the site.
     Url(Box<str>),
-    Missing(Box<str>),
+    /// To a file that is no page.
+    File(AssetId),
+    /// Nowhere.
+    Nothing(Broken),
 }
 
 /// Adds the entries of the contents files for readers of `locale`, if there are more than those of index pages.
@@ -43,9 +50,11 @@ pub(super) fn add(
     let files = reader.files();
     let mut builder = Builder {
         reader,
+        site,
         pages,
         tree,
         open: Vec::new(),
+        anchors: FxHashMap::default(),
     };
     match &files[..] {
         [] => {}
@@ -69,10 +78,13 @@ pub(super) fn add(
 
 struct Builder<'a, 't> {
     reader: Reader<'a>,
+    site: &'a Site,
     pages: &'a ByRow<'a>,
     tree: &'t mut Tree,
     /// The contents files that are being read.
     open: Vec<RowId>,
+    /// The anchors of the pages that entries ask for a place.
+    anchors: FxHashMap<RowId, PageAnchors<'a>>,
 }
 
 impl Builder<'_, '_> {
@@ -96,14 +108,11 @@ impl Builder<'_, '_> {
     }
 
     fn add_entry(&mut self, parent: u32, source: SourceId, entry: &Entry) {
-        let target = entry
-            .target
-            .as_ref()
-            .map(|target| self.reader.find(source, target));
-        let page = entry
-            .page
-            .as_ref()
-            .map(|page| self.reader.find(source, page));
+        let lead = |target: &Option<Target>| {
+            let (found, _) = self.reader.find(source, target.as_ref()?);
+            Some(found)
+        };
+        let (target, page) = (lead(&entry.target), lead(&entry.page));
         let nested = match target {
             Some(Found::Contents(row)) => Some(row),
             _ => None,
@@ -129,17 +138,26 @@ impl Builder<'_, '_> {
         self.add_entries(node, source, &entry.children);
     }
 
-    fn place(&self, found: Option<Found>) -> Option<Place> {
+    fn place(&mut self, found: Option<Found>) -> Option<Place> {
         Some(match found {
             None => Place::Title,
             Some(Found::Page(row, fragment)) => {
                 self.pages.get(row)?;
-                Place::Page(row, fragment)
+                Place::Page(row, fragment.map(|fragment| self.id(row, fragment)))
             }
             Some(Found::Url(url)) => Place::Url(url),
             Some(Found::Folder(path)) => Place::Listing(path),
-            Some(Found::Missing(_) | Found::Contents(_)) => return None,
+            Some(Found::Nothing(_) | Found::File(_) | Found::Contents(_)) => return None,
         })
+    }
+
+    /// The id that a page has for a fragment, as for links.
+    fn id(&mut self, row: RowId, fragment: Box<str>) -> Box<str> {
+        let (inputs, locale) = (self.reader.inputs, self.reader.locale);
+        let parts = || self.site.parts_of(inputs, PageId { row, locale });
+        let anchors = self.anchors.entry(row);
+        let anchors = anchors.or_insert_with(|| PageAnchors::new(inputs, &parts()));
+        anchors.find(&fragment).1.map_or(fragment, Box::from)
     }
 
     /// The entry's own title in the language of the contents file, else that of its page.
@@ -183,12 +201,6 @@ impl Reader<'_> {
         self.index.source_for(self.inputs.locales, row, self.locale)
     }
 
-    /// Whether readers get a text for it that only says that the page has moved.
-    fn is_stub(&self, row: RowId) -> bool {
-        let source = self.source(row).map(|source| self.inputs.text_of(source));
-        source.is_some_and(|text| redirects::moved_to(text).is_some())
-    }
-
     /// The contents files that no other names and that list more than their index page, the uppermost first.
     ///
     /// What the file of one locale names is no file of its own in any: translations often list less.
@@ -218,115 +230,97 @@ impl Reader<'_> {
         let mut count = 0;
         visit(&read(self.inputs, source, &mut Vec::new()), &mut |target| {
             count += 1;
-            if let Found::Contents(row) = self.find(source, target) {
+            if let Found::Contents(row) = self.find(source, target).0 {
                 nested.push(row);
             }
         });
         count
     }
 
-    fn find(&self, source: SourceId, target: &Target) -> Found {
+    /// Where a target leads: to a contents file or the folder of one, which only contents files name, else where a link
+    /// would lead.
+    fn find(&self, source: SourceId, target: &Target) -> (Found, How) {
         let text = target.text.trim();
-        if links::scheme(text).is_some() || text.starts_with('/') {
-            return self.address(text);
-        }
-        let parts = Parts::of(text);
-        let text: &str = parts.path.strip_prefix("~/").unwrap_or(&parts.path);
-        let from = &self.inputs.source(source).name.path;
-        let path = if text.len() < parts.path.len() {
-            ContentPath::new(text)
-        } else {
-            from.join(text)
-        };
-        let Ok(path) = path else {
-            return Found::Missing(text.into());
-        };
-        let fragment = Some(&*parts.fragment)
-            .filter(|fragment| !fragment.is_empty())
-            .map(Box::from);
-        self.row(&path, text.ends_with('/') || text.is_empty(), fragment)
-    }
-
-    /// An address: a page of this site, by the same decision as that of links, or another.
-    fn address(&self, text: &str) -> Found {
-        let scheme = links::scheme(text).unwrap_or("https").to_ascii_lowercase();
-        if !matches!(scheme.as_str(), "http" | "https" | "mailto") {
-            return Found::Missing(text.into());
-        }
-        let addresses = Addresses::new(self.inputs, self.index);
-        let own = addresses.own(text);
-        if let Some(found) = own.iter().find_map(|own| self.own(&addresses, text, own)) {
+        if let Some(found) = self.contents(source, text) {
             return found;
         }
-        let prefix = self.inputs.options.absolute_links.as_deref();
-        let prefix = prefix.filter(|_| text.starts_with('/') && !text.starts_with("//"));
-        Found::Url(format!("{}{text}", prefix.unwrap_or_default()).into())
-    }
-
-    fn own(&self, addresses: &Addresses<'_>, text: &str, own: &Own) -> Option<Found> {
-        let fragment = text.split_once('#').map(|(_, fragment)| fragment);
-        let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let fragment = fragment.map(|fragment| links::decode(fragment).into());
-        let has = |row| self.source(row).is_some();
-        match own {
-            Own::File(path) => {
-                let path = path.as_ref().ok()?;
-                Some(self.row(path, false, fragment))
-            }
-            Own::Named(name) => {
-                let row = self.index.find_by_name(name, has)?;
-                Some(Found::Page(row, fragment))
-            }
-            Own::Page { path, below } => {
-                let is_page = |row| self.index.row(row).kind == RowKind::Page && has(row);
-                let page = addresses.page(path, is_page);
-                let is_certain = addresses.is_certain(text, path, *below);
-                let missing = || Found::Missing(format!("{path}.md").into());
-                if let Some(row) = page {
-                    return Some(Found::Page(row, fragment));
-                }
-                // As for links: perhaps it is where a page was before.
-                let was = ContentPath::new(&format!("{path}.md")).ok();
-                let moved = was.filter(|was| self.inputs.redirects.target(was).is_some());
-                let moved = moved.map(|was| self.row(&was, false, fragment));
-                moved.or_else(|| is_certain.then(missing))
-            }
-        }
-    }
-
-    fn row(&self, path: &ContentPath, is_folder: bool, fragment: Option<Box<str>>) -> Found {
-        let candidates = if is_folder {
-            ["TOC.md", "toc.yml", "index.md"]
-                .map(|name| path.as_str().to_owned() + "/" + name)
-                .to_vec()
-        } else {
-            vec![
-                path.to_string(),
-                format!("{path}.md"),
-                format!("{path}/index.md"),
-            ]
+        let from = &self.inputs.source(source).name.path;
+        let row = self.index.row_of(from.as_str());
+        let resolver = Resolver {
+            inputs: self.inputs,
+            index: self.index,
+            page: PageId {
+                row: row.expect("the index has a row for every source"),
+                locale: self.locale,
+            },
+            root: source,
         };
-        for candidate in candidates {
-            let found = self.index.find(candidate.trim_start_matches('/'), |row| {
-                self.source(row).is_some()
-            });
-            if let Some(Match::Exact(row) | Match::Case(row)) = found
-                && !self.is_stub(row)
-            {
-                return match self.index.row(row).kind {
-                    RowKind::Page => Found::Page(row, fragment),
-                    RowKind::Contents => Found::Contents(row),
-                    RowKind::Include => Found::Missing(path.as_str().into()),
-                };
-            }
+        let (target, how) = resolver.target(source, LinkKind::Link, text);
+        // In a list of pages each is named by its own path: that another has the name does not show that it is meant.
+        if how == How::OtherFolder {
+            let path = self.path(source, text);
+            let path = path.as_ref().map_or(text, ContentPath::as_str);
+            let missing = Broken::FileNotFound(path.into());
+            return (Found::Nothing(missing), How::AsWritten);
         }
-        match self.inputs.redirects.target(path) {
-            Some(Destination::Page(moved, place)) if moved != path => {
-                self.row(moved, false, fragment.or_else(|| place.clone()))
+        let found = match target {
+            links::Target::Page { page, fragment } => Found::Page(page.row, fragment),
+            links::Target::Asset(asset) => Found::File(asset),
+            links::Target::External(url) => Found::Url(url.unwrap_or_else(|| text.into())),
+            links::Target::Broken(Broken::Folder(path)) => Found::Folder(path),
+            links::Target::Broken(why) => Found::Nothing(why),
+        };
+        (found, how)
+    }
+
+    /// The contents file that a path names, by its name or that of its folder; of a folder without one its index page.
+    fn contents(&self, source: SourceId, text: &str) -> Option<(Found, How)> {
+        if links::scheme(text).is_some() || text.starts_with('/') {
+            return None;
+        }
+        let parts = Parts::of(text);
+        let path = self.path(source, text).filter(|_| !parts.path.is_empty())?;
+        let is_folder = parts.path.ends_with('/') && !links::is_markdown_path(&parts.path);
+        let candidates = match is_folder {
+            true => ["TOC.md", "toc.yml", "index.md"]
+                .map(|name| format!("{path}/{name}"))
+                .to_vec(),
+            false => vec![path.to_string()],
+        };
+        let has = |row: RowId| {
+            let is_wanted = is_folder || self.index.row(row).kind == RowKind::Contents;
+            is_wanted && self.source(row).is_some()
+        };
+        let found = candidates
+            .iter()
+            .find_map(|path| self.index.find(path.trim_start_matches('/'), has))?;
+        let (row, how) = match found {
+            Match::Exact(row) => (row, How::AsWritten),
+            Match::Case(row) if is_folder => (row, How::AsWritten),
+            Match::Case(row) => (row, How::Case),
+        };
+        match self.index.row(row).kind {
+            RowKind::Contents => Some((Found::Contents(row), how)),
+            // What has moved is found as links find it.
+            RowKind::Page
+                if self
+                    .inputs
+                    .redirects
+                    .step(&self.index.row(row).path)
+                    .is_none() =>
+            {
+                Some((Found::Page(row, None), how))
             }
-            Some(Destination::Url(url)) => Found::Url(url.as_str().into()),
-            _ if self.index.is_folder(path.as_str()) => Found::Folder(path.as_str().into()),
-            _ => Found::Missing(path.as_str().into()),
+            RowKind::Page | RowKind::Include => None,
+        }
+    }
+
+    /// The path that a target which is no address names.
+    fn path(&self, source: SourceId, text: &str) -> Option<ContentPath> {
+        let path = &Parts::of(text).path;
+        match path.strip_prefix("~/") {
+            Some(below) => ContentPath::new(below).ok(),
+            None => self.inputs.source(source).name.path.join(path).ok(),
         }
     }
 }
@@ -347,95 +341,40 @@ fn visit(entries: &[Entry], see: &mut impl FnMut(&Target)) {
     }
 }
 
-/// What is wrong with all contents files: what cannot be read (`toc-syntax`) and what leads nowhere (`toc-not-found`).
-pub fn findings(inputs: &Inputs<'_>, index: &Index) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut names = None;
-    for (_, row) in index
-        .rows()
-        .filter(|(_, row)| row.kind == RowKind::Contents)
-    {
+/// A target of a contents file, and where it leads readers of the file's own locale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Led {
+    /// The contents file.
+    pub source: SourceId,
+    /// As it is written there.
+    pub target: Target,
+    /// Where it leads.
+    pub found: Found,
+    /// How that was found out.
+    pub how: How,
+}
+
+/// All targets of the contents files. What cannot be read of these is added to `wrong`.
+pub fn targets(inputs: &Inputs<'_>, index: &Index, wrong: &mut Vec<Diagnostic>) -> Vec<Led> {
+    let mut all = Vec::new();
+    let rows = index.rows();
+    for (_, row) in rows.filter(|(_, row)| row.kind == RowKind::Contents) {
         for (locale, source) in row.sources() {
-            let entries = read(inputs, source, &mut found);
             let reader = Reader {
                 inputs,
                 index,
                 locale,
             };
-            visit(&entries, &mut |target| {
-                if let Found::Missing(path) = reader.find(source, target) {
-                    let names = names.get_or_insert_with(|| page_names(index));
-                    found.push(not_found(&reader, names, source, target, &path));
-                }
+            visit(&read(inputs, source, wrong), &mut |target| {
+                let (found, how) = reader.find(source, target);
+                all.push(Led {
+                    source,
+                    target: target.clone(),
+                    found,
+                    how,
+                });
             });
         }
     }
-    found
-}
-
-fn page_names(index: &Index) -> Names {
-    let pages = index.rows().filter(|(_, row)| row.kind == RowKind::Page);
-    Names::new(pages.map(|(_, row)| row.path.file_name()))
-}
-
-fn not_found(
-    reader: &Reader<'_>,
-    names: &Names,
-    source: SourceId,
-    target: &Target,
-    path: &str,
-) -> Diagnostic {
-    let span = Span::new(source, target.range);
-    let message = format!("`{}` does not exist", target.text);
-    let finding = Diagnostic::new(Code::TocNotFound, span, message, path);
-    let from = &reader.inputs.source(source).name.path;
-    let (candidates, same) = candidates(reader, names, path);
-    match &candidates[..] {
-        [] => finding.with_help("name a page of this locale or of one that it falls back to"),
-        [only] => {
-            let meant = from.relative(only);
-            let fragment = target.text.find('#').map_or("", |at| &target.text[at..]);
-            let fix = if same { Fix::safe } else { Fix::unsafe_ };
-            let fix = fix(span, format!("{meant}{fragment}"));
-            let finding = finding.with_help(format!("did you mean `{meant}`?"));
-            // A target that is written with escapes has no place of its own that could be written over.
-            let text = &reader.inputs.source(source).text;
-            let is_literal = text.get(target.range.as_usize()) == Some(&*target.text);
-            match is_literal {
-                true => finding.with_fix(fix),
-                false => finding,
-            }
-        }
-        several => {
-            let list: Vec<String> = several
-                .iter()
-                .take(5)
-                .map(|path| format!("`{}`", from.relative(path)))
-                .collect();
-            finding.with_help(format!("did you mean one of {}?", list.join(", ")))
-        }
-    }
-}
-
-/// The pages with the file name of `path` in other folders, else those whose names are a slip away; and whether it is the
-/// same name.
-fn candidates(reader: &Reader<'_>, names: &Names, path: &str) -> (Vec<ContentPath>, bool) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let called = |names: &[&str]| -> Vec<ContentPath> {
-        let rows = reader
-            .index
-            .rows()
-            .filter(|(id, row)| row.kind == RowKind::Page && reader.source(*id).is_some());
-        rows.filter(|(_, row)| {
-            names
-                .iter()
-                .any(|name| row.path.file_name().eq_ignore_ascii_case(name))
-        })
-        .map(|(_, row)| row.path.clone())
-        .collect()
-    };
-    match called(&[name]) {
-        same if same.is_empty() => (called(&names.nearest_file(name)), false),
-        same => (same, true),
-    }
+    all
 }

@@ -1,0 +1,162 @@
+//! Targets of contents files: judged as links are, and told as what a contents file lists where nothing is there.
+
+use rustc_hash::FxHashMap;
+
+use super::links::{Links, Place};
+use crate::diagnostic::{Code, Diagnostic, Fix, Level};
+use crate::path::ContentPath;
+use crate::site::anchors::PageAnchors;
+use crate::site::index::{PageId, RowId, RowKind};
+use crate::site::links::{Broken, How, escape};
+use crate::site::navigation::{Found, Led, targets};
+use crate::source::SourceId;
+use crate::suggest::Names;
+
+pub(super) fn check(links: &mut Links<'_>, found: &mut Vec<Diagnostic>) {
+    let mut wrong = Vec::new();
+    let led = targets(&links.inputs.site, &links.site.index, &mut wrong);
+    wrong.retain(|finding| !is_told(links, finding));
+    found.append(&mut wrong);
+    let mut made = Made::default();
+    for led in &led {
+        let before = (found.len(), links.asked.len());
+        judge(links, led, &mut made, found);
+        let text = links.inputs.site.text(led.source);
+        if text.get(led.target.range.as_usize()) == Some(&*led.target.text) {
+            continue;
+        }
+        // What is written with escapes has no place of its own that could be written over.
+        for finding in &mut found[before.0..] {
+            finding.fix = None;
+        }
+        for asked in &mut links.asked[before.1..] {
+            asked.can_be_fixed = false;
+        }
+    }
+}
+
+/// Whether a line is no entry because of something that is told more exactly where the file is read as Markdown.
+fn is_told(links: &Links<'_>, wrong: &Diagnostic) -> bool {
+    let read = &links.inputs.site.text_of(wrong.span.source).diagnostics;
+    read.iter().any(|other| {
+        other.code.default_level() >= Level::Warning && wrong.range().contains(other.range())
+    })
+}
+
+/// What is made once it is asked for.
+#[derive(Default)]
+struct Made<'a> {
+    /// The names of all pages' files.
+    names: Option<Names>,
+    /// The anchors of the pages that are asked for a place.
+    anchors: FxHashMap<PageId, PageAnchors<'a>>,
+}
+
+fn judge<'a>(links: &mut Links<'a>, led: &Led, made: &mut Made<'a>, found: &mut Vec<Diagnostic>) {
+    let (inputs, site) = (links.inputs, links.site);
+    let locale = inputs.site.source(led.source).name.locale;
+    let place = Place::of(inputs, led.source, &led.target.text, led.target.range);
+    let page = |row| PageId { row, locale };
+    match &led.found {
+        Found::Page(row, fragment) => {
+            let anchors = |fragment: &str| {
+                let anchors = made.anchors.entry(page(*row)).or_insert_with_key(|page| {
+                    PageAnchors::new(&inputs.site, &site.parts_of(&inputs.site, *page))
+                });
+                let (state, id) = anchors.find(fragment);
+                (state, id.map_or_else(|| fragment.to_owned(), str::to_owned))
+            };
+            let asked = fragment.as_deref().map(anchors);
+            let id = asked.as_ref().map(|(_, id)| &**id);
+            found.extend(links.by_luck(&place, page(*row), led.how, id));
+            if let Some((state, _)) = asked {
+                links.anchor(&place, page(*row), id, state, found);
+            }
+        }
+        Found::Contents(row) => found.extend(links.by_luck(&place, page(*row), led.how, None)),
+        Found::Folder(_) => found.extend(place.backslash()),
+        Found::Url(_) if led.how == How::Redirect => found.push(links.moved_away(&place)),
+        Found::Url(_) => {}
+        Found::File(asset) => {
+            let path = site.index.asset(*asset).path.as_str();
+            let message = format!("`{}` is no page", led.target.text);
+            let finding =
+                Diagnostic::new(Code::TocNotFound, place.span(place.whole), message, path);
+            found.push(finding.with_help("lead to a page that links to the file"));
+        }
+        Found::Nothing(Broken::FileNotFound(path)) => {
+            let names = made.names.get_or_insert_with(|| page_names(links));
+            found.push(not_found(links, names, led, path));
+        }
+        Found::Nothing(Broken::IncludeFile(row)) => {
+            let path = &site.index.row(*row).path;
+            let message = format!("`{}` is only read into pages", led.target.text);
+            let span = place.span(place.whole);
+            let finding = Diagnostic::new(Code::TocNotFound, span, message, path.as_str());
+            found.push(finding.with_help("name a page that includes it"));
+        }
+        Found::Nothing(why) => found.push(links.unusable(&place, why)),
+    }
+}
+
+fn page_names(links: &Links<'_>) -> Names {
+    let rows = links.site.index.rows();
+    let pages = rows.filter(|(_, row)| row.kind == RowKind::Page);
+    Names::new(pages.map(|(_, row)| row.path.file_name()))
+}
+
+fn not_found(links: &Links<'_>, names: &Names, led: &Led, path: &str) -> Diagnostic {
+    let place = Place::of(links.inputs, led.source, &led.target.text, led.target.range);
+    let message = format!("`{}` does not exist", led.target.text);
+    let finding = Diagnostic::new(Code::TocNotFound, place.span(place.whole), message, path);
+    let (candidates, same) = candidates(links, led.source, names, path);
+    match &candidates[..] {
+        [] => finding.with_help("name a page of this locale or of one that it falls back to"),
+        [only] => {
+            let meant = escape(&place.from.relative(only));
+            let fix = if same { Fix::safe } else { Fix::unsafe_ };
+            let fix = fix(place.span(place.path), meant.clone());
+            finding
+                .with_help(format!("did you mean `{meant}`?"))
+                .with_fix(fix)
+        }
+        several => {
+            let list: Vec<String> = several
+                .iter()
+                .take(5)
+                .map(|path| format!("`{}`", place.from.relative(path)))
+                .collect();
+            finding.with_help(format!("did you mean one of {}?", list.join(", ")))
+        }
+    }
+}
+
+/// The pages with the file name of `path` in other folders, else those whose names are a slip away; and whether it is the
+/// same name.
+fn candidates(
+    links: &Links<'_>,
+    source: SourceId,
+    names: &Names,
+    path: &str,
+) -> (Vec<ContentPath>, bool) {
+    let (index, locales) = (&links.site.index, links.inputs.site.locales);
+    let locale = links.inputs.site.source(source).name.locale;
+    let has = |row: RowId| index.source_for(locales, row, locale).is_some();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let called = |names: &[&str]| -> Vec<ContentPath> {
+        let pages = index
+            .rows()
+            .filter(|(id, row)| row.kind == RowKind::Page && has(*id));
+        pages
+            .filter(|(_, row)| {
+                let own = row.path.file_name();
+                names.iter().any(|name| own.eq_ignore_ascii_case(name))
+            })
+            .map(|(_, row)| row.path.clone())
+            .collect()
+    };
+    match called(&[name]) {
+        same if same.is_empty() => (called(&names.nearest_file(name)), false),
+        same => (same, true),
+    }
+}
