@@ -52,9 +52,9 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     let mut links = links::Links::new(inputs, site);
     links.check(&circles, &mut found);
     contents::check(&mut links, &mut found);
+    redirects::check(&mut links, &mut found);
     anchors::tell(inputs, site, &meant, &strange, links.asked, &mut found);
     pages::check(inputs, site, &mut found);
-    redirects::check(inputs, site, &mut found);
     code::check(inputs, &mut found);
     found
 }

@@ -245,6 +245,7 @@ fn redirect(view: &View<'_>, locale: LocaleId, target: &Destination) -> Option<F
     let leads = match target {
         Destination::Page(path, _) => destination_page(view, path, locale).is_some(),
         Destination::Url(_) => true,
+        Destination::Nowhere(_) => false,
     };
     leads.then(|| File::Redirect(locale, target.clone()))
 }

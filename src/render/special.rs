@@ -10,6 +10,7 @@ use super::{FRAME, Renderer, files, links};
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
 use crate::site::Page;
+use crate::site::anchors::PageAnchors;
 use crate::site::index::RowId;
 use crate::site::navigation::{Listing, Node, Place, alphabet, slug};
 use crate::site::problems;
@@ -284,25 +285,31 @@ impl Renderer<'_> {
 
     pub(super) fn redirect(&self, locale: LocaleId, target: &Destination) -> Written {
         let view = &self.view;
+        let mut id = None;
         let mut link = match target {
             Destination::Url(url) => Link {
                 title: url.clone(),
                 url: url.clone(),
                 lang: None,
             },
-            Destination::Page(path, _) => {
+            Destination::Page(path, fragment) => {
                 let page =
                     files::destination_page(view, path, locale).and_then(|id| view.site.page(id));
-                links::to_page(
-                    view,
-                    page.expect("only redirects that lead somewhere are listed"),
-                )
+                let page = page.expect("only redirects that lead somewhere are listed");
+                id = fragment.as_ref().map(|fragment| {
+                    let anchors = PageAnchors::new(&view.inputs, &page.parts);
+                    anchors.find(fragment).1.unwrap_or(fragment).to_owned()
+                });
+                links::to_page(view, page)
+            }
+            Destination::Nowhere(_) => {
+                unreachable!("only redirects that lead somewhere are listed")
             }
         };
         let canonical = view.urls.full(&link.url);
         let canonical = canonical.filter(|_| link.url.starts_with('/'));
-        if let Destination::Page(_, Some(fragment)) = target {
-            link.url = section_url(&link.url, fragment);
+        if let Some(id) = id {
+            link.url = section_url(&link.url, &id);
         }
         let page = PageContext {
             kind: PageKind::Redirect,

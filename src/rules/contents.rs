@@ -1,11 +1,8 @@
 //! Targets of contents files: judged as links are, and told as what a contents file lists where nothing is there.
 
-use rustc_hash::FxHashMap;
-
 use super::links::{Links, Place};
 use crate::diagnostic::{Code, Diagnostic, Fix, Level};
 use crate::path::ContentPath;
-use crate::site::anchors::PageAnchors;
 use crate::site::index::{PageId, RowId, RowKind};
 use crate::site::links::{Broken, How, escape};
 use crate::site::navigation::{Found, Led, targets};
@@ -17,22 +14,17 @@ pub(super) fn check(links: &mut Links<'_>, found: &mut Vec<Diagnostic>) {
     let led = targets(&links.inputs.site, &links.site.index, &mut wrong);
     wrong.retain(|finding| !is_told(links, finding));
     found.append(&mut wrong);
-    let mut made = Made::default();
+    let mut names = None;
     for led in &led {
+        let place = place(links, led);
         let before = (found.len(), links.asked.len());
-        judge(links, led, &mut made, found);
-        let text = links.inputs.site.text(led.source);
-        if text.get(led.target.range.as_usize()) == Some(&*led.target.text) {
-            continue;
-        }
-        // What is written with escapes has no place of its own that could be written over.
-        for finding in &mut found[before.0..] {
-            finding.fix = None;
-        }
-        for asked in &mut links.asked[before.1..] {
-            asked.can_be_fixed = false;
-        }
+        judge(links, led, &place, &mut names, found);
+        links.keep_fixes(&place, before, found);
     }
+}
+
+fn place<'a>(links: &Links<'a>, led: &'a Led) -> Place<'a> {
+    Place::of(links.inputs, led.source, &led.target.text, led.target.range)
 }
 
 /// Whether a line is no entry because of something that is told more exactly where the file is read as Markdown.
@@ -43,39 +35,29 @@ fn is_told(links: &Links<'_>, wrong: &Diagnostic) -> bool {
     })
 }
 
-/// What is made once it is asked for.
-#[derive(Default)]
-struct Made<'a> {
-    /// The names of all pages' files.
-    names: Option<Names>,
-    /// The anchors of the pages that are asked for a place.
-    anchors: FxHashMap<PageId, PageAnchors<'a>>,
-}
-
-fn judge<'a>(links: &mut Links<'a>, led: &Led, made: &mut Made<'a>, found: &mut Vec<Diagnostic>) {
+fn judge(
+    links: &mut Links<'_>,
+    led: &Led,
+    place: &Place<'_>,
+    names: &mut Option<Names>,
+    found: &mut Vec<Diagnostic>,
+) {
     let (inputs, site) = (links.inputs, links.site);
     let locale = inputs.site.source(led.source).name.locale;
-    let place = Place::of(inputs, led.source, &led.target.text, led.target.range);
     let page = |row| PageId { row, locale };
     match &led.found {
         Found::Page(row, fragment) => {
-            let anchors = |fragment: &str| {
-                let anchors = made.anchors.entry(page(*row)).or_insert_with_key(|page| {
-                    PageAnchors::new(&inputs.site, &site.parts_of(&inputs.site, *page))
-                });
-                let (state, id) = anchors.find(fragment);
-                (state, id.map_or_else(|| fragment.to_owned(), str::to_owned))
-            };
-            let asked = fragment.as_deref().map(anchors);
+            let fragment = fragment.as_deref();
+            let asked = fragment.map(|fragment| links.find_anchor(page(*row), fragment));
             let id = asked.as_ref().map(|(_, id)| &**id);
-            found.extend(links.by_luck(&place, page(*row), led.how, id));
+            found.extend(links.by_luck(place, page(*row), led.how, id));
             if let Some((state, _)) = asked {
-                links.anchor(&place, page(*row), id, state, found);
+                links.anchor(place, page(*row), id, state, found);
             }
         }
-        Found::Contents(row) => found.extend(links.by_luck(&place, page(*row), led.how, None)),
+        Found::Contents(row) => found.extend(links.by_luck(place, page(*row), led.how, None)),
         Found::Folder(_) => found.extend(place.backslash()),
-        Found::Url(_) if led.how == How::Redirect => found.push(links.moved_away(&place)),
+        Found::Url(_) if led.how == How::Redirect => found.push(links.moved_away(place)),
         Found::Url(_) => {}
         Found::File(asset) => {
             let path = site.index.asset(*asset).path.as_str();
@@ -85,8 +67,8 @@ fn judge<'a>(links: &mut Links<'a>, led: &Led, made: &mut Made<'a>, found: &mut 
             found.push(finding.with_help("lead to a page that links to the file"));
         }
         Found::Nothing(Broken::FileNotFound(path)) => {
-            let names = made.names.get_or_insert_with(|| page_names(links));
-            found.push(not_found(links, names, led, path));
+            let names = names.get_or_insert_with(|| page_names(links));
+            found.push(not_found(links, names, place, path));
         }
         Found::Nothing(Broken::IncludeFile(row)) => {
             let path = &site.index.row(*row).path;
@@ -95,7 +77,7 @@ fn judge<'a>(links: &mut Links<'a>, led: &Led, made: &mut Made<'a>, found: &mut 
             let finding = Diagnostic::new(Code::TocNotFound, span, message, path.as_str());
             found.push(finding.with_help("name a page that includes it"));
         }
-        Found::Nothing(why) => found.push(links.unusable(&place, why)),
+        Found::Nothing(why) => found.push(links.unusable(place, why)),
     }
 }
 
@@ -105,11 +87,10 @@ fn page_names(links: &Links<'_>) -> Names {
     Names::new(pages.map(|(_, row)| row.path.file_name()))
 }
 
-fn not_found(links: &Links<'_>, names: &Names, led: &Led, path: &str) -> Diagnostic {
-    let place = Place::of(links.inputs, led.source, &led.target.text, led.target.range);
-    let message = format!("`{}` does not exist", led.target.text);
+fn not_found(links: &Links<'_>, names: &Names, place: &Place<'_>, path: &str) -> Diagnostic {
+    let message = format!("`{}` does not exist", place.target);
     let finding = Diagnostic::new(Code::TocNotFound, place.span(place.whole), message, path);
-    let (candidates, same) = candidates(links, led.source, names, path);
+    let (candidates, same) = candidates(links, place.source, names, path);
     match &candidates[..] {
         [] => finding.with_help("name a page of this locale or of one that it falls back to"),
         [only] => {

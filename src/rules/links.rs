@@ -11,7 +11,7 @@ use super::near::{Guess, Near};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
-use crate::site::anchors::AnchorState;
+use crate::site::anchors::{AnchorState, PageAnchors};
 use crate::site::index::{AssetId, PageId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
 use crate::site::{Page, Site};
@@ -25,6 +25,8 @@ pub(super) struct Links<'a> {
     near: Near<'a>,
     /// Where the targets of all images of a text stand, for the texts that were asked for them.
     images: FxHashMap<SourceId, FxHashSet<TextRange>>,
+    /// The anchors of the pages that [`Self::find_anchor`] was asked about.
+    anchors: FxHashMap<PageId, PageAnchors<'a>>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
@@ -36,6 +38,7 @@ impl<'a> Links<'a> {
             site,
             near: Near::new(inputs.site, site),
             images: FxHashMap::default(),
+            anchors: FxHashMap::default(),
             asked: Vec::new(),
         }
     }
@@ -122,6 +125,37 @@ impl<'a> Links<'a> {
                 found.push(self.moved_away(&place));
             }
             Target::External(_) => found.extend(hard_coded_locale(&place)),
+        }
+    }
+
+    /// How a page has a fragment that no link of an article asks for, and the id that leads there.
+    pub fn find_anchor(&mut self, page: PageId, fragment: &str) -> (AnchorState, String) {
+        let inputs = &self.inputs.site;
+        let anchors = self.anchors.entry(page);
+        let anchors =
+            anchors.or_insert_with(|| PageAnchors::new(inputs, &self.site.parts_of(inputs, page)));
+        let (state, id) = anchors.find(fragment);
+        (state, id.unwrap_or(fragment).to_owned())
+    }
+
+    /// Takes the fixes from the findings behind `before`, also from those that are told later, where the target is written
+    /// with escapes or in a file that is never written: there it has no place that could be written over.
+    pub fn keep_fixes(
+        &mut self,
+        place: &Place<'_>,
+        before: (usize, usize),
+        found: &mut [Diagnostic],
+    ) {
+        let text = self.inputs.site.text_of(place.source);
+        let written = text.source.text.get(place.whole.as_usize());
+        if text.kind.is_some() && written == Some(place.target) {
+            return;
+        }
+        for finding in &mut found[before.0..] {
+            finding.fix = None;
+        }
+        for asked in &mut self.asked[before.1..] {
+            asked.can_be_fixed = false;
         }
     }
 

@@ -508,6 +508,7 @@ impl Resolver<'_> {
                 }
             }
             Destination::Url(url) => Target::External(Some((&**url).into())),
+            Destination::Nowhere(_) => return None,
         };
         Some((found, How::Redirect))
     }
@@ -544,7 +545,7 @@ pub(super) fn is_markdown_path(path: &str) -> bool {
 }
 
 /// `C:\…`, `\\server\…` or `file:…`.
-fn is_local_file(target: &str) -> bool {
+pub(super) fn is_local_file(target: &str) -> bool {
     let bytes = target.as_bytes();
     let drive = bytes.len() > 2
         && bytes[0].is_ascii_alphabetic()

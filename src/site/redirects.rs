@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::{Addresses, Own};
 use super::index::{Index, Match, RowKind};
-use super::links::{Parts, scheme};
+use super::links::{Broken, Parts, is_local_file, is_web, scheme};
 use super::{Inputs, Text};
 use crate::path::ContentPath;
 
@@ -17,6 +17,8 @@ pub enum Destination {
     Page(ContentPath, Option<Box<str>>),
     /// At a URL.
     Url(String),
+    /// Nowhere: it names no address that readers can be sent to.
+    Nowhere(Broken),
 }
 
 /// A redirect as it is written: the path that moved, and where it says that the page is now.
@@ -120,29 +122,43 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Where a redirect from `from` to `target` leads: a page of the site where the target can be one, else a URL.
+    ///
+    /// A browser follows it without asking, so nothing but a web address is let through.
     fn destination(&self, from: &ContentPath, target: &str) -> Destination {
         let target = target.trim();
-        let is_address = scheme(target).is_some() || target.starts_with('/');
-        let page = match is_address || target.starts_with("~/") {
-            true => {
-                let own = self.addresses.own(target);
-                own.iter()
-                    .find_map(|own| self.own(own))
-                    .or_else(|| self.beside(target))
-            }
-            false => self.relative(from, &Parts::of(target).path),
+        if target.is_empty() {
+            return Destination::Nowhere(Broken::Empty);
+        }
+        if is_local_file(target) {
+            return Destination::Nowhere(Broken::LocalFile);
+        }
+        let page = match (scheme(target), target.starts_with(['/', '~'])) {
+            (Some(_), _) if !is_web(target) => return Destination::Nowhere(Broken::Scheme),
+            (None, false) => self.relative(from, &Parts::of(target).path),
+            _ => self.address(target),
         };
         match (page, &self.inputs.options.absolute_links) {
-            (Some(path), _) => {
+            (Ok(Some(path)), _) => {
                 let fragment = Parts::of(target).fragment;
                 let fragment = Some(&*fragment).filter(|fragment| !fragment.is_empty());
                 Destination::Page(path, fragment.map(Box::from))
             }
-            (None, Some(host)) if target.starts_with('/') && !target.starts_with("//") => {
+            (Ok(None), Some(host)) if target.starts_with('/') && !target.starts_with("//") => {
                 Destination::Url(format!("{host}{target}"))
             }
-            (None, _) => Destination::Url(target.to_owned()),
+            (Ok(None), _) => Destination::Url(target.to_owned()),
+            (Err(why), _) => Destination::Nowhere(why),
         }
+    }
+
+    /// The page at an address of this site; none at one of another.
+    fn address(&self, target: &str) -> Result<Option<ContentPath>, Broken> {
+        let own = self.addresses.own(target);
+        if own.iter().any(|own| matches!(own, Own::File(Err(_)))) {
+            return Err(Broken::OutOfScope);
+        }
+        let page = own.iter().find_map(|own| self.own(own));
+        Ok(page.or_else(|| self.beside(target)))
     }
 
     fn own(&self, own: &Own) -> Option<ContentPath> {
@@ -169,7 +185,7 @@ impl Reader<'_> {
     }
 
     /// A path from the folder of the page that moved, else from the content root, with or without `.md`.
-    fn relative(&self, from: &ContentPath, path: &str) -> Option<ContentPath> {
+    fn relative(&self, from: &ContentPath, path: &str) -> Result<Option<ContentPath>, Broken> {
         let near = from.join(path).ok();
         let far = ContentPath::new(path).ok();
         let read = |path: &ContentPath| match path.is_markdown() {
@@ -177,19 +193,23 @@ impl Reader<'_> {
             false => self.known_page(path),
         };
         let found = [&near, &far].into_iter().flatten().find_map(read);
-        found.or_else(|| {
-            let begins = far.as_ref().is_some_and(|path| {
-                path.as_str()
-                    .split_once('/')
-                    .is_some_and(|(first, _)| self.index.is_folder(first))
-            });
-            let meant = if begins { far } else { near }?;
-            match meant.extension() {
-                Some(_) if !meant.is_markdown() => None,
-                Some(_) => Some(meant),
-                None => self.page(&meant),
-            }
-        })
+        if found.is_some() {
+            return Ok(found);
+        }
+        let begins = |path: &ContentPath| {
+            let first = path.as_str().split_once('/');
+            first.is_some_and(|(first, _)| self.index.is_folder(first))
+        };
+        let meant = match far {
+            Some(far) if near.is_none() || begins(&far) => Some(far),
+            _ => near,
+        };
+        let meant = meant.ok_or(Broken::OutOfScope)?;
+        match meant.extension() {
+            Some(_) if !meant.is_markdown() => Err(Broken::FileNotFound(meant.as_str().into())),
+            Some(_) => Ok(Some(meant)),
+            None => Ok(self.page(&meant)),
+        }
     }
 
     /// The page at a path without `.md`; where there is none, the path that it would have.
