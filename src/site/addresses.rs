@@ -3,6 +3,7 @@
 use super::Inputs;
 use super::index::{Index, Match, RowId};
 use super::links::{Parts, is_markdown_path, scheme};
+use crate::config::looks_like_tag;
 use crate::path::{ContentPath, OutOfScope};
 
 /// An address that is, or may be, one of this site's.
@@ -20,6 +21,8 @@ pub enum Own {
         /// begins like the content.
         below: bool,
     },
+    /// A path below the site's own address where nothing of the site can be but by mistake.
+    Lost(String),
 }
 
 /// What tells addresses of the site from others.
@@ -88,15 +91,18 @@ impl<'a> Addresses<'a> {
         let content = match self.inputs.locales.find(first) {
             Some(_) => path[first.len()..].trim_start_matches('/'),
             None if !first.is_empty() && self.index.is_folder(first) => path,
+            None if below && self.is_alone() && !is_of_root(path) => {
+                return Some(Own::Lost(without_ending(path).to_owned()));
+            }
             None => return None,
         };
-        let path = content.trim_end_matches('/');
-        let path = path
-            .strip_suffix("/index.html")
-            .or_else(|| path.strip_suffix(".html"))
-            .unwrap_or(path);
-        let path = path.to_owned();
+        let path = without_ending(content).to_owned();
         Some(Own::Page { path, below })
+    }
+
+    /// Whether the site has its address for itself. At the root of a host it stands among others.
+    fn is_alone(&self) -> bool {
+        self.inputs.options.base_path.len() > 1
     }
 
     fn file(&self, path: &str) -> Own {
@@ -137,13 +143,16 @@ impl<'a> Addresses<'a> {
 
     /// Whether nothing but a page of this site can be meant by a [`Own::Page`], so that one that is missing is a mistake.
     pub fn is_certain(&self, target: &str, path: &str, below: bool) -> bool {
-        // Where `/` leads to another host, only what is there is taken for this site's.
-        let leads_away = target.starts_with('/') && self.inputs.options.absolute_links.is_some();
+        let leads_away = self.leads_away(target);
         // At the root of its host a site shares the locales with others: `/en-us/pricing/` is none of its pages. Lists of
         // services stand below the locale, and which there are is known only when all links are.
-        let is_alone = self.inputs.options.base_path.len() > 1;
-        let is_content = self.begins(path) || is_alone && path.contains('/');
+        let is_content = self.begins(path) || self.is_alone() && path.contains('/');
         below && !leads_away && is_content && !self.is_made(path)
+    }
+
+    /// Whether `/` leads to another host: then only what is there is taken for this site's.
+    pub fn leads_away(&self, target: &str) -> bool {
+        target.starts_with('/') && self.inputs.options.absolute_links.is_some()
     }
 
     /// Whether something else stands at a path: what docent makes of folders, services and lists, and what only readers of
@@ -174,6 +183,23 @@ impl<'a> Addresses<'a> {
             .find_map(|path| self.index.find(path, &has));
         found.map(|(Match::Exact(row) | Match::Case(row))| row)
     }
+}
+
+/// A path without what an address has at its end, but not the name of a page.
+fn without_ending(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    path.strip_suffix("/index.html")
+        .or_else(|| path.strip_suffix(".html"))
+        .unwrap_or(path)
+}
+
+/// Whether something else may stand at a path below the root of a site: what docent makes or people put there for robots,
+/// and locales that are built apart.
+fn is_of_root(path: &str) -> bool {
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let is_file = rest.is_empty() && first.contains('.');
+    let is_known = matches!(first, "" | "theme" | ".well-known");
+    is_file || is_known || looks_like_tag(first)
 }
 
 /// The name in `[/xx-xx]/documentation/articles/<name>/`.

@@ -300,6 +300,15 @@ impl Resolver<'_> {
                 let row = self.index.find_by_name(name, |row| self.has(row))?;
                 Some(self.lead(row, &parts, How::Absolute))
             }
+            Own::Lost(path) => {
+                let path = ContentPath::new(path).ok()?;
+                let is_page = |row| kind == LinkKind::Link && self.is_page(row);
+                let page = addresses.page(path.as_str(), is_page);
+                let page = page.map(|row| self.lead(row, &parts, How::Absolute));
+                let file = || self.asset(&[Some(path.clone()), None]);
+                let lost = || (!addresses.leads_away(target)).then(|| missing(&path));
+                page.or_else(file).or_else(lost)
+            }
             Own::Page { path, below } => {
                 let is_link = kind == LinkKind::Link;
                 let page = addresses.page(path, |row| is_link && self.is_page(row));

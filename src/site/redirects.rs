@@ -8,6 +8,7 @@ use super::addresses::{Addresses, Own};
 use super::index::{Index, Match, RowKind};
 use super::links::{Broken, Parts, is_local_file, is_web, scheme};
 use super::{Inputs, Text};
+use crate::locale::LocaleId;
 use crate::path::ContentPath;
 
 /// Where a moved page is now.
@@ -172,6 +173,12 @@ impl Reader<'_> {
                 Some(self.index.row(row).path.clone())
             }
             Own::Page { path, .. } => self.page(&ContentPath::new(path).ok()?),
+            Own::Lost(path) => {
+                let path = ContentPath::new(path).ok()?;
+                let is_it = |(_, file): &(LocaleId, ContentPath)| *file == path;
+                let is_file = self.inputs.assets.iter().any(is_it);
+                self.page(&path).filter(|_| !is_file)
+            }
         }
     }
 
