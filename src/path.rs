@@ -127,6 +127,19 @@ pub fn folded(path: &str) -> String {
     }
 }
 
+/// A path in the form by which those that cannot stand side by side are neighbours once they are sorted: what lies in a
+/// folder follows directly what has the folder's own name. See [`clash`].
+pub fn clash_key(path: &str) -> String {
+    folded(path).replace('/', "\0")
+}
+
+/// Whether the paths behind two keys cannot stand side by side: they are one on a file system that ignores case or how
+/// letters with marks are composed, or the second lies in a folder that has the name of the first.
+pub fn clash(key: &str, next: &str) -> bool {
+    let rest = next.strip_prefix(key);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('\0'))
+}
+
 /// `path` as seen from the same place as `folder`, without `.` and `..`; what leads above that place begins with `..`.
 pub fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
-use crate::path::folded;
+use crate::path::{clash, clash_key};
 
 use super::manifest::MANIFEST;
 
@@ -77,16 +77,14 @@ fn check_clashes(paths: &[String]) -> Result<()> {
     let mut keys: Vec<(String, &str)> = paths
         .iter()
         .chain([&manifest])
-        .map(|path| (folded(path).replace('/', "\0"), path.as_str()))
+        .map(|path| (clash_key(path), path.as_str()))
         .collect();
     keys.sort_unstable();
     for pair in keys.windows(2) {
         let [(key, path), (next_key, next)] = pair else {
             continue;
         };
-        // `/` is folded to the least character, so what lies in the folder `key` follows it directly.
-        let clashes = next_key.strip_prefix(key.as_str());
-        if clashes.is_some_and(|rest| rest.is_empty() || rest.starts_with('\0')) {
+        if clash(key, next_key) {
             let message =
                 format!("the site has both `{path}` and `{next}`, which cannot stand side by side");
             return Err(Error::usage(message).with_help("rename one of the two sources"));

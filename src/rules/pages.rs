@@ -1,13 +1,9 @@
-//! Pages as wholes: two sources for one address, translations without source, selectors without their own page, videos.
-
-use rustc_hash::FxHashMap;
+//! Pages as wholes: translations without source, selectors without their own page, videos.
 
 use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::LocaleId;
 use crate::markdown::document::DirectiveKind;
-use crate::path::folded;
-use crate::site::index::{Row, RowKind};
+use crate::site::index::RowKind;
 use crate::site::links::{self, Target};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
@@ -15,7 +11,6 @@ use crate::span::{Span, TextRange};
 use crate::yaml::{self, Step};
 
 pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
-    conflicts(inputs, site, found);
     orphans(inputs, site, found);
     missing(inputs, site, found);
     // An include that no page reads stands on no page that its selector could name.
@@ -25,47 +20,6 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     }
     videos(inputs, found);
     messages(inputs, found);
-}
-
-/// The address of a row without its locale, in the form in which addresses that some servers take for one are equal.
-fn address(row: &Row) -> String {
-    let path = folded(row.path.as_str());
-    let stem = path.strip_suffix(".md").unwrap_or(&path);
-    match stem.strip_suffix("index") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => {
-            folder.trim_end_matches('/').to_owned()
-        }
-        _ => stem.to_owned(),
-    }
-}
-
-fn conflicts(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut first: FxHashMap<(String, LocaleId), SourceId> = FxHashMap::default();
-    for (_, row) in site
-        .index
-        .rows()
-        .filter(|(_, row)| row.kind == RowKind::Page)
-    {
-        for (locale, source) in row.sources() {
-            let address = address(row);
-            let Some(&other) = first.get(&(address.clone(), locale)) else {
-                first.insert((address, locale), source);
-                continue;
-            };
-            let name = |source| &inputs.site.source(source).file;
-            let message = format!(
-                "`{}` and `{}` would be published at one address",
-                name(other),
-                name(source)
-            );
-            let start = |source| Span::new(source, TextRange::new(0, 0));
-            found.push(
-                Diagnostic::new(Code::PublishUrlConflict, start(source), message, address)
-                    .with_help("rename one of them; only the first is published")
-                    .with_related(start(other), "this one is published"),
-            );
-        }
-    }
 }
 
 fn orphans(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
