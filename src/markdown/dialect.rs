@@ -249,7 +249,7 @@ impl<'t> Reader<'t, '_> {
         let Some(directive) = directive else {
             return self.plain(run, range, loose, 0);
         };
-        let end = start + directive.range.end as usize;
+        let (end, range_end) = (start + directive.range.end as usize, range.end);
         match directive.keyword {
             Keyword::Callout(kind) => self.callout_paragraph(kind, &directive, run, range, start),
             Keyword::Selector | Keyword::SelectorList => {
@@ -257,7 +257,19 @@ impl<'t> Reader<'t, '_> {
             }
             Keyword::Video => self.video(&directive, run, range, start),
             Keyword::Division => self.plain(run, range, loose, end),
-            Keyword::Include => self.plain(run, range, loose, 0),
+            Keyword::Include => {
+                let before = (self.out.len(), self.found.len());
+                self.plain(run, range, loose, 0);
+                let mut events = self.out[before.0..].iter();
+                let is_read = events.any(|(event, _)| matches!(event, Event::Include(_)));
+                // What looks like a link that went wrong is told as that, a label without definition at the end.
+                let line = self.text[end..range_end].lines().next().unwrap_or_default();
+                if !is_read && self.found.len() == before.1 && !line.contains("][") {
+                    let written = self.text[start..end].trim_end();
+                    let token = self.normalised.range(start..start + written.len());
+                    lint::nothing_included(Span::new(self.source, token), written, self.found);
+                }
+            }
             Keyword::Unknown if self.is_guessed(&directive, start) => {
                 self.plain(run, range, loose, end)
             }

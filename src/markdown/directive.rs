@@ -444,7 +444,13 @@ fn read_successor(text: &str) -> Option<Directive<'_>> {
     let keyword = match word.to_ascii_uppercase().as_str() {
         "DIV" => Keyword::Division,
         "VIDEO" => Keyword::Video,
-        "INCLUDE" => Keyword::Include,
+        "INCLUDE" => {
+            // The successor's own reader lets no blank stand here.
+            if blanks > 0 {
+                form = Form::Damaged;
+            }
+            Keyword::Include
+        }
         _ => match keyword(word) {
             (Keyword::Callout(kind), is_own) => {
                 form = if is_own && blanks == 0 {
@@ -473,6 +479,38 @@ fn read_successor(text: &str) -> Option<Directive<'_>> {
         range: TextRange::of(0..end),
         argument,
         successor: true,
+    })
+}
+
+/// Reads what stands before the link of an include where even the brackets or the dot are not as they should be:
+/// `[AZURE INCLUDE [a](b.md)]`, `[AZUER.INCLUDE [a](b.md)]`, `[INCLUDE [a](b.md)]`. Only the link that follows makes it one.
+pub fn read_spoilt_include(text: &str) -> Option<Directive<'_>> {
+    const WORD: &str = "INCLUDE";
+    let line = line_start(text);
+    let inner = line.strip_prefix('[')?;
+    let at = inner.find('[')?;
+    let before = inner[..at].trim_end_matches([' ', '\t', ':', '.']);
+    let name = before.len().checked_sub(WORD.len())?;
+    let word = before.get(name..)?;
+    let is_mark = |c: char| c.is_whitespace() || ".,:;-_。．!".contains(c);
+    let name = before[..name].trim_matches(is_mark);
+    // `[include [a](b.md)]` may be a sentence.
+    let is_named = match name {
+        "" => word == WORD,
+        name => {
+            name.is_ascii() && crate::suggest::nearest(&name.to_uppercase(), ["AZURE"]).is_some()
+        }
+    };
+    if !is_named || !word.eq_ignore_ascii_case(WORD) {
+        return None;
+    }
+    Some(Directive {
+        keyword: Keyword::Include,
+        form: Form::Damaged,
+        word: TextRange::of(1 + before.len() - WORD.len()..1 + before.len()),
+        range: TextRange::of(0..1 + at),
+        argument: "",
+        successor: name.is_empty() && inner.trim_start().starts_with('!'),
     })
 }
 

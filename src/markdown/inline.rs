@@ -267,18 +267,7 @@ impl<'x> Inline<'x, '_> {
             return None;
         }
         let open = range.start - before.len() + bracket;
-        let directive = directive::read(&self.text[open..])?;
-        let named = directive.keyword == Keyword::Include
-            || directive.form == directive::Form::Damaged
-                && target.contains("includes/")
-                && target.ends_with(".md");
-        if !named
-            || !self.text[open + directive.word.end as usize..range.start]
-                .trim()
-                .is_empty()
-        {
-            return None;
-        }
+        self.include_directive(open, range.start, target)?;
         let blanks = self.text[range.end..].len()
             - self.text[range.end..].trim_start_matches([' ', '\\']).len();
         let close = range.end + blanks;
@@ -286,6 +275,94 @@ impl<'x> Inline<'x, '_> {
         // A `+` in front is left over from a diff; a `\` belongs to a damaged bracket.
         let start = open - usize::from(self.text[..open].ends_with(['+', '\\']));
         Some(start..end.max(range.end))
+    }
+
+    /// The directive at `open` whose link stands at `link`, if it is an include.
+    fn include_directive(
+        &self,
+        open: usize,
+        link: usize,
+        target: &str,
+    ) -> Option<directive::Directive<'x>> {
+        let text: &'x str = self.text;
+        let is_include = |directive: &directive::Directive<'_>| {
+            let is_damaged = directive.form == directive::Form::Damaged;
+            let is_named = directive.keyword == Keyword::Include
+                || is_damaged && target.contains("includes/") && target.ends_with(".md");
+            let between = &text[open + directive.word.end as usize..link];
+            is_named && between.trim().is_empty()
+        };
+        let directive = directive::read(&text[open..]).filter(is_include);
+        directive.or_else(|| {
+            let directive = directive::read_spoilt_include(&text[open..])?;
+            let is_before = open + directive.range.end as usize == link;
+            (is_before && target.ends_with(".md")).then_some(directive)
+        })
+    }
+
+    /// Tells of an include that is read although other readers show it as text: its brackets are escaped, its word is
+    /// none of the guide's, its last bracket is missing.
+    fn tell_include(
+        &mut self,
+        outer: &Range<usize>,
+        open: usize,
+        link: &Range<usize>,
+        directive: &directive::Directive<'_>,
+    ) {
+        let mut edits = Vec::new();
+        let is_escaped = self.text[outer.start..open].ends_with('\\');
+        let mut edit = |inline: &Self, range: Range<usize>, words: &'static str| {
+            edits.push(Edit {
+                span: Span::new(inline.source, inline.place(range)),
+                replacement: words.into(),
+            });
+        };
+        let canonical = match directive.successor {
+            true => "[!INCLUDE",
+            false => "[AZURE.INCLUDE",
+        };
+        if is_escaped {
+            edit(self, open - 1..open, "");
+        }
+        let token = &self.text[open..open + directive.range.end as usize];
+        let token = open..open + token.trim_end().len();
+        if directive.form == directive::Form::Damaged {
+            edit(self, token.clone(), canonical);
+        }
+        let end = &self.text[link.end..outer.end];
+        let is_open = !end.ends_with(']');
+        let is_last = is_open
+            && self.text[outer.end..]
+                .split(['\n', '\r'])
+                .next()
+                .is_none_or(|rest| rest.trim().is_empty());
+        if is_open {
+            edit(self, link.end..link.end, "]");
+        } else if end.contains('\\') {
+            edit(self, link.end..outer.end, "]");
+        }
+        if edits.is_empty() {
+            return;
+        }
+        let is_token = is_escaped || directive.form == directive::Form::Damaged;
+        let from = if is_escaped { open - 1 } else { open };
+        let place = self.place(from..token.end);
+        let written = &self.text[from..token.end];
+        let message = match is_token {
+            true => format!("`{written}` is read as `{canonical}`"),
+            false if is_open => format!("`{written}` is read although its `]` is missing"),
+            false => format!("`{written}` is read although its `]` is escaped"),
+        };
+        let help = match is_token {
+            true => format!("write `{canonical}`; other readers show it as text"),
+            false => "write `]` right behind the link; other readers show it as text".to_owned(),
+        };
+        let finding = self.tell(Code::DamagedDirective, place, message, "INCLUDE");
+        finding.help = Some(help.into());
+        finding.fix = Some(Fix {
+            safe: !is_open || is_last,
+            edits,
+        });
     }
 
     fn push_include(
@@ -309,10 +386,8 @@ impl<'x> Inline<'x, '_> {
             range.end = place.start;
         }
         let open = outer.start + self.text[outer.clone()].find('[').unwrap_or(0);
-        if let Some(directive) = directive::read(&self.text[open..])
-            && directive.form == directive::Form::Damaged
-        {
-            self.tell_damaged(open, &directive, "INCLUDE");
+        if let Some(directive) = self.include_directive(open, link.start, &path) {
+            self.tell_include(outer, open, link, &directive);
         }
         let path_range = match &path {
             CowStr::Borrowed(part) if !part.is_empty() => self.place_of(part),
@@ -336,7 +411,6 @@ impl<'x> Inline<'x, '_> {
         let place = self.place(at..at + words.len());
         let argument = directive.argument;
         let canonical = match directive.keyword {
-            Keyword::Include => "[AZURE.INCLUDE".to_owned(),
             _ if directive.successor => format!("[!{keyword}]"),
             _ if argument.is_empty() => format!("[AZURE.{keyword}]"),
             _ if argument.starts_with(['(', '（']) => {

@@ -397,6 +397,14 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
     found.push(finding);
 }
 
+/// The token of an include without a link that could be one's.
+pub(super) fn nothing_included(token: Span, written: &str, found: &mut Vec<Diagnostic>) {
+    let message = format!("`{written}` includes nothing: no link follows");
+    let finding = Diagnostic::new(Code::UnknownDirective, token, message, written);
+    let help = "write `[AZURE.INCLUDE [title](../includes/name.md)]`";
+    found.push(finding.with_help(help));
+}
+
 /// A directive that was indented so far that it became code.
 pub(super) fn directive_in_code(
     source: SourceId,
