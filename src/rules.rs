@@ -7,6 +7,7 @@ mod anchors;
 mod code;
 mod conflicts;
 mod contents;
+mod duplicates;
 mod ignore;
 mod includes;
 mod links;
@@ -55,6 +56,7 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     contents::check(&mut links, &mut found);
     redirects::check(&mut links, &mut found);
     anchors::tell(inputs, site, &meant, &strange, links.asked, &mut found);
+    duplicates::check(inputs, site, &mut found);
     conflicts::check(inputs, site, &mut found);
     pages::check(inputs, site, &mut found);
     code::check(inputs, &mut found);
