@@ -8,7 +8,7 @@ mod look;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::line_index::LineIndex;
 use crate::locale::LocaleId;
 use crate::markdown::{self, metadata::Need};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, folded, joined};
 use crate::redirects;
 use crate::rules;
 use crate::site::index::RowKind;
@@ -28,6 +28,15 @@ use crate::theme::ThemeFile;
 use crate::yaml::{self, Step};
 
 pub use look::file_of_theme;
+
+/// What is said of a file that is not there; the subject of each is its content path.
+const ECHOES: &[Code] = &[
+    Code::FileNotFound,
+    Code::IncludeNotFound,
+    Code::TocNotFound,
+    Code::RedirectNotFound,
+    Code::TranslationOrphan,
+];
 
 /// From so many changed texts on the whole site is made anew.
 const MOST_UPDATED: usize = 300;
@@ -326,17 +335,18 @@ impl Workspace {
             .outside
             .iter()
             .filter(|finding| finding.code == Code::FileTooLarge);
-        let large: Vec<&str> = large.map(|finding| &*finding.subject).collect();
+        let large: FxHashSet<String> = large.map(|finding| folded(&finding.subject)).collect();
         if large.is_empty() {
             return;
         }
         found.retain(|finding| {
-            let folder = self
-                .config
-                .folder(self.text(finding.span.source).source.name.locale);
-            let file = format!("{folder}/{}", finding.subject);
-            let is_missing = matches!(finding.code, Code::FileNotFound | Code::IncludeNotFound);
-            !(is_missing && large.contains(&&*file))
+            let locale = self.text(finding.span.source).source.name.locale;
+            let mut chain = self.config.locales.chain(locale);
+            let is_large = |locale| {
+                let file = joined(self.config.folder(locale), &finding.subject);
+                large.contains(&folded(&file))
+            };
+            !(ECHOES.contains(&finding.code) && chain.any(is_large))
         });
     }
 

@@ -390,6 +390,10 @@ impl<'a> Findings<'a> {
             if metadata.first(self.text, names).is_some() {
                 continue;
             }
+            if let Some(finding) = self.misspelt(name, names) {
+                self.out.push(finding);
+                continue;
+            }
             let empty = names
                 .iter()
                 .find_map(|name| metadata.attribute(self.text, name));
@@ -409,6 +413,24 @@ impl<'a> Findings<'a> {
             self.out
                 .push(finding.with_help(format!("add `{name}` to the front matter")));
         }
+    }
+
+    /// An attribute that is missing because it is written with a slip: what is told of the slip, told as this.
+    fn misspelt(&mut self, name: &str, names: &[&str]) -> Option<Diagnostic> {
+        let is_it = |finding: &Diagnostic| {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            let mut meant = edits.map(|edit| &*edit.replacement);
+            finding.code == Code::UnknownAttribute && meant.any(|meant| names.contains(&meant))
+        };
+        let at = self.out.iter().position(is_it)?;
+        let unknown = self.out.remove(at);
+        let written = &self.text[unknown.range().as_usize()];
+        Some(Diagnostic {
+            code: Code::MissingAttribute,
+            message: format!("`{name}` is missing: it is written `{written}`").into(),
+            subject: name.to_owned(),
+            ..unknown
+        })
     }
 
     /// Where an attribute belongs that is missing: the line that opens the element it would stand in.
