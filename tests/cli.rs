@@ -219,6 +219,39 @@ fn a_wrong_name_of_the_redirects_is_one_mistake() {
 }
 
 #[test]
+fn no_fix_makes_an_error() {
+    let text =
+        "[a](b.md\\)\n\n[a](b 2.md)\n\n[a](lost-fone.md#none)\n\n[b](lost-fone.md)\n\n[c](B.md)\n";
+    let site = small();
+    site.write("en/lost-phone.md", &page("Lost", ""));
+    site.write("en/c.md", &page("C", text));
+    let errors = |site: &Site| {
+        let ran = site.run(&["check", "en/c.md", "--output-format", "json-lines"]);
+        let found = ran.json_lines().into_iter();
+        let found = found.filter(|finding| finding["level"] == "error");
+        let mut found: Vec<String> = found
+            .map(|finding| format!("{} {}", finding["code"], finding["message"]))
+            .collect();
+        found.sort();
+        found
+    };
+    let before = errors(&site);
+    site.run(&["check", "en/c.md", "--fix", "--unsafe-fixes"]);
+    let after = errors(&site);
+    assert!(
+        after.len() < before.len() && after.iter().all(|error| before.contains(error)),
+        "{before:#?} {after:#?}"
+    );
+    let written = site.read("en/c.md");
+    // What one fix breaks is left as it was, and the others are carried out.
+    assert!(
+        written.contains("[a](lost-fone.md#none)") && written.contains("[b](lost-phone.md)"),
+        "{written}"
+    );
+    assert!(written.contains("[c](b.md)"), "{written}");
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let site = small();
     let before = site.files();

@@ -228,6 +228,8 @@ struct Sorted {
     wanted: Vec<(Level, Diagnostic)>,
     /// Of the kinds that are wanted, but in other files or locales.
     elsewhere: Vec<Diagnostic>,
+    /// All errors of the site, where fixes must not make more of them.
+    errors: fixing::Errors,
     hidden: Vec<(Hidden, usize)>,
 }
 
@@ -277,6 +279,9 @@ impl<'a> Run<'a> {
     fn sort(&self, workspace: &Workspace) -> Sorted {
         let judgement = workspace.judgement();
         let mut sorted = Sorted::default();
+        if self.arguments.fixes() {
+            sorted.errors = fixing::Errors::of(&judgement.findings);
+        }
         let (mut hints, mut not_selected) = (0, 0);
         let wanted = judgement
             .findings
@@ -370,6 +375,7 @@ impl<'a> Run<'a> {
             fixing::Chosen {
                 findings: new,
                 elsewhere: sorted.elsewhere,
+                errors: sorted.errors,
             }
         })
     }

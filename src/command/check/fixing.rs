@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix, Level};
 use crate::diff;
 use crate::error::{Error, Result};
 use crate::fix;
@@ -16,8 +16,8 @@ use crate::replace::{replace, sweep};
 use crate::source::{Source, SourceId};
 use crate::workspace::{Change, Workspace};
 
-/// A fix may need several rounds where it touches another; real texts need two or three.
-const ROUNDS: usize = 10;
+/// A fix may need several rounds where it touches another; real texts need two or three, and more where one is refused.
+const ROUNDS: usize = 30;
 
 /// The texts that were fixed.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct Chosen {
     pub findings: Vec<Diagnostic>,
     /// Findings of the same kinds elsewhere.
     pub elsewhere: Vec<Diagnostic>,
+    /// All errors of the site, whatever the run is about.
+    pub errors: Errors,
 }
 
 /// Which fixes are wanted.
@@ -47,32 +49,122 @@ pub struct Wanted {
 }
 
 /// Fixes what `choose` names until nothing is left to fix. The workspace has the new texts then; the disk does not.
+///
+/// No fix stays that makes an error of its own: a path that comes close may lead to a page without the anchor, and text
+/// that is no link any more may become another one.
 pub fn fix(
     workspace: &mut Workspace,
     wanted: Wanted,
     choose: impl Fn(&Workspace) -> Chosen,
 ) -> Changes {
     let mut changes = Changes::default();
+    let mut care = Care::default();
+    let mut chosen = choose(workspace);
     for _ in 0..ROUNDS {
-        let fixes = fixes(workspace, wanted, choose(workspace));
+        let fixes = care.select(fixes(workspace, wanted, &chosen));
         let fixed = fix::apply(&fixes, |source| may_change(workspace, source));
         if fixed.texts.is_empty() {
             break;
         }
-        changes.fixes += fixed.done;
-        let mut sources = Vec::new();
-        for (id, text) in fixed.texts {
-            let old = &workspace.text(id).source;
-            let new = Source {
-                text: text.into(),
-                ..old.clone()
-            };
-            changes.add(old, &new);
-            sources.push(Change::Text(new));
+        let before: Vec<Source> = fixed
+            .texts
+            .keys()
+            .map(|id| workspace.text(*id).source.clone())
+            .collect();
+        let ids: Vec<SourceId> = fixed.texts.keys().copied().collect();
+        workspace.apply(
+            before
+                .iter()
+                .zip(fixed.texts.values())
+                .map(changed)
+                .collect(),
+        );
+        let next = choose(workspace);
+        let worse = next.errors.made_by(&ids, &chosen.errors);
+        if !worse.is_empty() {
+            workspace.apply(before.into_iter().map(Change::Text).collect());
+            care.take(worse, &fixes);
+            continue;
         }
-        workspace.apply(sources);
+        changes.fixes += fixed.done;
+        for (old, id) in before.iter().zip(&ids) {
+            changes.add(old, &workspace.text(*id).source);
+        }
+        chosen = next;
     }
     changes
+}
+
+fn changed((old, text): (&Source, &String)) -> Change {
+    Change::Text(Source {
+        text: text.as_str().into(),
+        ..old.clone()
+    })
+}
+
+/// The findings of level error: how often each is told of each text.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(BTreeMap<(SourceId, Code, String), usize>);
+
+impl Errors {
+    /// Counts those among `findings`.
+    pub fn of(findings: &[(Level, Diagnostic)]) -> Self {
+        let mut errors: BTreeMap<_, usize> = BTreeMap::new();
+        for (_, finding) in findings.iter().filter(|(level, _)| *level == Level::Error) {
+            let key = (
+                finding.span.source,
+                finding.code,
+                finding.message.to_string(),
+            );
+            *errors.entry(key).or_default() += 1;
+        }
+        Self(errors)
+    }
+
+    /// Which of the texts that were changed have an error more than `before`; all of them where only others have.
+    fn made_by(&self, changed: &[SourceId], before: &Self) -> BTreeSet<SourceId> {
+        let is_new = |(key, count): &(&(SourceId, Code, String), &usize)| {
+            before.0.get(*key).is_none_or(|known| known < *count)
+        };
+        let new = self.0.iter().filter(is_new);
+        let sources: BTreeSet<SourceId> = new.map(|((source, ..), _)| *source).collect();
+        let own = sources.iter().filter(|source| changed.contains(source));
+        let own: BTreeSet<SourceId> = own.copied().collect();
+        match own.is_empty() && !sources.is_empty() {
+            true => changed.iter().copied().collect(),
+            false => own,
+        }
+    }
+}
+
+/// The texts in which a fix has made an error: there they are tried one at a time, to keep the others.
+#[derive(Default)]
+struct Care {
+    texts: BTreeSet<SourceId>,
+    refused: BTreeSet<Fix>,
+}
+
+impl Care {
+    /// The fixes to try next.
+    fn select(&self, mut fixes: Vec<Fix>) -> Vec<Fix> {
+        let mut tried = BTreeSet::new();
+        fixes.retain(|fix| {
+            let mut texts = fix.edits.iter().map(|edit| edit.span.source);
+            let is_free = |text: SourceId| !self.texts.contains(&text) || tried.insert(text);
+            !self.refused.contains(fix) && texts.all(is_free)
+        });
+        fixes
+    }
+
+    /// Takes care of texts that the last fixes made worse; what was tried alone is not tried again.
+    fn take(&mut self, worse: BTreeSet<SourceId>, tried: &[Fix]) {
+        for text in worse {
+            if !self.texts.insert(text) {
+                let touches = |fix: &&Fix| fix.edits.iter().any(|edit| edit.span.source == text);
+                self.refused.extend(tried.iter().filter(touches).cloned());
+            }
+        }
+    }
 }
 
 /// A text that stands on disk byte for byte as we know it; other encodings would be destroyed.
@@ -82,17 +174,13 @@ fn may_change(workspace: &Workspace, source: SourceId) -> Option<&str> {
     exact.then_some(&*text.source.text)
 }
 
-fn fixes(workspace: &Workspace, wanted: Wanted, chosen: Chosen) -> Vec<Fix> {
+fn fixes(workspace: &Workspace, wanted: Wanted, chosen: &Chosen) -> Vec<Fix> {
     let mut fixes = Vec::new();
     if wanted.all_locales {
-        fixes.extend(translated(workspace, &chosen));
+        fixes.extend(translated(workspace, chosen));
     }
-    fixes.extend(
-        chosen
-            .findings
-            .into_iter()
-            .filter_map(|finding| finding.fix),
-    );
+    let own = chosen.findings.iter();
+    fixes.extend(own.filter_map(|finding| finding.fix.clone()));
     fixes.retain(|fix| fix.safe || wanted.unsafe_too);
     fixes
 }
