@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 /// An answer before it is bound to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +114,8 @@ pub fn respond(
 pub fn moved(address: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::FOUND;
+    // The base path may have letters that no header has.
+    let address = utf8_percent_encode(address, CONTROLS).to_string();
     match HeaderValue::try_from(address) {
         Ok(address) => drop(response.headers_mut().insert(header::LOCATION, address)),
         Err(_) => *response.status_mut() = StatusCode::NOT_FOUND,

@@ -1,5 +1,6 @@
 //! The site as the server shows it: one value that a change replaces parts of, and every file of it on demand.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -118,7 +119,8 @@ impl Shown {
     /// the site has and never joined with a folder, so there is no way out.
     pub fn answer(&self, path: &str) -> Answer {
         let base = self.presentation.urls.base_path();
-        if path == "/" && base != "/" || base.strip_suffix('/') == Some(path) {
+        let folder = base.strip_suffix('/').and_then(decoded);
+        if path == "/" && base != "/" || folder.is_some() && folder == decoded(path) {
             return Answer::Moved(base.to_owned());
         }
         let Some(name) = self.name(path) else {
@@ -140,13 +142,12 @@ impl Shown {
         }
     }
 
-    /// The file of the output that an address names: decoded once, below the base path.
+    /// The file of the output that an address names: decoded once, below the base path, which may be written with letters
+    /// that a browser encodes.
     fn name(&self, path: &str) -> Option<String> {
-        let below = path.strip_prefix(self.presentation.urls.base_path())?;
-        percent_decode_str(below)
-            .decode_utf8()
-            .ok()
-            .map(String::from)
+        let base = decoded(self.presentation.urls.base_path())?;
+        let below = decoded(path)?.strip_prefix(&*base)?.to_owned();
+        Some(below)
     }
 
     /// The page at an address, if a page stands there.
@@ -300,6 +301,11 @@ impl Shown {
         let trouble = self.trouble.iter().cloned();
         trouble.chain(templates).chain(messages).collect()
     }
+}
+
+/// A path as it is meant; none where it is no text.
+fn decoded(path: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(path).decode_utf8().ok()
 }
 
 /// What is wrong in the site's own message files; messages that a locale lacks stand in none.

@@ -78,6 +78,31 @@ fn addresses_are_those_of_a_static_host() {
 }
 
 #[test]
+fn a_base_path_may_have_letters_that_a_browser_encodes() {
+    for written in ["hilfe-größe", "hilfe-gr%C3%B6%C3%9Fe"] {
+        let folder = site();
+        let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+        let settings = format!("{good}base_url: https://example.org/{written}/\n");
+        write(folder.path(), "docent.yml", &settings);
+        let server = Server::of(folder.path());
+        let cases = [
+            ("/hilfe-gr%C3%B6%C3%9Fe/en-us/articles/a/", 200),
+            ("/hilfe-gr%c3%b6%c3%9fe/en-us/articles/media/x.svg", 200),
+            ("/hilfe-gr%C3%B6%C3%9Fe/en-us/articles/a", 302),
+            ("/hilfe-gr%C3%B6%C3%9Fe", 302),
+            ("/", 302),
+            ("/en-us/articles/a/", 404),
+        ];
+        for (path, expected) in cases {
+            let answer = server.get(path);
+            assert_eq!(status(&answer), expected, "{written} {path}: {answer}");
+            let leads = answer.contains("\r\nlocation: /hilfe-gr%C3%B6%C3%9Fe/");
+            assert_eq!(leads, expected == 302, "{written} {path}: {answer}");
+        }
+    }
+}
+
+#[test]
 fn no_address_leads_out_of_the_site() {
     let folder = site();
     #[cfg(unix)]
