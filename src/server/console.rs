@@ -70,13 +70,9 @@ impl Console {
         let new = now.iter().filter(|trouble| !before.contains(trouble));
         let new: Vec<&Trouble> = new.filter(is_told).collect();
         for trouble in new.iter().take(MOST) {
-            say(&format!(
-                "error: {}: {}",
-                trouble.place,
-                clean(&trouble.message)
-            ));
+            say(&format!("error: {}: {}", trouble.place, trouble.message));
             if let Some(help) = &trouble.help {
-                say(&format!("  help: {}", clean(help)));
+                say(&format!("  help: {help}"));
             }
         }
         if new.is_empty()
@@ -119,8 +115,9 @@ impl Console {
     }
 }
 
+/// One line. Whoever names a file, as a branch of somebody else does, must not command the terminal.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", clean(line));
 }
 
 fn millis(took: Duration) -> String {
@@ -137,13 +134,8 @@ fn totals(notes: &Notes) -> String {
 fn line(sign: &str, note: &Note) -> String {
     let source = &note.text.source;
     let place = LineIndex::new(&source.text).position(&source.text, note.range.start);
-    let message: String = note
-        .message
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
     format!(
-        "{sign} {}:{}:{}: {}[{}] {message}",
-        source.file, place.line, place.column, note.level, note.code
+        "{sign} {}:{}:{}: {}[{}] {}",
+        source.file, place.line, place.column, note.level, note.code, note.message
     )
 }

@@ -69,3 +69,18 @@ fn only_the_locales_that_were_asked_for_are_shown() {
     let said = String::from_utf8_lossy(&refused.stderr);
     assert!(said.contains("there is no locale `fr-FR`"), "{said}");
 }
+
+#[test]
+#[cfg(unix)]
+fn no_file_name_commands_the_terminal() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    server.wait_told("0 errors");
+    let name = "en/articles/\u{1b}[31mred\u{7}\u{202e}.md";
+    write(folder.path(), name, "# Red\n\n[gone](gone.md)\n");
+    let shown = "en/articles/\u{fffd}[31mred\u{fffd}\u{fffd}.md";
+    server.wait_told(&format!("{shown} changed: "));
+    let told = server.wait_told(&format!("+ {shown}:3:"));
+    let commands = |line: &String| line.contains(['\u{1b}', '\u{7}', '\u{202e}']);
+    assert!(!told.iter().any(commands), "{told:?}");
+}
