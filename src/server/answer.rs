@@ -92,10 +92,7 @@ pub fn respond(
     asked: &HeaderMap,
 ) -> Response {
     let tag = format!("\"{:016x}\"", fingerprint(&bytes));
-    let same = status == StatusCode::OK
-        && asked
-            .get(header::IF_NONE_MATCH)
-            .is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let same = status == StatusCode::OK && is_known(asked, &tag);
     let (status, body) = match same {
         true => (StatusCode::NOT_MODIFIED, Body::empty()),
         false => (status, Body::from(bytes)),
@@ -108,6 +105,16 @@ pub fn respond(
         headers.insert(header::ETAG, tag);
     }
     response
+}
+
+/// Whether a browser has the version of this tag: it may name several, each also as a weak one.
+pub fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let lists = asked.get_all(header::IF_NONE_MATCH).iter();
+    let known = lists
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim);
+    { known }.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 /// The response that sends a browser elsewhere on this server.
@@ -146,4 +153,32 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_may_name_several_versions_and_weak_ones() {
+        let cases = [
+            (&["\"a\""][..], true),
+            (&["\"b\", \"a\""], true),
+            (&["\"b\",W/\"a\",\"c\""], true),
+            (&["\"b\"", "\"a\""], true),
+            (&["W/\"a\""], true),
+            (&["*"], true),
+            (&[], false),
+            (&["a"], false),
+            (&["\"b\", W/\"c\""], false),
+            (&["W/W/\"a\""], false),
+        ];
+        for (lists, expected) in cases {
+            let mut asked = HeaderMap::new();
+            for list in lists {
+                asked.append(header::IF_NONE_MATCH, HeaderValue::from_static(list));
+            }
+            assert_eq!(is_known(&asked, "\"a\""), expected, "{lists:?}");
+        }
+    }
 }

@@ -73,6 +73,9 @@ fn addresses_are_those_of_a_static_host() {
         "",
     );
     assert_eq!(status(&again), 304);
+    let several = format!("If-None-Match: \"0\", W/{tag}\r\n");
+    let again = server.ask("GET", "/docs/en-us/articles/a/", &several, "");
+    assert_eq!(status(&again), 304);
     let head = server.ask("HEAD", "/docs/en-us/articles/a/", "", "");
     assert!(head.ends_with("\r\n\r\n") && status(&head) == 200, "{head}");
 }
