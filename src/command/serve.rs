@@ -17,7 +17,9 @@ pub struct Arguments {
     /// The port; the next free one from 3000 if not given
     #[arg(short, long, value_name = "PORT")]
     pub port: Option<u16>,
-    /// The interface to listen on; others on the network see the site only if you name one of theirs
+    /// The address of this computer to listen on. With `127.0.0.1`, `::1` or `localhost` only this computer sees the site;
+    /// with the address of a network card, or `0.0.0.0` or `::` for all of them, everybody on that network reads what you
+    /// write and can press the buttons that mend your files
     #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub interface: String,
     /// Open the site in the browser
