@@ -442,7 +442,10 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
     } else {
         reach.clone()
     };
-    let news = live::news(&shown, &told);
+    let mut news = live::news(&shown, &told);
+    if touched.content.iter().all(|(_, below)| !below.is_empty()) {
+        news["pictures"] = pictures.into();
+    }
     Ok(Some((reach, news)))
 }
 

@@ -73,7 +73,7 @@ impl Live {
     }
 }
 
-/// What a change means for open pages.
+/// What a change means for open pages. Where `pictures` is added and false, no picture is another.
 pub fn news(shown: &Shown, reach: &Reach) -> Value {
     let site = shown.workspace.site();
     let pages = match reach {

@@ -65,6 +65,23 @@ try {
   // The browser goes back to its place once the new page is long enough, which on a busy machine is later than its words.
   await page.waitForFunction(() => scrollY > 500);
 
+  // A picture that is saved with its text is the new one at once, and stays it when only the text changes.
+  const picture = (width) => write("en/articles/x.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`);
+  const shows = (words, width) => page.waitForFunction(([words, width]) => {
+    const image = document.querySelector(".body img");
+    return image?.alt === words && image.complete && image.naturalWidth === width;
+  }, [words, width]);
+  picture(20);
+  write("en/articles/a.md", article("![one](x.svg)"));
+  await shows("one", 20);
+  await page.evaluate(() => { window.kept = "not loaded anew"; });
+  picture(30);
+  write("en/articles/a.md", article("![two](x.svg)"));
+  await shows("two", 30);
+  write("en/articles/a.md", article("![three](x.svg)"));
+  await shows("three", 30);
+  assert.equal(await page.evaluate(() => window.kept), "not loaded anew");
+
   // A broken link is named, shown, mended and broken again.
   write("en/articles/a.md", article("See [page b](B.md) and [nothing](gone.md)."));
   await overlay.getByRole("button", { name: "2 findings" }).click();

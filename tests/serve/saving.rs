@@ -178,21 +178,44 @@ fn polling_sees_the_same() {
     }
 }
 
-#[test]
-fn open_pages_hear_what_changed() {
-    let folder = site();
-    let server = Server::of(folder.path());
+/// What an open page hears: the next news of a kind.
+fn listen(server: &Server) -> impl FnMut(&str) -> String {
     let mut stream = server.connect();
     stream
         .write_all(b"GET /_docent/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         .unwrap();
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let mut news = |kind: &str| {
+    move |kind: &str| {
         let wanted = format!("\"kind\":\"{kind}\"");
         lines
             .find(|line| line.contains(&wanted))
             .expect("the stream goes on")
-    };
+    }
+}
+
+#[test]
+fn open_pages_hear_of_a_picture_that_is_saved_with_a_text() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    let patient = format!("{settings}watch: {{ debounce: 500 }}\n");
+    write(root, "docent.yml", &patient);
+    let server = Server::of(root);
+    server.wait_told("0 errors");
+    let mut news = listen(&server);
+    news("hello");
+    write(root, "en/articles/media/x.svg", "<svg id=\"other\"/>");
+    write(root, "en/articles/a.md", "# Page A\n\n![y](media/x.svg)\n");
+    assert!(news("site").contains("\"pictures\":true"));
+    write(root, "en/articles/a.md", "# Page A\n\n![z](media/x.svg)\n");
+    assert!(news("site").contains("\"pictures\":false"));
+}
+
+#[test]
+fn open_pages_hear_what_changed() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let mut news = listen(&server);
     assert!(news("hello").contains("generation"));
     write(folder.path(), "en/includes/i.md", "Other.\n");
     let site = news("site");

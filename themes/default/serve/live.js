@@ -6,6 +6,7 @@
   let shown = Number(generation);
   let stream;
   let asked = 0;
+  let pictures = 0;
   let isLost = false;
 
   // An address may hold a `%` that stands for nothing.
@@ -47,6 +48,7 @@
     if (news.kind === "findings") return findings();
     if (news.kind === "hello" && news.generation === shown) return findings();
     shown = news.generation || shown;
+    if (news.pictures !== false) pictures++;
     const mine = !news.pages || news.pages.some((url) => decoded(url) === here());
     return mine && renew();
   };
@@ -92,7 +94,7 @@
     leaving.forEach((block) => block.remove());
     const body = document.querySelector(".body");
     coming.forEach((block) => body.insertBefore(document.importNode(block, true), place));
-    if (!coming.length && !leaving.length) document.querySelectorAll("main img[src]").forEach(renewed);
+    if (pictures) document.querySelectorAll("main img[src]").forEach(renewed);
     kept();
     return true;
   };
@@ -104,12 +106,13 @@
     return copy.outerHTML;
   };
 
-  // A picture of the same name may be another by now.
+  // A picture of the same name may be another by now. A browser does not ask again for one that the page has had, not even
+  // where a block comes that was not there.
   const renewed = (image) => {
     const address = new URL(image.src);
     if (address.origin !== location.origin) return;
-    address.searchParams.set("docent", shown);
-    image.src = address.href;
+    address.searchParams.set("docent", pictures);
+    if (image.src !== address.href) image.src = address.href;
   };
 
   // The element at the upper edge of the window stays where it is, whatever grows or shrinks above it.
