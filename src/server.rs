@@ -6,6 +6,7 @@
 mod answer;
 mod connection;
 mod console;
+mod ground;
 mod guard;
 mod judge;
 mod keeper;
