@@ -11,6 +11,7 @@ use super::live;
 use super::shown::{Shown, Trouble};
 use super::{App, SettingsText, lock};
 use crate::config::{Config, ConfigProblem};
+use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
@@ -203,8 +204,10 @@ fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<W
     let fault = |error: Error| refused(vec![unreadable(location, &error)]);
     let (mut config, file) = project::read_config(location).map_err(fault)?;
     project::limit(&mut config, locales).map_err(fault)?;
+    // As for `build`: a key that nobody knows is a finding and changes nothing.
     let problems = file.iter().flat_map(|file| &file.problems);
-    let trouble: Vec<Trouble> = problems
+    let broken = problems.filter(|problem| problem.code == Code::ConfigInvalid);
+    let trouble: Vec<Trouble> = broken
         .map(|problem| misconfigured(location, problem))
         .collect();
     if !trouble.is_empty() {

@@ -9,9 +9,10 @@ fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
     let folder = site();
     let server = Server::of(folder.path());
     let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
-    write(folder.path(), "docent.yml", &format!("{good}titel: x\n"));
+    let broken = format!("{good}url_style: x\n");
+    write(folder.path(), "docent.yml", &broken);
     let told = server.wait_findings("/en-us/articles/a/", |told| told["troubles"][0].is_object());
-    assert_eq!(told["troubles"][0]["place"], "docent.yml:6:1");
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:6:12");
     assert!(server.get("/en-us/articles/a/").contains("First words"));
     write(
         folder.path(),
@@ -23,6 +24,19 @@ fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
         server.json("/_docent/page?path=/en-us/articles/a/")["troubles"],
         serde_json::json!([])
     );
+}
+
+#[test]
+fn an_unknown_key_is_a_finding_and_the_rest_is_shown() {
+    let folder = site();
+    let server = Server::of(folder.path());
+    let good = fs::read_to_string(folder.path().join("docent.yml")).unwrap();
+    let renamed = good.replace("Test", "Renamed");
+    write(folder.path(), "docent.yml", &format!("{renamed}titel: x\n"));
+    server.wait("/en-us/articles/a/", |answer| answer.contains("Renamed"));
+    server.wait("/_docent/", |answer| answer.contains("config-unknown-key"));
+    let told = server.json("/_docent/page?path=/en-us/articles/a/");
+    assert_eq!(told["troubles"], serde_json::json!([]));
 }
 
 #[test]
