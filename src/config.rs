@@ -242,6 +242,11 @@ impl Config {
         callouts.chain(directives).collect()
     }
 
+    /// Whether `docent.yml` says which locales there are; elsewhere those count whose folders are there.
+    pub fn names_locales(&self) -> bool {
+        self.places.iter().any(Option::is_some)
+    }
+
     /// The folder of a locale, as seen from the folder of the configuration.
     pub fn folder(&self, locale: LocaleId) -> &str {
         &self.folders[locale.index()]

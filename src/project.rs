@@ -81,10 +81,22 @@ impl Location {
             config: Some(folder.join(config::FILE_NAME)),
         })
     }
+
+    /// The same project as it is now: its `docent.yml` may have come or gone, unless another file was asked for.
+    ///
+    /// # Errors
+    /// The root is gone, or a configuration would be overlooked because of its name.
+    pub fn again(&self) -> Result<Self> {
+        let own = self.root.join(config::FILE_NAME);
+        match &self.config {
+            Some(file) if *file != own => Ok(self.clone()),
+            _ => Self::find(Some(&self.root), None),
+        }
+    }
 }
 
 /// The name that other programs' habits suggest for the configuration. A file of it is not read, but never overlooked.
-const OTHER_NAME: &str = "docent.yaml";
+pub const OTHER_NAME: &str = "docent.yaml";
 
 /// Whether a configuration lies in a folder, under whatever name.
 pub fn has_config(folder: &Path) -> bool {
@@ -179,6 +191,9 @@ pub fn absence(config: &Config, locale: LocaleId) -> (String, String) {
     (message, help)
 }
 
+/// The folder below the root that holds those of the locales where `docent.yml` names none.
+pub const CONTENT_FOLDER: &str = "content";
+
 /// Folders that are called like a locale, in the root or in its `content`.
 pub fn detect_locales(root: &Path) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
@@ -201,7 +216,7 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
         names.sort();
         names
     };
-    let found = below("content");
+    let found = below(CONTENT_FOLDER);
     if found.is_empty() { below("") } else { found }
 }
 
@@ -695,6 +710,12 @@ pub fn read_redirects(
     Ok(bytes.map(|bytes| (config.redirects.as_str().into(), decode(bytes).0)))
 }
 
+/// The folder of the site's own theme where that is not there.
+pub fn absent_theme(location: &Location, config: &Config) -> Option<PathBuf> {
+    let folder = location.root.join(config.theme.as_ref()?);
+    (!folder.is_dir()).then_some(folder)
+}
+
 /// The files of the site's own theme, by their path in it, and the logo, which is published with them.
 ///
 /// # Errors
@@ -705,7 +726,7 @@ pub fn read_theme(location: &Location, config: &Config) -> Result<Vec<ThemeFile>
         return Ok(logo.into_iter().collect());
     };
     let root = location.root.join(folder);
-    if !root.is_dir() {
+    if let Some(root) = absent_theme(location, config) {
         let message = format!("there is no theme at `{}`", root.display());
         return Err(Error::usage(message)
             .with_help("`theme:` in docent.yml names the folder of the site's own theme"));

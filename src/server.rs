@@ -35,7 +35,7 @@ use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::project::Location;
 use crate::workspace::Workspace;
-pub use keeper::settings;
+pub use keeper::Deciding;
 
 use answer::Answer;
 use connection::Gate;
@@ -69,17 +69,14 @@ pub struct Settings {
     pub quiet: bool,
     /// The tags of the locales that are shown, with those that stand in for them; all if there are none.
     pub locales: Vec<String>,
-    /// The settings as they were before the site was read.
-    pub known: SettingsText,
+    /// What decided how the site was read, as it was before that.
+    pub known: Deciding,
 }
-
-/// Settings as they stand on disk: configuration and redirects, where they can be read, and whether there is a logo.
-pub type SettingsText = (Option<Option<Arc<str>>>, Option<Option<Arc<str>>>, bool);
 
 /// What all threads share.
 struct App {
     shown: RwLock<Shown>,
-    settings: Mutex<SettingsText>,
+    deciding: Mutex<Deciding>,
     locales: Vec<String>,
     notes: Mutex<Arc<Notes>>,
     searches: Searches,
@@ -103,9 +100,9 @@ impl App {
         Arc::clone(&lock(&self.notes))
     }
 
-    /// Whether the settings are other than they were when they were last looked at.
-    fn replace_settings(&self, now: SettingsText) -> bool {
-        let mut known = lock(&self.settings);
+    /// Whether what decides how all is read is other than it was when it was last looked at.
+    fn is_decided_anew(&self, now: Deciding) -> bool {
+        let mut known = lock(&self.deciding);
         let changed = *known != now;
         *known = now;
         changed
@@ -165,7 +162,7 @@ pub fn run(
     let (wake, woken) = mpsc::channel();
     let app = Arc::new(App {
         shown: RwLock::new(Shown::new(location, workspace)),
-        settings: Mutex::new(settings.known.clone()),
+        deciding: Mutex::new(settings.known.clone()),
         locales: settings.locales.clone(),
         notes: Mutex::default(),
         searches: Searches::default(),

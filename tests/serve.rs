@@ -11,6 +11,8 @@ mod addresses;
 mod built;
 #[path = "serve/corpus.rs"]
 mod corpus;
+#[path = "serve/deciding.rs"]
+mod deciding;
 #[path = "serve/edits.rs"]
 mod edits;
 #[path = "serve/load.rs"]

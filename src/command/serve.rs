@@ -8,7 +8,7 @@ use super::{Outcome, opening};
 use crate::error::Result;
 use crate::options::Global;
 use crate::project;
-use crate::server::{self, Settings};
+use crate::server::{self, Deciding, Settings};
 use crate::site::Coverage;
 
 /// What `serve` takes.
@@ -42,7 +42,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     opening::note_default(global, &location);
     let (config, file) = project::read_config(&location)?;
     opening::tell_problems(&location, file.as_ref());
-    let known = server::settings(&location, &config);
+    let known = Deciding::now(&location, &config);
     let locales = &global.locale;
     let workspace = super::open_at(&location, Coverage::WithFallbacks, |config| {
         project::limit(config, locales)

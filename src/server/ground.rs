@@ -8,6 +8,9 @@ use crate::locale::LocaleId;
 use crate::project::{self, Location};
 use crate::watch::{Batch, Ground};
 
+/// The folder of the site's own messages.
+const MESSAGES: &str = "locales";
+
 /// What a batch of paths is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -17,9 +20,9 @@ pub struct Touched {
     pub theme: bool,
     /// Its own messages.
     pub messages: bool,
-    /// The configuration or the list of moved pages: everything is read anew.
+    /// What decides how all is read: the configuration, the list of moved pages, which locales there are.
     pub settings: bool,
-    /// The folder of a locale that the newest configuration has and that was not there: the same.
+    /// What kept the newest configuration from being shown: everything is read anew.
     pub awaited: bool,
 }
 
@@ -38,27 +41,60 @@ pub fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Grou
         .iter()
         .chain(&config.theme)
         .map(String::as_str);
-    for tree in trees.chain(["locales"]) {
+    for tree in trees.chain([MESSAGES]) {
         let tree = project::lexical(&location.root.join(tree));
         ground.folders.extend(above(&tree));
         ground.trees.insert(tree);
     }
-    let files = [
-        location.root.join(config::FILE_NAME),
-        location.root.join(&config.redirects),
-    ];
     let logo = project::logo_places(location, config);
-    for file in files.iter().chain(&location.config).chain(&logo) {
+    for file in deciding(location, config).iter().chain(&logo) {
         ground.folders.extend(file.parent().map(Path::to_owned));
+    }
+    if !config.names_locales() {
+        let content = location.root.join(project::CONTENT_FOLDER);
+        ground.folders.insert(content);
     }
     ground
 }
 
-/// Whether a batch may bring one of the awaited folders, or one above it.
+/// The files that decide how all others are read.
+fn deciding(location: &Location, config: &Config) -> Vec<PathBuf> {
+    let names = [config::FILE_NAME, project::OTHER_NAME, &config.redirects];
+    let files = names.map(|name| project::lexical(&location.root.join(name)));
+    files.into_iter().chain(location.config.clone()).collect()
+}
+
+/// Whether a folder may be one that makes a locale by its name alone, or hold such folders.
+fn may_be_locale(path: &Path, location: &Location) -> bool {
+    let content = location.root.join(project::CONTENT_FOLDER);
+    let is_beside = path
+        .parent()
+        .is_some_and(|above| above == location.root || above == content);
+    let name = path.file_name().and_then(|name| name.to_str());
+    path == content || is_beside && name.is_some_and(config::looks_like_tag)
+}
+
+/// Whether a batch may bring what is awaited, or a folder above it.
 pub fn concerns(batch: &Batch, awaited: &[PathBuf]) -> bool {
     let mut paths = batch.paths.iter();
     let brings = |path: &PathBuf| awaited.iter().any(|folder| folder.starts_with(path));
     !awaited.is_empty() && (batch.overflow || paths.any(brings))
+}
+
+/// What is worth a second look once a batch is done: folders, and theme and messages, which are few files.
+pub fn folders(
+    batch: &Batch,
+    touched: &Touched,
+    location: &Location,
+    config: &Config,
+) -> Vec<PathBuf> {
+    let folders = batch.paths.iter().filter(|path| path.is_dir()).cloned();
+    let theme = config.theme.iter().filter(|_| touched.theme).cloned();
+    let messages = touched.messages.then(|| MESSAGES.to_owned());
+    let look = theme.chain(messages);
+    folders
+        .chain(look.map(|folder| project::lexical(&location.root.join(folder))))
+        .collect()
 }
 
 /// What a batch is about.
@@ -68,11 +104,7 @@ pub fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
     }
     let root = |path: &str| project::lexical(&location.root.join(path));
     let output = root(&config.output);
-    let settings = [
-        Some(root(&config.redirects)),
-        location.config.clone(),
-        Some(root(config::FILE_NAME)),
-    ];
+    let deciding = deciding(location, config);
     let theme = config.theme.as_ref().map(|theme| root(theme));
     let logo = project::logo_places(location, config);
     let messages = project::message_folders(config);
@@ -85,8 +117,9 @@ pub fn touched(batch: &Batch, location: &Location, config: &Config) -> Touched {
         // With its manifest a whole folder becomes an output, and without it content.
         let manifest = path.file_name().filter(|name| *name == project::MANIFEST);
         let path = manifest.and(path.parent()).unwrap_or(path);
-        touched.settings |= settings.iter().flatten().any(|file| file == path);
-        touched.messages |= path.starts_with(root("locales"));
+        touched.settings |= deciding.iter().any(|file| file == path);
+        touched.settings |= !config.names_locales() && may_be_locale(path, location);
+        touched.messages |= path.starts_with(root(MESSAGES));
         if logo.iter().any(|place| place == path) {
             (touched.theme, touched.settings) = (true, true);
         }

@@ -1,15 +1,16 @@
 //! Keeps what is shown in step with the disk: from touched paths to changes of the workspace.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
-use super::ground::{Touched, concerns, everything, ground, touched};
+use super::ground::{Touched, concerns, everything, folders, ground, touched};
 use super::live;
 use super::shown::{Shown, Trouble};
-use super::{App, SettingsText, lock};
+use super::{App, lock};
 use crate::config::{Config, ConfigProblem};
 use crate::diagnostic::Code;
 use crate::error::{Error, Result};
@@ -42,11 +43,12 @@ pub fn start(app: &Arc<App>, poll: bool) -> std::io::Result<()> {
 /// Follows the disk until the program ends.
 fn keep(app: &Arc<App>, poll: bool) {
     let mut watch: Option<(Ground, Watcher)> = None;
-    let mut again = Touched::default();
+    let mut again: BTreeSet<PathBuf> = BTreeSet::new();
     loop {
         let (location, config) =
             app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
         let awaited = app.read(|shown| shown.awaited.clone());
+        let awaited: Vec<PathBuf> = awaited.iter().map(|path| project::lexical(path)).collect();
         let ground = ground(&location, &config, &awaited);
         let Some((_, watcher)) = watch.take_if(|(known, _)| *known == ground) else {
             match watch_anew(app, &ground, pace(&config, poll)) {
@@ -61,19 +63,32 @@ fn keep(app: &Arc<App>, poll: bool) {
             take_over(app, &location, &config, &everything);
             continue;
         };
-        let patience = (again != Touched::default()).then_some(SECOND_LOOK);
+        let patience = (!again.is_empty()).then_some(SECOND_LOOK);
         let Some(batch) = watcher.next(patience) else {
             return;
         };
-        let touched = match batch == Batch::default() {
-            true => std::mem::take(&mut again),
-            false => Touched {
-                awaited: concerns(&batch, &awaited),
-                ..touched(&batch, &location, &config)
+        let is_second = batch == Batch::default();
+        let batch = match is_second {
+            true => Batch {
+                paths: std::mem::take(&mut again),
+                ..batch
             },
+            false => batch,
         };
-        if batch != Batch::default() {
-            again.add_folders(&touched, &location, &config);
+        let mut touched = Touched {
+            awaited: concerns(&batch, &awaited),
+            ..touched(&batch, &location, &config)
+        };
+        if !is_second {
+            again.extend(folders(&batch, &touched, &location, &config));
+            // Who saves may put the old configuration aside first.
+            let gone = location
+                .config
+                .iter()
+                .filter(|file| touched.settings && !file.exists());
+            let gone: Vec<PathBuf> = gone.cloned().collect();
+            touched.settings &= gone.is_empty();
+            again.extend(gone);
         }
         if touched != Touched::default() {
             take_over(app, &location, &config, &touched);
@@ -89,20 +104,6 @@ fn watch_anew(app: &App, ground: &Ground, pace: Pace) -> Result<Watcher> {
     Ok(watcher)
 }
 
-impl Touched {
-    /// Those places of `touched` that are folders now, and theme and messages, which are few files.
-    fn add_folders(&mut self, touched: &Self, location: &Location, config: &Config) {
-        let is_folder = |(locale, below): &&(LocaleId, String)| {
-            let folder = location.root.join(config.folder(*locale));
-            !below.is_empty() && folder.join(below).is_dir()
-        };
-        let folders = touched.content.iter().filter(is_folder).cloned();
-        self.content.extend(folders);
-        self.theme |= touched.theme;
-        self.messages |= touched.messages;
-    }
-}
-
 fn pace(config: &Config, poll: bool) -> Pace {
     let interval = Duration::from_millis(config.watch.poll_interval.max(50));
     Pace {
@@ -115,7 +116,7 @@ fn pace(config: &Config, poll: bool) -> Pace {
 fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) {
     let start = Instant::now();
     let before = app.read(Shown::troubles);
-    let other = touched.settings && app.replace_settings(settings(location, config));
+    let other = touched.settings && app.is_decided_anew(Deciding::now(location, config));
     let done = match other || touched.awaited {
         true => reopen(app, location),
         false => follow(app, location, config, touched),
@@ -158,26 +159,46 @@ fn file(config: &Config, locale: LocaleId, below: &str) -> String {
 
 type Done = Result<Option<(Reach, serde_json::Value)>>;
 
-/// The configuration and the redirects as they lie on disk now, `None` for one that cannot be read, and whether there is
-/// a logo.
-pub fn settings(location: &Location, config: &Config) -> SettingsText {
-    let now = project::read_config(location).map(|(_, file)| file.map(|file| file.text));
-    let redirects = project::read_redirects(location, config);
-    let redirects = redirects.map(|file| file.map(|(_, text)| text));
-    let logo = project::logo_place(location, config);
-    (now.ok(), redirects.ok(), logo.is_some())
+/// What decides how all files are read, as it lies on disk; `None` for what cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The folders of the locales and the text of the configuration, if there is one.
+    config: Option<(Vec<String>, Option<Arc<str>>)>,
+    redirects: Option<Option<Arc<str>>>,
+    has_logo: bool,
+}
+
+impl Deciding {
+    /// What is there now.
+    pub fn now(location: &Location, config: &Config) -> Self {
+        let now = location
+            .again()
+            .and_then(|location| project::read_config(&location));
+        let now = now.map(|(config, file)| (config.folders, file.map(|file| file.text)));
+        let redirects = project::read_redirects(location, config);
+        let redirects = redirects.map(|file| file.map(|(_, text)| text));
+        Self {
+            config: now.ok(),
+            redirects: redirects.ok(),
+            has_logo: project::logo_place(location, config).is_some(),
+        }
+    }
 }
 
 /// Everything anew. A broken configuration leaves what is shown as it was and says so.
 fn reopen(app: &Arc<App>, location: &Location) -> Done {
     // Pages are answered meanwhile; only this thread ever changes what is shown.
     let opened = app.read(|shown| {
-        let workspace = open(location, &app.locales, &shown.workspace)?;
-        Ok(shown.replaced_by(workspace))
+        let (location, workspace) = open(location, &app.locales, &shown.workspace)?;
+        Ok(shown.replaced_by(location, workspace))
     });
     let mut shown = app.write();
     let reach = match opened {
         Ok(next) => {
+            if location.config.is_some() && next.location.config.is_none() {
+                let gone = "`docent.yml` is gone: everything has its default";
+                app.console.warn(gone);
+            }
             *shown = next;
             Reach::Everything
         }
@@ -193,15 +214,22 @@ fn reopen(app: &Arc<App>, location: &Location) -> Done {
 }
 
 /// Why the newest configuration is not shown.
-#[derive(Default)]
 struct Refused {
     trouble: Vec<Trouble>,
-    /// The folders of locales that are not there.
+    /// The folders that are not there, or the file or folder that could not be read.
     awaited: Vec<PathBuf>,
 }
 
-fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<Workspace, Refused> {
-    let fault = |error: Error| refused(vec![unreadable(location, &error)]);
+fn open(
+    location: &Location,
+    locales: &[String],
+    before: &Workspace,
+) -> Result<(Location, Workspace), Refused> {
+    let now = location
+        .again()
+        .map_err(|error| unreadable(location, &error))?;
+    let location = &now;
+    let fault = |error: Error| unreadable(location, &error);
     let (mut config, file) = project::read_config(location).map_err(fault)?;
     project::limit(&mut config, locales).map_err(fault)?;
     // As for `build`: a key that nobody knows is a finding and changes nothing.
@@ -211,7 +239,10 @@ fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<W
         .map(|problem| misconfigured(location, problem))
         .collect();
     if !trouble.is_empty() {
-        return Err(refused(trouble));
+        return Err(Refused {
+            trouble,
+            awaited: Vec::new(),
+        });
     }
     let absent = project::absent(location, &config);
     if !absent.is_empty() {
@@ -225,15 +256,14 @@ fn open(location: &Location, locales: &[String], before: &Workspace) -> Result<W
         });
     }
     let known = |name: &SourceName| before.words(name);
-    let project = project::read_again(location, config, file, &known).map_err(fault)?;
-    Ok(before.reopen(project))
-}
-
-fn refused(trouble: Vec<Trouble>) -> Refused {
-    Refused {
-        trouble,
-        ..Refused::default()
-    }
+    let theme = project::absent_theme(location, &config);
+    let project = project::read_again(location, config, file, &known);
+    let project = project.map_err(|error| {
+        let mut refused = unreadable(location, &error);
+        refused.awaited.extend(theme);
+        refused
+    })?;
+    Ok((now, before.reopen(project)))
 }
 
 /// A locale whose folder is not there.
@@ -264,16 +294,28 @@ fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
     }
 }
 
-fn unreadable(location: &Location, error: &Error) -> Trouble {
-    let file = location.config.clone().unwrap_or_default();
-    Trouble {
+/// A fault of the system, which ends once the file or folder can be read.
+fn unreadable(location: &Location, error: &Error) -> Refused {
+    let awaited = match error {
+        Error::Io { path, .. } => vec![path.clone()],
+        Error::Usage { .. } => Vec::new(),
+    };
+    let (message, help) = match error {
+        Error::Usage { message, help } => (message.clone(), help.clone()),
+        Error::Io { cause, .. } => (format!("{error}: {cause}"), None),
+    };
+    let trouble = Trouble {
         place: location.config_name(),
         line: 1,
         column: 1,
-        message: error.to_string(),
-        help: None,
+        message,
+        help,
         code: None,
-        file,
+        file: location.config.clone().unwrap_or_default(),
+    };
+    Refused {
+        trouble: vec![trouble],
+        awaited,
     }
 }
 

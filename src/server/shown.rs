@@ -58,7 +58,7 @@ pub struct Shown {
     pub message_problems: Vec<MessageProblem>,
     /// Why the newest configuration is not shown.
     pub trouble: Vec<Trouble>,
-    /// Folders of locales that the newest configuration names and that are not there: once they are, it is shown.
+    /// What the newest configuration names and is not there or cannot be read: once that is other, it is shown.
     pub awaited: Vec<PathBuf>,
     /// Grows with every change.
     pub generation: u64,
@@ -86,11 +86,11 @@ impl Shown {
     }
 
     /// `workspace` in the place of the one that is shown.
-    pub fn replaced_by(&self, workspace: Workspace) -> Self {
+    pub fn replaced_by(&self, location: Location, workspace: Workspace) -> Self {
         Self {
             generation: self.generation + 1,
             highlighter: Arc::clone(&self.highlighter),
-            ..Self::new(self.location.clone(), workspace)
+            ..Self::new(location, workspace)
         }
     }
 
