@@ -341,7 +341,7 @@ pub fn part(location: &Location, config: &Config, locale: LocaleId, below: &str)
     let folder = config.folder(locale);
     let root = location.root.join(folder);
     let start = root.join(below);
-    if !is_walked(location, config, &root, &start) {
+    if !root.exists() || !is_walked(location, config, &root, &start) {
         return Ok(Part::default());
     }
     let found = walk(location, &root, &start, config, &mut Vec::new())?;

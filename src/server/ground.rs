@@ -1,6 +1,7 @@
 //! Which folders of a site are watched, and what a touched path is about.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
@@ -27,34 +28,83 @@ pub struct Touched {
 }
 
 /// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the nearest folder
-/// above each that is there, for the moment in which it comes into being.
+/// above each that is there, for the moment in which it comes into being. A symbolic link is watched, and where it leads.
 pub fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
     let mut ground = Ground::default();
     let above = |folder: &Path| {
         let mut above = folder.ancestors().skip(1);
         above.find(|folder| folder.is_dir()).map(Path::to_owned)
     };
-    let awaited = awaited.iter().filter_map(|folder| above(folder));
-    ground.folders.extend(awaited);
-    let trees = config
+    let awaited = awaited.iter().flat_map(|place| lies(place));
+    ground
         .folders
-        .iter()
-        .chain(&config.theme)
-        .map(String::as_str);
-    for tree in trees.chain([MESSAGES]) {
-        let tree = project::lexical(&location.root.join(tree));
-        ground.folders.extend(above(&tree));
-        ground.trees.insert(tree);
+        .extend(awaited.filter_map(|place| above(&place)));
+    for tree in trees(location, config) {
+        let mut places = lies(&tree);
+        ground
+            .folders
+            .extend(places.iter().filter_map(|place| above(place)));
+        // The last is where the files are; those before it only lead there.
+        ground.trees.extend(places.pop());
+        ground.folders.extend(places);
     }
     let logo = project::logo_places(location, config);
     for file in deciding(location, config).iter().chain(&logo) {
-        ground.folders.extend(file.parent().map(Path::to_owned));
+        let folders = lies(file).into_iter();
+        ground
+            .folders
+            .extend(folders.filter_map(|file| file.parent().map(Path::to_owned)));
     }
     if !config.names_locales() {
         let content = location.root.join(project::CONTENT_FOLDER);
         ground.folders.insert(content);
     }
     ground
+}
+
+/// The folders that are watched with all that is in them, as they are named.
+fn trees(location: &Location, config: &Config) -> Vec<PathBuf> {
+    let own = config.folders.iter().chain(&config.theme);
+    let all = own.map(String::as_str).chain([MESSAGES]);
+    all.map(|tree| project::lexical(&location.root.join(tree)))
+        .collect()
+}
+
+/// A place as it is named, and behind that where it really lies, should a symbolic link lead there.
+fn lies(named: &Path) -> Vec<PathBuf> {
+    let beyond = || {
+        let target = fs::read_link(named).ok()?;
+        Some(project::lexical(&named.parent()?.join(target)))
+    };
+    // What a link names may come later.
+    let real = named.canonicalize().ok().or_else(beyond);
+    let real = real.filter(|real| real != named);
+    std::iter::once(named.to_owned()).chain(real).collect()
+}
+
+/// Adds to the paths of a batch what they are called by the names of the configuration: the system tells where a file
+/// really lies, and not which symbolic links lead there.
+pub fn name(batch: &mut Batch, location: &Location, config: &Config, awaited: &[PathBuf]) {
+    let named = trees(location, config).into_iter();
+    let named = named
+        .chain(deciding(location, config))
+        .chain(project::logo_places(location, config));
+    for named in named.chain(awaited.iter().cloned()) {
+        let [named, real] = &*lies(&named) else {
+            continue;
+        };
+        let below = batch
+            .paths
+            .iter()
+            .filter_map(|path| path.strip_prefix(real).ok());
+        // To join nothing would add a separator.
+        let called = below.map(|below| match below.as_os_str().is_empty() {
+            true => named.clone(),
+            false => named.join(below),
+        });
+        let called: Vec<PathBuf> = called.collect();
+        batch.paths.extend(called);
+    }
 }
 
 /// The files that decide how all others are read.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
-use super::ground::{Touched, concerns, everything, folders, ground, touched};
+use super::ground::{self, Touched};
 use super::live;
 use super::shown::{Shown, Trouble};
 use super::{App, lock};
@@ -49,7 +49,7 @@ fn keep(app: &Arc<App>, poll: bool) {
             app.read(|shown| (shown.location.clone(), shown.workspace.config.clone()));
         let awaited = app.read(|shown| shown.awaited.clone());
         let awaited: Vec<PathBuf> = awaited.iter().map(|path| project::lexical(path)).collect();
-        let ground = ground(&location, &config, &awaited);
+        let ground = ground::ground(&location, &config, &awaited);
         let Some((_, watcher)) = watch.take_if(|(known, _)| *known == ground) else {
             match watch_anew(app, &ground, pace(&config, poll)) {
                 Ok(watcher) => watch = Some((ground, watcher)),
@@ -58,15 +58,16 @@ fn keep(app: &Arc<App>, poll: bool) {
             // What changed between the reading and the watch would be missed.
             let everything = Touched {
                 awaited: !awaited.is_empty(),
-                ..everything(&config)
+                ..ground::everything(&config)
             };
             take_over(app, &location, &config, &everything);
             continue;
         };
         let patience = (!again.is_empty()).then_some(SECOND_LOOK);
-        let Some(batch) = watcher.next(patience) else {
+        let Some(mut batch) = watcher.next(patience) else {
             return;
         };
+        ground::name(&mut batch, &location, &config, &awaited);
         let is_second = batch == Batch::default();
         let batch = match is_second {
             true => Batch {
@@ -76,11 +77,11 @@ fn keep(app: &Arc<App>, poll: bool) {
             false => batch,
         };
         let mut touched = Touched {
-            awaited: concerns(&batch, &awaited),
-            ..touched(&batch, &location, &config)
+            awaited: ground::concerns(&batch, &awaited),
+            ..ground::touched(&batch, &location, &config)
         };
         if !is_second {
-            again.extend(folders(&batch, &touched, &location, &config));
+            again.extend(ground::folders(&batch, &touched, &location, &config));
             // Who saves may put the old configuration aside first.
             let gone = location
                 .config

@@ -59,6 +59,59 @@ fn a_locale_beside_the_folder_of_the_configuration_is_followed() {
     has("Andere woorden");
 }
 
+#[test]
+#[cfg(unix)]
+fn what_symbolic_links_lead_to_is_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = site();
+    let root = folder.path();
+    let away = tempfile::tempdir().unwrap();
+    let away = away.path();
+    let lead = |name: &str, target: &Path| {
+        fs::rename(root.join(name), target).unwrap();
+        symlink(target, root.join(name)).unwrap();
+    };
+    write(root, "nl/c.md", "# Pagina C\n\nEerste woorden.\n");
+    lead("nl", &away.join("nl"));
+    lead("docent.yml", &away.join("settings.yml"));
+    write(
+        root,
+        "locales/en-US/own.ftl",
+        "all-pages = Every single page\n",
+    );
+    lead("locales", &away.join("words"));
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    has("/nl-nl/c/", "Eerste woorden");
+    // The folder's own files, and those deeper in it, which are new, too.
+    for (name, path) in [("nl/c.md", "/nl-nl/c/"), ("nl/new/d.md", "/nl-nl/new/d/")] {
+        for words in ["Andere woorden", "Weer andere woorden"] {
+            write(away, name, &format!("# Pagina\n\n{words}.\n"));
+            has(path, words);
+        }
+    }
+    write(
+        away,
+        "words/en-US/own.ftl",
+        "all-pages = Really every page\n",
+    );
+    has("/en-us/all-pages/", "Really every page");
+    let settings = fs::read_to_string(away.join("settings.yml")).unwrap();
+    write(away, "settings.yml", &settings.replace("Test", "Renamed"));
+    has("/nl-nl/c/", "Renamed");
+    // The link leads elsewhere, and what it leads to goes and comes again.
+    write(away, "other/c.md", "# Pagina C\n\nElders.\n");
+    symlink(away.join("other"), root.join("next")).unwrap();
+    fs::rename(root.join("next"), root.join("nl")).unwrap();
+    has("/nl-nl/c/", "Elders");
+    fs::rename(away.join("other"), away.join("gone")).unwrap();
+    server.wait("/nl-nl/c/", |answer| status(answer) == 404);
+    fs::rename(away.join("gone"), away.join("other")).unwrap();
+    has("/nl-nl/c/", "Elders");
+    write(away, "other/c.md", "# Pagina C\n\nNog steeds elders.\n");
+    has("/nl-nl/c/", "Nog steeds elders");
+}
+
 /// A server of a site with the theme of a folder, in which a message says `words`.
 fn with_theme(root: &Path, theme: &str, words: &str) -> Server {
     let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
