@@ -21,7 +21,7 @@ use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::source::{Source, SourceName};
 use crate::theme::ThemeFile;
-use crate::workspace::{ConfigFile, Project};
+use crate::workspace::{ConfigFile, Project, file_of_locale};
 
 pub use logo::{place as logo_place, places as logo_places, problem as logo_problem};
 
@@ -329,6 +329,8 @@ pub fn has_pages(project: &Project, locale: LocaleId) -> bool {
 pub struct Part {
     /// The paths of the Markdown and contents files that are not too large.
     pub sources: Vec<ContentPath>,
+    /// The paths of those that are too large, with their sizes in bytes.
+    pub too_large: Vec<(ContentPath, u64)>,
     /// The paths of all other files.
     pub assets: Vec<ContentPath>,
 }
@@ -345,10 +347,14 @@ pub fn part(location: &Location, config: &Config, locale: LocaleId, below: &str)
         return Ok(Part::default());
     }
     let found = walk(location, &root, &start, config, &mut Vec::new())?;
-    let markdown = found.markdown.into_iter();
-    let small = markdown.filter(|(_, _, size)| *size <= config.limits.file_size);
+    let is_small = |(_, _, size): &(_, _, u64)| *size <= config.limits.file_size;
+    let (small, large): (Vec<_>, Vec<_>) = found.markdown.into_iter().partition(is_small);
     Ok(Part {
-        sources: small.map(|(path, _, _)| path).collect(),
+        sources: small.into_iter().map(|(path, _, _)| path).collect(),
+        too_large: large
+            .into_iter()
+            .map(|(path, _, size)| (path, size))
+            .collect(),
         assets: found.assets,
     })
 }
@@ -460,7 +466,7 @@ fn read_locale(
         .into_iter()
         .partition(|(_, _, size)| *size <= limit);
     for (path, _, size) in large {
-        let file = format!("{folder}/{path}");
+        let file = file_of_locale(&folder, path);
         project.too_large.push((file.into(), size, limit));
     }
     let sources: Vec<Result<Option<Source>>> = small

@@ -3,8 +3,10 @@
 //! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
 //! disk, and whoever watches the disk hands over [`Change`]s.
 
+mod large;
 mod look;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,6 +29,7 @@ use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
 use crate::yaml::{self, Step};
 
+pub use large::file as file_of_locale;
 pub use look::file_of_theme;
 
 /// What is said of a file that is not there; the subject of each is its content path.
@@ -89,6 +92,13 @@ pub enum Change {
         /// Whether it is there.
         present: bool,
     },
+    /// A file is too large to be read now, or is no longer there as such.
+    TooLarge {
+        /// Its path with the locale's folder, as in [`Project::too_large`].
+        file: Arc<str>,
+        /// Its size in bytes where it is too large.
+        size: Option<u64>,
+    },
     /// The site's own theme is another.
     Theme(Vec<ThemeFile>),
     /// The site's own messages are others.
@@ -138,6 +148,8 @@ pub struct Workspace {
     messages: Vec<MessageFile>,
     /// What was not read and why.
     pub notices: Vec<String>,
+    /// The files that are not read because they are too large, with their sizes in bytes.
+    too_large: BTreeMap<Arc<str>, u64>,
 }
 
 impl Workspace {
@@ -197,7 +209,6 @@ impl Workspace {
             }
             add_config(&mut texts, &config, file, &mut outside)
         });
-        outside.extend(too_large(&mut texts, &config, project.too_large));
         let written_redirects = match project.redirects {
             Some((name, text)) => {
                 let id = add_outside(&mut texts, &config, name, Arc::clone(&text));
@@ -240,7 +251,9 @@ impl Workspace {
             theme: project.theme,
             messages,
             notices: project.notices,
+            too_large: BTreeMap::new(),
         };
+        workspace.note_too_large(&project.too_large);
         workspace.look_anew();
         workspace
     }
@@ -416,6 +429,7 @@ impl Workspace {
             match change {
                 Change::Removed(name) => *rebuild |= self.remove(&name),
                 Change::Asset { name, present } => *rebuild |= self.set_asset(name, present),
+                Change::TooLarge { file, size } => *rebuild |= self.set_too_large(&file, size),
                 Change::Theme(theme) => {
                     *shared |= self.theme != theme;
                     self.theme = theme;
@@ -649,22 +663,6 @@ fn add_outside(
         kind: None,
     }));
     id
-}
-
-/// What is told of files that are not read because they are too large.
-fn too_large(
-    texts: &mut Vec<Arc<Text>>,
-    config: &Config,
-    files: Vec<(Arc<str>, u64, u64)>,
-) -> Vec<Diagnostic> {
-    let finding = |(name, size, limit): (Arc<str>, u64, u64)| {
-        let message = format!("`{name}` has {size} bytes and is not read: the limit is {limit}");
-        let id = add_outside(texts, config, Arc::clone(&name), "".into());
-        let place = Span::new(id, TextRange::new(0, 0));
-        let finding = Diagnostic::new(Code::FileTooLarge, place, message, &*name);
-        finding.with_help("split the page, or raise `limits: file_size` in docent.yml")
-    };
-    files.into_iter().map(finding).collect()
 }
 
 /// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.

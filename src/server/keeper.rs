@@ -1,6 +1,6 @@
 //! Keeps what is shown in step with the disk: from touched paths to changes of the workspace.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use crate::path::ContentPath;
 use crate::project::{self, Location};
 use crate::source::{Source, SourceName};
 use crate::watch::{Batch, Ground, Pace, Watcher};
-use crate::workspace::{Change, Reach, Workspace};
+use crate::workspace::{Change, Reach, Workspace, file_of_locale};
 
 /// How long after a folder came into being it is looked at again: what was written into it before the system watched it
 /// is told by nobody.
@@ -415,10 +415,35 @@ impl Content {
                 },
                 present: now.contains(path),
             }));
+        self.add_large(app, config, (locale, below), part.too_large);
         let texts = part.sources.into_iter();
         self.texts
             .extend(texts.map(|path| SourceName { locale, path }));
         Ok(())
+    }
+
+    /// Adds what became too large to be read at one place of a locale, or is so no longer.
+    fn add_large(
+        &mut self,
+        app: &App,
+        config: &Config,
+        (locale, below): (LocaleId, &str),
+        now: Vec<(ContentPath, u64)>,
+    ) {
+        let before = app.read(|shown| shown.workspace.too_large(locale, below));
+        let folder = config.folder(locale);
+        let now = now.into_iter();
+        let now: BTreeMap<Arc<str>, u64> = now
+            .map(|(path, size)| (file_of_locale(folder, path).into(), size))
+            .collect();
+        let files: BTreeSet<&Arc<str>> = before.keys().chain(now.keys()).collect();
+        let others = files
+            .into_iter()
+            .filter(|file| before.get(*file) != now.get(*file));
+        self.changes.extend(others.map(|file| Change::TooLarge {
+            file: Arc::clone(file),
+            size: now.get(file).copied(),
+        }));
     }
 }
 

@@ -58,7 +58,7 @@ impl Workspace {
     }
 
     /// The id of a text that is no content, which is `text` from now on.
-    fn put_outside(&mut self, name: &str, text: &str) -> SourceId {
+    pub(super) fn put_outside(&mut self, name: &str, text: &str) -> SourceId {
         let Some(id) = self.outside_text(name) else {
             return add_outside(&mut self.texts, &self.config, name.into(), text.into());
         };

@@ -40,6 +40,39 @@ fn an_unknown_key_is_a_finding_and_the_rest_is_shown() {
 }
 
 #[test]
+fn a_file_that_becomes_too_large_is_a_finding_until_it_is_so_no_longer() {
+    let folder = site();
+    let root = folder.path();
+    let good = fs::read_to_string(root.join("docent.yml")).unwrap();
+    let small = format!("{good}limits: {{ file_size: 200 }}\n");
+    write(root, "docent.yml", &small);
+    let text = |length: usize| format!("# Page C\n\n{}\n", "x".repeat(length));
+    write(root, "en/articles/c.md", &text(300));
+    let server = Server::of(root);
+    let findings = |words: &str| server.wait("/_docent/", |answer| answer.contains(words));
+    findings("en/articles/c.md` has 311 bytes and is not read");
+    write(root, "en/articles/c.md", &text(400));
+    findings("en/articles/c.md` has 411 bytes and is not read");
+    write(root, "en/articles/c.md", &text(10));
+    findings("<h1>0 findings");
+    server.wait("/en-us/articles/c/", |answer| answer.contains("xxxxxxxxxx"));
+    write(root, "en/articles/c.md", &text(300));
+    findings("en/articles/c.md` has 311 bytes and is not read");
+    server.wait("/en-us/articles/c/", |answer| status(answer) == 404);
+    // What is gone is not too large, nor is anything in a folder that is moved away.
+    fs::remove_file(root.join("en/articles/c.md")).unwrap();
+    findings("<h1>0 findings");
+    write(root, "en/more/d.md", &text(500));
+    findings("en/more/d.md` has 511 bytes and is not read");
+    fs::rename(root.join("en/more"), root.join("away")).unwrap();
+    findings("<h1>0 findings");
+    write(root, "en/articles/c.md", &text(300));
+    findings("en/articles/c.md` has 311 bytes and is not read");
+    write(root, "docent.yml", &good);
+    findings("<h1>0 findings");
+}
+
+#[test]
 fn a_broken_template_is_named_with_its_place() {
     let folder = site();
     write(
