@@ -333,6 +333,8 @@ pub struct Part {
     pub too_large: Vec<(ContentPath, u64)>,
     /// The paths of all other files.
     pub assets: Vec<ContentPath>,
+    /// Those of all these files that are symbolic links.
+    pub links: Vec<PathBuf>,
 }
 
 /// What lies at `below`, a file or a folder of a locale, by the same rules as [`read`]; nothing where nothing is.
@@ -356,6 +358,7 @@ pub fn part(location: &Location, config: &Config, locale: LocaleId, below: &str)
             .map(|(path, _, size)| (path, size))
             .collect(),
         assets: found.assets,
+        links: found.links,
     })
 }
 
@@ -440,9 +443,11 @@ fn is_skipped(name: &std::ffi::OsStr, path: &Path, kept_out: &[PathBuf]) -> bool
             .any(|folder| folder.file_name() == Some(name) && *folder == real_path(path))
 }
 
+#[derive(Default)]
 struct Found {
     markdown: Vec<(ContentPath, PathBuf, u64)>,
     assets: Vec<ContentPath>,
+    links: Vec<PathBuf>,
 }
 
 fn read_locale(
@@ -496,10 +501,7 @@ fn walk(
         .canonicalize()
         .map_err(Error::io("open the locale's folder", root))?;
     let kept_out = kept_out(location, config);
-    let mut found = Found {
-        markdown: Vec::new(),
-        assets: Vec::new(),
-    };
+    let mut found = Found::default();
     let mut entries = WalkDir::new(start)
         .follow_root_links(true)
         .sort_by_file_name()
@@ -585,6 +587,9 @@ fn add(
     };
     if config.exclude.matches(&content) {
         return;
+    }
+    if entry.path_is_symlink() {
+        found.links.push(path.to_owned());
     }
     if is_source(&content) {
         let size = entry.metadata().map_or(0, |metadata| metadata.len());

@@ -15,9 +15,10 @@ mod mend;
 mod notes;
 mod shown;
 
+use std::collections::BTreeSet;
 use std::future::{Future, poll_fn};
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::task::Poll;
@@ -78,6 +79,8 @@ struct App {
     shown: RwLock<Shown>,
     deciding: Mutex<Deciding>,
     locales: Vec<String>,
+    /// Files of the locales that are symbolic links: they change with what they lead to.
+    links: Mutex<BTreeSet<PathBuf>>,
     notes: Mutex<Arc<Notes>>,
     searches: Searches,
     mended: Mutex<Option<Mended>>,
@@ -164,6 +167,7 @@ pub fn run(
         shown: RwLock::new(Shown::new(location, workspace)),
         deciding: Mutex::new(settings.known.clone()),
         locales: settings.locales.clone(),
+        links: Mutex::default(),
         notes: Mutex::default(),
         searches: Searches::default(),
         mended: Mutex::default(),

@@ -83,13 +83,13 @@ fn lies(named: &Path) -> Vec<PathBuf> {
 }
 
 /// Adds to the paths of a batch what they are called by the names of the configuration: the system tells where a file
-/// really lies, and not which symbolic links lead there.
-pub fn name(batch: &mut Batch, location: &Location, config: &Config, awaited: &[PathBuf]) {
+/// really lies, and not which symbolic links lead there. `links` are further places that may be such links.
+pub fn name(batch: &mut Batch, location: &Location, config: &Config, links: BTreeSet<PathBuf>) {
     let named = trees(location, config).into_iter();
     let named = named
         .chain(deciding(location, config))
         .chain(project::logo_places(location, config));
-    for named in named.chain(awaited.iter().cloned()) {
+    for named in named.chain(links) {
         let [named, real] = &*lies(&named) else {
             continue;
         };

@@ -67,7 +67,9 @@ fn keep(app: &Arc<App>, poll: bool) {
         let Some(mut batch) = watcher.next(patience) else {
             return;
         };
-        ground::name(&mut batch, &location, &config, &awaited);
+        let mut links = lock(&app.links).clone();
+        links.extend(awaited.iter().cloned());
+        ground::name(&mut batch, &location, &config, links);
         let is_second = batch == Batch::default();
         let batch = match is_second {
             true => Batch {
@@ -396,6 +398,7 @@ impl Content {
         (locale, below): (LocaleId, &str),
     ) -> Result<()> {
         let part = project::part(location, config, locale, below)?;
+        lock(&app.links).extend(part.links.iter().map(|link| project::lexical(link)));
         let (sources, assets) = app.read(|shown| shown.workspace.below(locale, below));
         // A whole locale is looked at when nobody knows what changed; its pictures are then as likely the same as not.
         self.pictures |= !(below.is_empty() || part.assets.is_empty() && assets.is_empty());

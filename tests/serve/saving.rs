@@ -112,6 +112,33 @@ fn what_symbolic_links_lead_to_is_followed() {
     has("/nl-nl/c/", "Nog steeds elders");
 }
 
+#[test]
+#[cfg(unix)]
+fn a_file_that_is_a_symbolic_link_changes_with_what_it_leads_to() {
+    let folder = site();
+    let root = folder.path();
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, root.join(name)).unwrap();
+    };
+    write(root, "en/shared/one.md", "# Page One\n");
+    link("../shared/one.md", "en/articles/early.md");
+    let server = Server::of(root);
+    let has = |path: &str, words: &str| drop(server.wait(path, |answer| answer.contains(words)));
+    has("/en-us/articles/early/", "Page One");
+    link("early.md", "en/articles/late.md");
+    has("/en-us/articles/late/", "Page One");
+    write(root, "en/shared/one.md", "# Page Two\n");
+    for page in ["shared/one", "articles/early", "articles/late"] {
+        has(&format!("/en-us/{page}/"), "Page Two");
+    }
+    fs::remove_file(root.join("en/shared/one.md")).unwrap();
+    for page in ["shared/one", "articles/early", "articles/late"] {
+        server.wait(&format!("/en-us/{page}/"), |answer| status(answer) == 404);
+    }
+    write(root, "en/shared/one.md", "# Page Three\n");
+    has("/en-us/articles/late/", "Page Three");
+}
+
 /// A server of a site with the theme of a folder, in which a message says `words`.
 fn with_theme(root: &Path, theme: &str, words: &str) -> Server {
     let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
