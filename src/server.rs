@@ -145,7 +145,7 @@ pub fn bind(interface: &str, port: Option<u16>) -> Result<TcpListener> {
         .with_help("`--port` names another; without it the next free one is taken"))
 }
 
-/// Serves `workspace` until Ctrl-C.
+/// Serves `workspace` until Ctrl-C or SIGTERM.
 ///
 /// # Errors
 /// The system does not let a thread or the server start.
@@ -226,7 +226,7 @@ fn open_browser(address: &str, console: Console) {
     }
 }
 
-/// Serves until Ctrl-C; `announce` is called when both are ready for a person.
+/// Serves until it is interrupted; `announce` is called when both are ready for a person.
 async fn serve(
     listener: TcpListener,
     app: Arc<App>,
@@ -234,8 +234,8 @@ async fn serve(
 ) -> std::io::Result<()> {
     let gate = Gate::new(tokio::net::TcpListener::from_std(listener)?);
     let router = Router::new().fallback(respond).with_state(app);
-    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
-    // The first look at it takes the signal over from the system, which would just end the program.
+    let mut interrupted = std::pin::pin!(interruption());
+    // The first look at it takes the signals over from the system, which would just end the program.
     let early = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context))).await;
     if let Poll::Ready(ended) = early {
         return ended;
@@ -245,6 +245,22 @@ async fn serve(
         served = async { axum::serve(gate, router).await } => served,
         ended = interrupted => ended,
     }
+}
+
+/// Ctrl-C, or what a container or a service manager says instead. The first program of a container gets no signal that it
+/// does not ask for: stopping it would take as long as the patience of whoever stops it.
+async fn interruption() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminated = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminated.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 async fn respond(State(app): State<Arc<App>>, request: Request) -> Response {

@@ -26,21 +26,20 @@ fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
 
 #[test]
 #[cfg(unix)]
-fn ctrl_c_ends_at_once() {
-    let folder = site();
-    let mut server = Server::of(folder.path());
-    let _open = server.connect();
-    let start = Instant::now();
-    Command::new("kill")
-        .args(["-INT", &server.child.id().to_string()])
-        .status()
-        .unwrap();
-    assert_eq!(server.child.wait().unwrap().code(), Some(0));
-    assert!(
-        start.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        start.elapsed()
-    );
+fn ctrl_c_and_a_container_end_it_at_once() {
+    for signal in ["-INT", "-TERM"] {
+        let folder = site();
+        let mut server = Server::of(folder.path());
+        let _open = server.connect();
+        let start = Instant::now();
+        Command::new("kill")
+            .args([signal, &server.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert_eq!(server.child.wait().unwrap().code(), Some(0), "{signal}");
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(2), "{signal}: {took:?}");
+    }
 }
 
 #[test]
