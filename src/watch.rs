@@ -80,7 +80,7 @@ impl Watcher {
             let mut watcher = Self::polling(ground, pace.quiet, Duration::from_secs(1))?;
             watcher.notice = Some(match is_exhausted(&error) {
                 true => EXHAUSTED.to_owned(),
-                false => format!("{error}; files are looked at once a second"),
+                false => why_polling(&fault(error)),
             });
             Ok(watcher)
         })
@@ -211,6 +211,12 @@ fn is_exhausted(error: &notify::Error) -> bool {
         ErrorKind::Io(cause) => cause.raw_os_error() == Some(24),
         _ => false,
     }
+}
+
+fn why_polling(error: &Error) -> String {
+    let cause = std::error::Error::source(error);
+    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+    format!("{error}{cause}; files are looked at once a second")
 }
 
 fn is_missing(error: &notify::Error) -> bool {

@@ -124,10 +124,13 @@ fn may_be_locale(path: &Path, location: &Location) -> bool {
     path == content || is_beside && name.is_some_and(config::looks_like_tag)
 }
 
-/// Whether a batch may bring what is awaited, or a folder above it.
+/// Whether a batch may bring what is awaited, a folder above it, or what is in it, which a poller tells first.
 pub fn concerns(batch: &Batch, awaited: &[PathBuf]) -> bool {
     let mut paths = batch.paths.iter();
-    let brings = |path: &PathBuf| awaited.iter().any(|folder| folder.starts_with(path));
+    let brings = |path: &PathBuf| {
+        let mut awaited = awaited.iter();
+        awaited.any(|place| place.starts_with(path) || path.starts_with(place))
+    };
     !awaited.is_empty() && (batch.overflow || paths.any(brings))
 }
 
