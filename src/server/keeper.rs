@@ -325,15 +325,21 @@ fn unreadable(location: &Location, error: &Error) -> Refused {
 /// Only what was touched.
 fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touched) -> Done {
     let mut changes = Vec::new();
+    // What cannot be read must not keep back what was saved with it.
     if touched.theme {
-        changes.push(Change::Theme(project::read_theme(location, config)?));
+        match project::read_theme(location, config) {
+            Ok(theme) => changes.push(Change::Theme(theme)),
+            Err(error) => app.console.fault(&error),
+        }
     }
     if touched.messages {
-        changes.push(Change::Messages(project::read_messages(location, config)?));
+        match project::read_messages(location, config) {
+            Ok(messages) => changes.push(Change::Messages(messages)),
+            Err(error) => app.console.fault(&error),
+        }
     }
     let mut content = Content::default();
     for (locale, below) in &touched.content {
-        // What cannot be read must not keep back what was saved with it.
         if let Err(error) = content.add(app, location, config, (*locale, below)) {
             app.console.fault(&error);
         }

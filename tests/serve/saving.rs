@@ -171,6 +171,23 @@ fn messages_of_a_theme_are_followed() {
 }
 
 #[test]
+fn a_theme_that_is_gone_keeps_back_no_text_that_was_saved_with_it() {
+    let folder = site();
+    let root = folder.path();
+    let settings = fs::read_to_string(root.join("docent.yml")).unwrap();
+    let patient = format!("{settings}watch: {{ debounce: 500 }}\n");
+    write(root, "docent.yml", &patient);
+    let server = with_theme(root, "look", "Every single page");
+    server.wait_told("0 errors");
+    fs::rename(root.join("look"), root.join("away")).unwrap();
+    write(root, "en/articles/a.md", "# Page A\n\nOther words.\n");
+    server.wait("/en-us/articles/a/", |answer| {
+        answer.contains("Other words")
+    });
+    server.wait_told("error: there is no theme at ");
+}
+
+#[test]
 fn a_logo_may_come_later_and_change() {
     let folder = site();
     let root = folder.path();
