@@ -35,7 +35,7 @@ pub struct Ground {
 }
 
 /// How it is watched.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// How long the disk must be quiet after a single change.
     pub quiet: Duration,

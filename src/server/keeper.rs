@@ -42,7 +42,7 @@ pub fn start(app: &Arc<App>, poll: bool) -> std::io::Result<()> {
 
 /// Follows the disk until the program ends.
 fn keep(app: &Arc<App>, poll: bool) {
-    let mut watch: Option<(Ground, Watcher)> = None;
+    let mut watch: Option<(Ground, Pace, Watcher)> = None;
     let mut again: BTreeSet<PathBuf> = BTreeSet::new();
     loop {
         let (location, config) =
@@ -50,9 +50,11 @@ fn keep(app: &Arc<App>, poll: bool) {
         let awaited = app.read(|shown| shown.awaited.clone());
         let awaited: Vec<PathBuf> = awaited.iter().map(|path| project::lexical(path)).collect();
         let ground = ground::ground(&location, &config, &awaited);
-        let Some((_, watcher)) = watch.take_if(|(known, _)| *known == ground) else {
-            match watch_anew(app, &ground, pace(&config, poll)) {
-                Ok(watcher) => watch = Some((ground, watcher)),
+        let pace = pace(&config, poll);
+        let is_so = |known: &mut (Ground, Pace, Watcher)| (&known.0, known.1) == (&ground, pace);
+        let Some((_, _, watcher)) = watch.take_if(is_so) else {
+            match watch_anew(app, &ground, pace) {
+                Ok(watcher) => watch = Some((ground, pace, watcher)),
                 Err(error) => return app.console.fault(&error),
             }
             // What changed between the reading and the watch would be missed.
@@ -96,7 +98,7 @@ fn keep(app: &Arc<App>, poll: bool) {
         if touched != Touched::default() {
             take_over(app, &location, &config, &touched);
         }
-        watch = (!batch.outdated).then_some((ground, watcher));
+        watch = (!batch.outdated).then_some((ground, pace, watcher));
     }
 }
 

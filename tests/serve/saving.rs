@@ -275,6 +275,35 @@ fn polling_sees_the_same() {
     }
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn how_files_are_watched_may_change_meanwhile() {
+    use crate::server::PATIENCE;
+    use std::thread;
+    use std::time::Instant;
+    let folder = site();
+    let root = folder.path();
+    let good = fs::read_to_string(root.join("docent.yml")).unwrap();
+    let server = Server::of(root);
+    server.wait_told("0 errors");
+    let is_told = || {
+        let files = fs::read_dir(format!("/proc/{}/fd", server.child.id())).unwrap();
+        let mut targets = files.filter_map(|file| fs::read_link(file.ok()?.path()).ok());
+        targets.any(|target| target.to_string_lossy().contains("inotify"))
+    };
+    let start = Instant::now();
+    for (settings, expected) in [
+        ("watch: { poll: true, poll_interval: 100 }\n", false),
+        ("", true),
+    ] {
+        write(root, "docent.yml", &format!("{good}{settings}"));
+        while is_told() != expected {
+            assert!(start.elapsed() < PATIENCE, "{settings}");
+            thread::yield_now();
+        }
+    }
+}
+
 /// What an open page hears: the next news of a kind.
 fn listen(server: &Server) -> impl FnMut(&str) -> String {
     let mut stream = server.connect();
