@@ -373,6 +373,10 @@ fn follow(app: &Arc<App>, location: &Location, config: &Config, touched: &Touche
         return Ok(None);
     }
     shown.refresh(&reach, touched.theme || touched.messages);
+    let absent = project::absent(location, config).into_iter();
+    shown.absent = absent
+        .map(|locale| unfounded(location, config, locale))
+        .collect();
     let told = if pictures {
         Reach::Everything
     } else {

@@ -168,7 +168,7 @@ impl Notes {
         let mut html = String::from(HEAD);
         let _ = write!(html, "<h1>{} findings</h1>", self.all.len());
         // What is wrong with templates and messages stands among the findings.
-        for trouble in &shown.trouble {
+        for trouble in shown.outside() {
             write_trouble(&mut html, shown, trouble);
         }
         self.write_codes(&mut html, code);

@@ -58,6 +58,8 @@ pub struct Shown {
     pub message_problems: Vec<MessageProblem>,
     /// Why the newest configuration is not shown.
     pub trouble: Vec<Trouble>,
+    /// Locales whose folders were there when the site was read.
+    pub absent: Vec<Trouble>,
     /// What the newest configuration names and is not there or cannot be read: once that is other, it is shown.
     pub awaited: Vec<PathBuf>,
     /// Grows with every change.
@@ -77,6 +79,7 @@ impl Shown {
             theme_errors,
             message_problems: in_messages(&workspace),
             trouble: Vec::new(),
+            absent: Vec::new(),
             awaited: Vec::new(),
             generation: 1,
             theme: Arc::new(theme),
@@ -290,6 +293,14 @@ impl Shown {
         })
     }
 
+    /// What keeps the newest files from being shown and is not among the findings.
+    pub fn outside(&self) -> impl Iterator<Item = &Trouble> {
+        let absent = self.absent.iter();
+        // The newest configuration may say the same.
+        let absent = absent.filter(|trouble| !self.trouble.contains(trouble));
+        self.trouble.iter().chain(absent)
+    }
+
     /// Everything that keeps the newest files from being shown as they are.
     pub fn troubles(&self) -> Vec<Trouble> {
         let templates = self
@@ -298,7 +309,7 @@ impl Shown {
             .map(|error| self.template_trouble(error));
         let messages = self.message_problems.iter();
         let messages = messages.filter_map(|problem| self.message_trouble(problem));
-        let trouble = self.trouble.iter().cloned();
+        let trouble = self.outside().cloned();
         trouble.chain(templates).chain(messages).collect()
     }
 }

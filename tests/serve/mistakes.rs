@@ -214,6 +214,25 @@ fn a_locales_folder_that_is_made_later_is_shown_at_once() {
 }
 
 #[test]
+fn a_locales_folder_that_goes_is_named_until_it_is_back() {
+    let folder = site();
+    let root = folder.path();
+    let server = Server::of(root);
+    fs::rename(root.join("nl"), root.join("away")).unwrap();
+    let page = "/nl-nl/articles/a/";
+    server.wait(page, |answer| answer.contains("First words"));
+    let told = server.wait_findings(page, |told| told["troubles"][0].is_object());
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:4:24", "{told}");
+    server
+        .wait_told("error: docent.yml:4:24: there is no folder `nl`, which the locale nl-NL is in");
+    assert!(server.get("/_docent/").contains("there is no folder `nl`"));
+    fs::rename(root.join("away"), root.join("nl")).unwrap();
+    server.wait(page, |answer| answer.contains("Eerste woorden"));
+    server.wait_told("mended: the newest files are shown again");
+    server.wait_findings(page, |told| told["troubles"] == serde_json::json!([]));
+}
+
+#[test]
 fn the_terminal_says_what_keeps_the_newest_files_from_being_shown() {
     let folder = site();
     let server = Server::of(folder.path());
