@@ -27,6 +27,21 @@ pub struct Touched {
     pub awaited: bool,
 }
 
+impl Touched {
+    /// What is to be looked at a second time before it is believed: who saves may put the old configuration aside first, or
+    /// empty it, and without it everything would have its default for a moment.
+    pub fn put_off(&mut self, location: &Location, awaited: &[PathBuf]) -> Vec<PathBuf> {
+        let is_there = |file: &Path| file.metadata().is_ok_and(|found| found.len() > 0);
+        let aside = location.config.iter().filter(|file| !is_there(file));
+        let aside: Vec<PathBuf> = aside.cloned().collect();
+        if aside.is_empty() || !(self.settings || self.awaited) {
+            return Vec::new();
+        }
+        (self.settings, self.awaited) = (false, false);
+        aside.into_iter().chain(awaited.iter().cloned()).collect()
+    }
+}
+
 /// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the nearest folder
 /// above each that is there, for the moment in which it comes into being. A symbolic link is watched, and where it leads.
 pub fn ground(location: &Location, config: &Config, awaited: &[PathBuf]) -> Ground {
@@ -215,5 +230,41 @@ pub fn everything(config: &Config) -> Touched {
         messages: true,
         settings: true,
         awaited: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_that_is_gone_or_empty_is_looked_at_again() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let file = folder.path().join(config::FILE_NAME);
+        let location = Location {
+            root: folder.path().to_owned(),
+            config: Some(file.clone()),
+        };
+        let awaited = [folder.path().join("theme")];
+        let put_off = |settings, awaits| {
+            let mut touched = Touched {
+                settings,
+                awaited: awaits,
+                ..Touched::default()
+            };
+            let again = touched.put_off(&location, &awaited);
+            (again.len(), touched.settings || touched.awaited)
+        };
+        for text in [None, Some("")] {
+            if let Some(text) = text {
+                fs::write(&file, text).expect("there is room");
+            }
+            assert_eq!(put_off(true, false), (2, false), "{text:?}");
+            assert_eq!(put_off(false, true), (2, false), "{text:?}");
+            assert_eq!(put_off(false, false), (0, false), "{text:?}");
+        }
+        fs::write(&file, "title: Test\n").expect("there is room");
+        assert_eq!(put_off(true, false), (0, true));
+        assert_eq!(put_off(false, true), (0, true));
     }
 }

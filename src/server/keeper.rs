@@ -58,10 +58,11 @@ fn keep(app: &Arc<App>, poll: bool) {
                 Err(error) => return app.console.fault(&error),
             }
             // What changed between the reading and the watch would be missed.
-            let everything = Touched {
+            let mut everything = Touched {
                 awaited: !awaited.is_empty(),
                 ..ground::everything(&config)
             };
+            again.extend(everything.put_off(&location, &awaited));
             take_over(app, &location, &config, &everything);
             continue;
         };
@@ -86,14 +87,7 @@ fn keep(app: &Arc<App>, poll: bool) {
         };
         if !is_second {
             again.extend(ground::folders(&batch, &touched, &location, &config));
-            // Who saves may put the old configuration aside first.
-            let gone = location
-                .config
-                .iter()
-                .filter(|file| touched.settings && !file.exists());
-            let gone: Vec<PathBuf> = gone.cloned().collect();
-            touched.settings &= gone.is_empty();
-            again.extend(gone);
+            again.extend(touched.put_off(&location, &awaited));
         }
         if touched != Touched::default() {
             take_over(app, &location, &config, &touched);
