@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::span::{Span, TextRange};
 
@@ -233,6 +234,9 @@ pub struct Diagnostic {
     /// What is wrong, said without its place and locale: findings of the same code and subject have the same cause.
     /// For a missing file this is the content path that is missing; otherwise mostly the content path of the source and its words.
     pub subject: String,
+    /// The tag of the locale that it is about, where that is not the locale of the text: a page is told missing at the
+    /// text that ought to be translated.
+    pub about: Option<Arc<str>>,
 }
 
 impl Diagnostic {
@@ -251,6 +255,7 @@ impl Diagnostic {
             related: Vec::new(),
             fix: None,
             subject: subject.into(),
+            about: None,
         }
     }
 

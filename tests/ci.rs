@@ -244,6 +244,13 @@ fn a_code_that_is_named_counts_although_it_is_off() {
         (1, missing("error"))
     );
     assert_eq!(check(&["--select", "all"]), (1, vec![]));
+    // It is told at the source page, but it is about the translation: whoever asks for that gets it.
+    let nl = site.path("nl");
+    let nl = nl.to_str().expect("a temporary folder");
+    for of_nl in [&["-l", "nl-NL"][..], &[nl]] {
+        let asked = [&["--select", "translation-missing"], of_nl].concat();
+        assert_eq!(check(&asked), (0, missing("hint")), "{of_nl:?}");
+    }
     // Where a path says off, that was meant.
     add(
         &site,

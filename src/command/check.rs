@@ -294,7 +294,7 @@ impl<'a> Run<'a> {
                     }
                     return None;
                 };
-                if self.concerns(workspace, finding.span.source) {
+                if self.is_about(workspace, &finding) {
                     return Some((level, finding));
                 }
                 sorted.elsewhere.push(finding);
@@ -308,6 +308,18 @@ impl<'a> Run<'a> {
             (Hidden::OtherPath, sorted.elsewhere.len()),
         ];
         sorted
+    }
+
+    /// Whether a finding belongs to what the run is about.
+    fn is_about(&self, workspace: &Workspace, finding: &Diagnostic) -> bool {
+        let source = finding.span.source;
+        let about = finding.about.as_deref();
+        let Some(locale) = about.and_then(|tag| workspace.config.locales.find(tag)) else {
+            return self.concerns(workspace, source);
+        };
+        let path = &workspace.text(source).source.name.path;
+        self.locales.contains(&locale)
+            && (self.places.contain(source) || self.places.contain_file(locale, path))
     }
 
     fn concerns(&self, workspace: &Workspace, source: SourceId) -> bool {

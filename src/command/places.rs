@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::locale::LocaleId;
+use crate::path::ContentPath;
 use crate::project::{Location, lexical};
 use crate::source::SourceId;
 use crate::workspace::Workspace;
@@ -12,6 +14,10 @@ use crate::workspace::Workspace;
 pub struct Places {
     /// By [`SourceId`].
     chosen: Vec<bool>,
+    /// The paths under each of their names, if any were given.
+    below: Option<Vec<PathBuf>>,
+    /// The folder of each locale under each of its names.
+    folders: Vec<Vec<PathBuf>>,
     /// The paths that stand for no source, as they were typed.
     pub without_source: Vec<String>,
 }
@@ -23,17 +29,17 @@ impl Places {
     /// A path does not exist.
     pub fn new(location: &Location, workspace: &Workspace, paths: &[PathBuf]) -> Result<Self> {
         let texts = workspace.inputs().texts;
-        if paths.is_empty() {
-            return Ok(Self {
-                chosen: vec![true; texts.len()],
-                without_source: Vec::new(),
-            });
-        }
         let mut places = Self {
-            chosen: vec![false; texts.len()],
+            chosen: vec![paths.is_empty(); texts.len()],
+            below: None,
+            folders: folder_names(location, workspace),
             without_source: Vec::new(),
         };
-        let sources: Vec<Vec<PathBuf>> = source_names(location, workspace).collect();
+        if paths.is_empty() {
+            return Ok(places);
+        }
+        let sources = source_names(location, workspace, &places.folders);
+        let sources: Vec<Vec<PathBuf>> = sources.collect();
         for path in paths {
             let below = both_names(path)?;
             let mut any = false;
@@ -47,6 +53,7 @@ impl Places {
             if !any {
                 places.without_source.push(path.display().to_string());
             }
+            places.below.get_or_insert_default().extend(below);
         }
         Ok(places)
     }
@@ -55,19 +62,34 @@ impl Places {
     pub fn contain(&self, source: SourceId) -> bool {
         self.chosen.get(source.index()).copied().unwrap_or(false)
     }
+
+    /// Whether a file of a locale is meant, whether it is there or not.
+    pub fn contain_file(&self, locale: LocaleId, path: &ContentPath) -> bool {
+        let Some(below) = &self.below else {
+            return true;
+        };
+        let mut names = self.folders[locale.index()]
+            .iter()
+            .map(|folder| folder.join(path.as_str()));
+        names.any(|name| below.iter().any(|path| name.starts_with(path)))
+    }
+}
+
+/// The folders of the locales under each of their names, by [`LocaleId`].
+fn folder_names(location: &Location, workspace: &Workspace) -> Vec<Vec<PathBuf>> {
+    let config = &workspace.config;
+    let locales = config.locales.iter();
+    locales
+        .map(|(id, _)| names(&location.root.join(config.folder(id))))
+        .collect()
 }
 
 /// The paths of all sources, by [`SourceId`], under each name that their folders have.
 fn source_names<'a>(
     location: &'a Location,
     workspace: &'a Workspace,
+    folders: &'a [Vec<PathBuf>],
 ) -> impl Iterator<Item = Vec<PathBuf>> + 'a {
-    let config = &workspace.config;
-    let folders: Vec<Vec<PathBuf>> = config
-        .locales
-        .iter()
-        .map(|(id, _)| names(&location.root.join(config.folder(id))))
-        .collect();
     workspace.inputs().texts.iter().map(move |text| {
         let source = &text.source;
         if text.kind.is_none() {

@@ -124,12 +124,15 @@ fn fingerprints(drafts: &[Draft]) -> Vec<Id> {
     let mut seen: FxHashMap<Id, u32> = FxHashMap::default();
     let fingerprint = |draft: &Draft| {
         let Diagnostic { code, subject, .. } = &draft.diagnostic;
-        let words = [code.as_str(), &draft.view.file, subject];
-        let nth = seen.entry(Id::of(&words)).or_default();
+        let about = draft.diagnostic.about.as_deref().unwrap_or_default();
+        let words = [code.as_str(), &draft.view.file, subject, about];
+        // Most are about the locale of their own text.
+        let words = &words[..words.len() - usize::from(about.is_empty())];
+        let nth = seen.entry(Id::of(words)).or_default();
         *nth += 1;
         match *nth {
-            1 => Id::of(&words),
-            nth => Id::of(&[words[0], words[1], words[2], &nth.to_string()]),
+            1 => Id::of(words),
+            nth => Id::of(&[words, &[&nth.to_string()]].concat()),
         }
     };
     drafts.iter().map(fingerprint).collect()
@@ -181,7 +184,7 @@ impl<'s> Desk<'s> {
             code: diagnostic.code,
             level: draft.level,
             place: self.place(diagnostic.span),
-            locale: draft.view.locale.clone(),
+            locale: diagnostic.about.unwrap_or(draft.view.locale.clone()),
             cause: Id::of(&[diagnostic.code.as_str(), &diagnostic.subject]),
             message: diagnostic.message,
             help: diagnostic.help,

@@ -72,12 +72,10 @@ fn missing(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
         for (_, entry) in lacking.filter(|(locale, _)| row.own(*locale).is_none()) {
             let span = Span::new(source, TextRange::new(0, 0));
             let message = format!("`{}` is not translated into {}", row.path, entry.tag);
-            found.push(Diagnostic::new(
-                Code::TranslationMissing,
-                span,
-                message,
-                row.path.as_str(),
-            ));
+            found.push(Diagnostic {
+                about: Some(entry.tag.as_str().into()),
+                ..Diagnostic::new(Code::TranslationMissing, span, message, row.path.as_str())
+            });
         }
     }
 }
