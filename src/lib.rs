@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod error;
 pub mod suggest;
+pub mod fnv;
 
 // one text
 pub mod yaml;

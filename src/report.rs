@@ -26,6 +26,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Level, Words};
+use crate::fnv;
 use crate::line_index::LineColumn;
 use crate::span::TextRange;
 
@@ -78,9 +79,9 @@ pub struct Id(u64);
 impl Id {
     /// The id of some words in this order: 64 bits of FNV-1a.
     pub fn of(words: &[&str]) -> Self {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
-        Self(bytes.fold(0xcbf2_9ce4_8422_2325, step))
+        Self(fnv::hash(
+            words.iter().flat_map(|word| word.bytes().chain([0])),
+        ))
     }
 }
 

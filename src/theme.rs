@@ -14,6 +14,7 @@ pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
 
 use crate::catalog::Catalog;
+use crate::fnv;
 use crate::span::TextRange;
 
 /// The prefix of a site's own templates inside the engine, then that of the default theme.
@@ -196,11 +197,9 @@ fn assets(site: &[ThemeFile]) -> Vec<Asset> {
         .collect()
 }
 
-/// `docent.css` with the FNV-1a hash of its bytes before the extension. It guards against stale copies, not against forgery.
+/// `docent.css` with the hash of its bytes before the extension, so that no browser shows a stale copy.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = fnv::hash(bytes.iter().copied());
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash:016x}.{extension}"),
         None => format!("{name}.{hash:016x}"),

@@ -1,6 +1,7 @@
 //! Files in the order of what they hold: a sorted list cut into stretches, found by the first entry of each.
 
 use super::SearchFile;
+use crate::fnv;
 
 /// A stretch of a sorted list, written out.
 pub struct Stretch {
@@ -148,13 +149,9 @@ pub fn literal(text: &str) -> String {
     literal
 }
 
-/// Four characters of a content's hash (FNV-1a): enough to tell one version of a numbered file from the next.
+/// Four characters of a content's hash: enough to tell one version of a numbered file from the next.
 pub fn hash(content: &str) -> String {
-    let hash = content
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let hash = fnv::hash(content.bytes());
     let digits = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let mut rest = hash ^ (hash >> 32);
     (0..4)
