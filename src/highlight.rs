@@ -22,6 +22,8 @@ mod language;
 
 pub use language::{Language, Unknown, known, language};
 
+use crate::escape;
+
 /// Makes code into HTML. There is one for a run, for all threads.
 ///
 /// Making one costs nothing: the grammars are loaded with the first block, so that a check never pays for them.
@@ -51,23 +53,8 @@ impl Highlighter {
 /// The code as HTML without any marks.
 pub fn plain(code: &str) -> String {
     let mut html = String::with_capacity(code.len() + code.len() / 16);
-    escape(code, &mut html);
+    escape::code(code, &mut html);
     html
-}
-
-/// Appends `text` so that HTML shows it as it is.
-fn escape(text: &str, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod diff;
 pub mod error;
 pub mod suggest;
 pub mod fnv;
+pub mod escape;
 
 // one text
 pub mod yaml;

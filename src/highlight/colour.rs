@@ -7,7 +7,7 @@ use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack, SyntaxReferenc
 use syntect::util::LinesWithEndings;
 
 use super::class::{Class, Classes, Open};
-use super::escape;
+use crate::escape;
 
 /// The most that the squares of a block's line lengths may add up to; a block above this is not coloured.
 ///
@@ -146,7 +146,7 @@ impl Html {
             self.open(class);
         }
         let end = words.trim_end().len();
-        escape(&words[..end], &mut self.html);
+        escape::code(&words[..end], &mut self.html);
         self.blanks.push_str(&words[end..]);
     }
 

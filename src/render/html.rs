@@ -6,7 +6,6 @@
 
 mod blocks;
 mod element;
-mod escape;
 mod footnotes;
 mod links;
 mod messages;
@@ -20,6 +19,7 @@ pub use outline::Section;
 
 use super::context::ContentsEntry;
 use crate::config::Videos;
+use crate::escape;
 use crate::highlight::Highlighter;
 use crate::locale::LocaleId;
 use crate::markdown::event::{Event, TagEnd};

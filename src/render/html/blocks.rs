@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use pulldown_cmark::Alignment;
 
-use super::{Kind, Writer, escape};
+use super::{Kind, Writer};
 use crate::diagnostic::Code;
+use crate::escape;
 use crate::highlight;
 use crate::locale::names::direction;
 use crate::markdown::directive::CalloutKind;

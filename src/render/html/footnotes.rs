@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::{Kind, Writer, escape};
+use super::{Kind, Writer};
+use crate::escape;
 use crate::markdown::event::TagEnd;
 
 /// The footnotes of a page.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Writer, escape};
+use super::{Kind, Writer};
 use crate::diagnostic::Code;
+use crate::escape;
 use crate::locale::LocaleId;
 use crate::markdown::event::{Event, LinkTag, Tag, TagEnd};
 use crate::site::anchors::AnchorState;

@@ -22,18 +22,26 @@ const SPECIAL: [u8; 256] = {
 
 const WRITTEN: [&str; 6] = ["", "", "&amp;", "&lt;", "&gt;", "&quot;"];
 
+/// The row of what is left out: control characters, which HTML does not allow.
+const CONTROL: u8 = 1;
+
 /// Appends `text` as it stands between tags; control characters are left out.
 pub fn text(text: &str, out: &mut String) {
-    escape(text, 4, out);
+    escape(text, CONTROL, 4, out);
 }
 
-/// Appends `value` as it stands within double quotes.
+/// Appends `value` as it stands within double quotes; control characters are left out.
 pub fn attribute(value: &str, out: &mut String) {
-    escape(value, 5, out);
+    escape(value, CONTROL, 5, out);
 }
 
-/// Escapes what stands in rows up to `last`.
-fn escape(text: &str, last: u8, out: &mut String) {
+/// Appends `code` as it stands between tags, whatever characters it has: taking it back must give the same code.
+pub fn code(code: &str, out: &mut String) {
+    escape(code, CONTROL + 1, 4, out);
+}
+
+/// Escapes what stands in the rows from `first` to `last`.
+fn escape(text: &str, first: u8, last: u8, out: &mut String) {
     let bytes = text.as_bytes();
     let mut written = 0;
     let mut at = 0;
@@ -41,8 +49,9 @@ fn escape(text: &str, last: u8, out: &mut String) {
         let special = SPECIAL[bytes[at] as usize];
         let length = match special {
             0 => 0,
+            6 if first > CONTROL => 0,
             6 => 2 * usize::from(bytes.get(at + 1).is_some_and(|next| *next < 0xa0)),
-            row => usize::from(row <= last),
+            row => usize::from((first..=last).contains(&row)),
         };
         if length == 0 {
             at += 1;
@@ -81,5 +90,12 @@ mod tests {
             super::attribute(text, &mut second);
             assert_eq!((&*first, &*second), (between, within));
         }
+    }
+
+    #[test]
+    fn nothing_of_code_is_lost() {
+        let mut html = String::new();
+        super::code("a\r\n\u{8}\u{85}<\"b\">&", &mut html);
+        assert_eq!(html, "a\r\n\u{8}\u{85}&lt;\"b\"&gt;&amp;");
     }
 }
