@@ -25,7 +25,7 @@ pub use addresses::Logo;
 use checker::Checker;
 pub use checks::Checks;
 pub use raw::{Callout, Directive, Limits, Raw, Search, UrlStyle, Watch};
-pub use tags::{canonical_tag, direction_of, looks_like_tag};
+pub use tags::{canonical_tag, looks_like_tag};
 
 /// The name of the file that holds the configuration.
 pub const FILE_NAME: &str = "docent.yml";

@@ -7,12 +7,10 @@ use serde_yaml::Value;
 
 use super::addresses::{self, is_web_address};
 use super::raw::{LevelName, Ordered, Raw, RawDirection, RawLocale, RawName, RawVideos};
-use super::{
-    Checks, Config, ConfigProblem, Globs, Logo, Names, Videos, canonical_tag, direction_of, schema,
-};
+use super::{Checks, Config, ConfigProblem, Globs, Logo, Names, Videos, canonical_tag, schema};
 use crate::diagnostic::{Code, Level};
 use crate::line_index::LineIndex;
-use crate::locale::names::autonyms;
+use crate::locale::names::{autonyms, direction};
 use crate::locale::{Direction, Locale, LocaleId, Locales};
 use crate::path::ContentPath;
 use crate::span::TextRange;
@@ -622,7 +620,7 @@ fn completed(raw: &mut RawLocale, autonym: &str, fallback: Vec<LocaleId>) -> Loc
     let direction = match raw.direction {
         Some(RawDirection::Ltr) => Direction::Ltr,
         Some(RawDirection::Rtl) => Direction::Rtl,
-        None => direction_of(&raw.tag),
+        None => direction(&raw.tag),
     };
     raw.direction = Some(match direction {
         Direction::Ltr => RawDirection::Ltr,

@@ -1,17 +1,9 @@
-//! Language tags: which are valid, which way their text runs, and which folder names are meant as one.
+//! Language tags: which are valid, how they are written, and which folder names are meant as one.
 
 use unic_langid::LanguageIdentifier;
 
-use crate::locale::Direction;
-
 /// The two-letter languages of ISO 639-1, so that folders called `js` or `md` are not taken for locales.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
-
-/// The scripts and, where no script is given, the languages that run from right to left.
-const RTL_SCRIPTS: &[&str] = &["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"];
-const RTL_LANGUAGES: &[&str] = &[
-    "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo",
-];
 
 /// Subtags that the registry of BCP 47 has replaced by others. Browsers and readers' programs know the new ones only.
 const REPLACED_LANGUAGES: &[(&str, &str)] = &[
@@ -64,19 +56,6 @@ pub fn looks_like_tag(name: &str) -> bool {
     identifier.variants().len() == 0 && (known || (precise && language.len() == 3))
 }
 
-/// Which way the text of a locale runs.
-pub fn direction_of(tag: &str) -> Direction {
-    let tag = canonical_tag(tag);
-    let Some(identifier) = tag.and_then(|tag| tag.parse::<LanguageIdentifier>().ok()) else {
-        return Direction::Ltr;
-    };
-    let rtl = match &identifier.script {
-        Some(script) => RTL_SCRIPTS.contains(&script.as_str()),
-        None => RTL_LANGUAGES.contains(&identifier.language.as_str()),
-    };
-    if rtl { Direction::Rtl } else { Direction::Ltr }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,22 +95,6 @@ mod tests {
             "js", "md", "src", "img", "content", "a-b", "includes", "locales", ".git",
         ] {
             assert!(!looks_like_tag(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn direction_follows_the_script_then_the_language() {
-        for (tag, direction) in [
-            ("ar-SA", Direction::Rtl),
-            ("he", Direction::Rtl),
-            ("iw-IL", Direction::Rtl),
-            ("ji", Direction::Rtl),
-            ("ckb-IQ", Direction::Rtl),
-            ("az-Arab", Direction::Rtl),
-            ("ur-Latn", Direction::Ltr),
-            ("nl-NL", Direction::Ltr),
-        ] {
-            assert_eq!(direction_of(tag), direction, "{tag}");
         }
     }
 }

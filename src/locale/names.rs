@@ -80,9 +80,10 @@ const NAMES: &[(&str, &str)] = &[
     ("zh-Hant", "繁體中文"),
 ];
 
-/// Languages that are written from right to left unless a script says otherwise.
+/// Languages that are written from right to left unless a script says otherwise; `iw` and `ji` are old codes.
 const RIGHT_TO_LEFT: &[&str] = &[
-    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi",
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+    "yi",
 ];
 
 /// Scripts that run from right to left.
@@ -167,6 +168,12 @@ mod tests {
             ("ar-XB", "العربية", Direction::Rtl),
             ("az-Arab", "azərbaycan", Direction::Rtl),
             ("tlh", "tlh", Direction::Ltr),
+            ("he", "עברית", Direction::Rtl),
+            ("iw-IL", "iw-IL", Direction::Rtl),
+            ("ji", "ji", Direction::Rtl),
+            ("ckb-IQ", "ckb-IQ", Direction::Rtl),
+            ("nqo-GN", "nqo-GN", Direction::Rtl),
+            ("ur-Latn", "اردو", Direction::Ltr),
         ];
         for (tag, name, dir) in table {
             assert_eq!(
