@@ -30,14 +30,6 @@ reading-time = { $minutes ->
 applies-to = ينطبق على: { $names }
 notice-fallback = لم تُترجم هذه الصفحة بعد. لغة النص المعروض: { $language }.
 notice-machine-translated = تُرجمت هذه الصفحة آليًا.
-notice-behind = { $changed ->
-    [zero] لم تتغير أي فقرة من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-    [one] تغيّرت فقرة واحدة من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-    [two] تغيّرت فقرتان من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-    [few] تغيّرت { NUMBER($changed) } فقرات من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-    [many] تغيّرت { NUMBER($changed) } فقرة من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-   *[other] تغيّرت { NUMBER($changed) } فقرة من أصل { NUMBER($total) } منذ ترجمة هذه الصفحة.
-}
 read-in = قراءة هذه الصفحة بلغة: { $language }
 compare = عرض جنبًا إلى جنب مع: { $language }
 compare-stop = إيقاف المقارنة

@@ -28,12 +28,6 @@ reading-time = { $minutes ->
 applies-to = Platí pro: { $names }
 notice-fallback = Tato stránka ještě není přeložená. Zobrazený jazyk: { $language }.
 notice-machine-translated = Tato stránka byla přeložena strojově.
-notice-behind = { $changed ->
-    [one] Od překladu této stránky se změnil { NUMBER($changed) } odstavec z { NUMBER($total) }.
-    [few] Od překladu této stránky se změnily { NUMBER($changed) } odstavce z { NUMBER($total) }.
-    [many] Od překladu této stránky se změnilo { NUMBER($changed) } odstavce z { NUMBER($total) }.
-   *[other] Od překladu této stránky se změnilo { NUMBER($changed) } odstavců z { NUMBER($total) }.
-}
 read-in = Číst tuto stránku v jazyce: { $language }
 compare = Zobrazit vedle jazyka: { $language }
 compare-stop = Ukončit porovnání

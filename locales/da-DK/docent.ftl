@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Gælder for: { $names }
 notice-fallback = Denne side er endnu ikke oversat. Vist sprog: { $language }.
 notice-machine-translated = Denne side er maskinoversat.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } af { NUMBER($total) } afsnit er ændret, siden denne side blev oversat.
-   *[other] { NUMBER($changed) } af { NUMBER($total) } afsnit er ændret, siden denne side blev oversat.
-}
 read-in = Læs denne side på et andet sprog: { $language }
 compare = Vis side om side: { $language }
 compare-stop = Stop sammenligningen

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Gilt für: { $names }
 notice-fallback = Diese Seite ist noch nicht übersetzt. Angezeigte Sprache: { $language }.
 notice-machine-translated = Diese Seite wurde maschinell übersetzt.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } von { NUMBER($total) } Absätzen wurde seit der Übersetzung dieser Seite geändert.
-   *[other] { NUMBER($changed) } von { NUMBER($total) } Absätzen wurden seit der Übersetzung dieser Seite geändert.
-}
 read-in = Diese Seite in einer anderen Sprache lesen: { $language }
 compare = Nebeneinander anzeigen: { $language }
 compare-stop = Vergleich beenden

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Applies to: { $names }
 notice-fallback = This page is not translated yet. You see it in { $language }.
 notice-machine-translated = A machine translated this page.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } of { NUMBER($total) } paragraphs has changed since this page was translated.
-   *[other] { NUMBER($changed) } of { NUMBER($total) } paragraphs have changed since this page was translated.
-}
 read-in = Read this page in { $language }
 compare = Side by side with { $language }
 compare-stop = Stop comparing

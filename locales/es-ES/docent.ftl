@@ -27,11 +27,6 @@ reading-time = { $minutes ->
 applies-to = Se aplica a: { $names }
 notice-fallback = Esta página todavía no está traducida. Idioma mostrado: { $language }.
 notice-machine-translated = Esta página se ha traducido automáticamente.
-notice-behind = { $changed ->
-    [one] Ha cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
-    [many] Han cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
-   *[other] Han cambiado { NUMBER($changed) } de { NUMBER($total) } párrafos desde que se tradujo esta página.
-}
 read-in = Leer esta página en otro idioma: { $language }
 compare = Ver en paralelo: { $language }
 compare-stop = Dejar de comparar

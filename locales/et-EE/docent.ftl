@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Kehtib: { $names }
 notice-fallback = See leht pole veel tõlgitud. Kuvatav keel: { $language }.
 notice-machine-translated = See leht on masintõlgitud.
-notice-behind = { $changed ->
-    [one] Pärast selle lehe tõlkimist on muudetud { NUMBER($changed) } lõiku { NUMBER($total) }-st.
-   *[other] Pärast selle lehe tõlkimist on muudetud { NUMBER($changed) } lõiku { NUMBER($total) }-st.
-}
 read-in = Loe seda lehte selles keeles: { $language }
 compare = Kuva kõrvuti: { $language }
 compare-stop = Lõpeta võrdlemine

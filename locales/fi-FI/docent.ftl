@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Koskee: { $names }
 notice-fallback = Tätä sivua ei ole vielä käännetty. Näytettävä kieli: { $language }.
 notice-machine-translated = Tämä sivu on konekäännetty.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } kappale { NUMBER($total) } kappaleesta on muuttunut tämän sivun kääntämisen jälkeen.
-   *[other] { NUMBER($changed) } kappaletta { NUMBER($total) } kappaleesta on muuttunut tämän sivun kääntämisen jälkeen.
-}
 read-in = Lue tämä sivu kielellä: { $language }
 compare = Näytä rinnakkain: { $language }
 compare-stop = Lopeta vertailu

@@ -27,11 +27,6 @@ reading-time = { $minutes ->
 applies-to = S’applique à : { $names }
 notice-fallback = Cette page n’est pas encore traduite. Langue affichée : { $language }.
 notice-machine-translated = Cette page a été traduite automatiquement.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } paragraphe sur { NUMBER($total) } a changé depuis la traduction de cette page.
-    [many] { NUMBER($changed) } paragraphes sur { NUMBER($total) } ont changé depuis la traduction de cette page.
-   *[other] { NUMBER($changed) } paragraphes sur { NUMBER($total) } ont changé depuis la traduction de cette page.
-}
 read-in = Lire cette page dans une autre langue : { $language }
 compare = Afficher côte à côte : { $language }
 compare-stop = Arrêter la comparaison

@@ -27,11 +27,6 @@ reading-time = { $minutes ->
 applies-to = Odnosi se na: { $names }
 notice-fallback = Ova stranica još nije prevedena. Prikazani jezik: { $language }.
 notice-machine-translated = Ova je stranica strojno prevedena.
-notice-behind = { $changed ->
-    [one] Otkad je ova stranica prevedena, promijenio se { NUMBER($changed) } od { NUMBER($total) } odlomaka.
-    [few] Otkad je ova stranica prevedena, promijenila su se { NUMBER($changed) } od { NUMBER($total) } odlomaka.
-   *[other] Otkad je ova stranica prevedena, promijenilo se { NUMBER($changed) } od { NUMBER($total) } odlomaka.
-}
 read-in = Čitajte ovu stranicu na jeziku: { $language }
 compare = Prikaži usporedno: { $language }
 compare-stop = Prekini usporedbu

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = A következőkre vonatkozik: { $names }
 notice-fallback = Ez az oldal még nincs lefordítva. A megjelenített nyelv: { $language }.
 notice-machine-translated = Ezt az oldalt gép fordította.
-notice-behind = { $changed ->
-    [one] Az oldal fordítása óta { NUMBER($total) } bekezdésből { NUMBER($changed) } megváltozott.
-   *[other] Az oldal fordítása óta { NUMBER($total) } bekezdésből { NUMBER($changed) } megváltozott.
-}
 read-in = Az oldal olvasása ezen a nyelven: { $language }
 compare = Megjelenítés egymás mellett: { $language }
 compare-stop = Összehasonlítás befejezése

@@ -27,11 +27,6 @@ reading-time = { $minutes ->
 applies-to = Si applica a: { $names }
 notice-fallback = Questa pagina non è ancora stata tradotta. Lingua visualizzata: { $language }.
 notice-machine-translated = Questa pagina è stata tradotta automaticamente.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } paragrafo su { NUMBER($total) } è cambiato da quando questa pagina è stata tradotta.
-    [many] { NUMBER($changed) } paragrafi su { NUMBER($total) } sono cambiati da quando questa pagina è stata tradotta.
-   *[other] { NUMBER($changed) } paragrafi su { NUMBER($total) } sono cambiati da quando questa pagina è stata tradotta.
-}
 read-in = Leggi questa pagina in un’altra lingua: { $language }
 compare = Mostra affiancato: { $language }
 compare-stop = Interrompi il confronto

@@ -23,7 +23,6 @@ reading-time = 所要時間: { NUMBER($minutes) } 分
 applies-to = 適用対象: { $names }
 notice-fallback = このページはまだ翻訳されていません。表示中の言語: { $language }。
 notice-machine-translated = このページは機械翻訳されています。
-notice-behind = このページが翻訳された後、{ NUMBER($total) } 段落のうち { NUMBER($changed) } 段落が変更されました。
 read-in = このページを別の言語で読む: { $language }
 compare = 並べて表示: { $language }
 compare-stop = 並べて表示を終了

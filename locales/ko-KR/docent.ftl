@@ -23,7 +23,6 @@ reading-time = 읽는 시간: { NUMBER($minutes) }분
 applies-to = 적용 대상: { $names }
 notice-fallback = 이 페이지는 아직 번역되지 않았습니다. 표시 언어: { $language }.
 notice-machine-translated = 이 페이지는 기계 번역되었습니다.
-notice-behind = 이 페이지가 번역된 후 단락 { NUMBER($total) }개 중 { NUMBER($changed) }개가 변경되었습니다.
 read-in = 이 페이지를 다른 언어로 읽기: { $language }
 compare = 나란히 보기: { $language }
 compare-stop = 비교 끝내기

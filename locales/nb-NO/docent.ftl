@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Gjelder for: { $names }
 notice-fallback = Denne siden er ikke oversatt ennå. Språk som vises: { $language }.
 notice-machine-translated = Denne siden er maskinoversatt.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } av { NUMBER($total) } avsnitt er endret siden denne siden ble oversatt.
-   *[other] { NUMBER($changed) } av { NUMBER($total) } avsnitt er endret siden denne siden ble oversatt.
-}
 read-in = Les denne siden på et annet språk: { $language }
 compare = Vis side om side: { $language }
 compare-stop = Avslutt sammenligningen

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Van toepassing op: { $names }
 notice-fallback = Deze pagina is nog niet vertaald. U ziet de tekst in deze taal: { $language }.
 notice-machine-translated = Deze pagina is door een computer vertaald.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } van de { NUMBER($total) } alinea’s is gewijzigd sinds deze pagina is vertaald.
-   *[other] { NUMBER($changed) } van de { NUMBER($total) } alinea’s zijn gewijzigd sinds deze pagina is vertaald.
-}
 read-in = Deze pagina lezen in een andere taal: { $language }
 compare = Naast elkaar tonen: { $language }
 compare-stop = Niet meer vergelijken

@@ -28,12 +28,6 @@ reading-time = { $minutes ->
 applies-to = Dotyczy: { $names }
 notice-fallback = Ta strona nie została jeszcze przetłumaczona. Wyświetlany język: { $language }.
 notice-machine-translated = Ta strona została przetłumaczona maszynowo.
-notice-behind = { $changed ->
-    [one] Od czasu przetłumaczenia tej strony zmienił się { NUMBER($changed) } z { NUMBER($total) } akapitów.
-    [few] Od czasu przetłumaczenia tej strony zmieniły się { NUMBER($changed) } z { NUMBER($total) } akapitów.
-    [many] Od czasu przetłumaczenia tej strony zmieniło się { NUMBER($changed) } z { NUMBER($total) } akapitów.
-   *[other] Od czasu przetłumaczenia tej strony zmieniło się { NUMBER($changed) } z { NUMBER($total) } akapitów.
-}
 read-in = Przeczytaj tę stronę w języku: { $language }
 compare = Pokaż obok wersji: { $language }
 compare-stop = Zakończ porównywanie

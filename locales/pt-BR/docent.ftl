@@ -27,11 +27,6 @@ reading-time = { $minutes ->
 applies-to = Aplica-se a: { $names }
 notice-fallback = Esta página ainda não foi traduzida. Idioma exibido: { $language }.
 notice-machine-translated = Esta página foi traduzida automaticamente.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } de { NUMBER($total) } parágrafos mudou desde que esta página foi traduzida.
-    [many] { NUMBER($changed) } de { NUMBER($total) } parágrafos mudaram desde que esta página foi traduzida.
-   *[other] { NUMBER($changed) } de { NUMBER($total) } parágrafos mudaram desde que esta página foi traduzida.
-}
 read-in = Ler esta página em outro idioma: { $language }
 compare = Exibir lado a lado: { $language }
 compare-stop = Parar de comparar

@@ -28,12 +28,6 @@ reading-time = { $minutes ->
 applies-to = Применяется к: { $names }
 notice-fallback = Эта страница ещё не переведена. Язык отображения: { $language }.
 notice-machine-translated = Эта страница переведена автоматически.
-notice-behind = { $changed ->
-    [one] С момента перевода этой страницы изменился { NUMBER($changed) } абзац (всего: { NUMBER($total) }).
-    [few] С момента перевода этой страницы изменилось { NUMBER($changed) } абзаца (всего: { NUMBER($total) }).
-    [many] С момента перевода этой страницы изменилось { NUMBER($changed) } абзацев (всего: { NUMBER($total) }).
-   *[other] С момента перевода этой страницы изменилось { NUMBER($changed) } абзаца (всего: { NUMBER($total) }).
-}
 read-in = Читать эту страницу на другом языке: { $language }
 compare = Показать рядом: { $language }
 compare-stop = Завершить сравнение

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Gäller för: { $names }
 notice-fallback = Den här sidan är inte översatt ännu. Språk som visas: { $language }.
 notice-machine-translated = Den här sidan är maskinöversatt.
-notice-behind = { $changed ->
-    [one] { NUMBER($changed) } av { NUMBER($total) } stycken har ändrats sedan den här sidan översattes.
-   *[other] { NUMBER($changed) } av { NUMBER($total) } stycken har ändrats sedan den här sidan översattes.
-}
 read-in = Läs den här sidan på ett annat språk: { $language }
 compare = Visa sida vid sida: { $language }
 compare-stop = Sluta jämföra

@@ -26,10 +26,6 @@ reading-time = { $minutes ->
 applies-to = Şunlar için geçerlidir: { $names }
 notice-fallback = Bu sayfa henüz çevrilmedi. Gösterilen dil: { $language }.
 notice-machine-translated = Bu sayfa makine tarafından çevrilmiştir.
-notice-behind = { $changed ->
-    [one] Bu sayfa çevrildikten sonra { NUMBER($total) } paragraftan { NUMBER($changed) } tanesi değişti.
-   *[other] Bu sayfa çevrildikten sonra { NUMBER($total) } paragraftan { NUMBER($changed) } tanesi değişti.
-}
 read-in = Bu sayfayı başka bir dilde okuyun: { $language }
 compare = Yan yana göster: { $language }
 compare-stop = Karşılaştırmayı bitir

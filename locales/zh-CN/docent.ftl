@@ -23,7 +23,6 @@ reading-time = 阅读时间：{ NUMBER($minutes) } 分钟
 applies-to = 适用于：{ $names }
 notice-fallback = 此页尚未翻译。当前显示的语言：{ $language }。
 notice-machine-translated = 此页由机器翻译。
-notice-behind = 自此页翻译以来，{ NUMBER($total) } 个段落中有 { NUMBER($changed) } 个已更改。
 read-in = 使用其他语言阅读此页：{ $language }
 compare = 并排显示：{ $language }
 compare-stop = 停止比较

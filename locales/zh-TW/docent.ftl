@@ -23,7 +23,6 @@ reading-time = 閱讀時間：{ NUMBER($minutes) } 分鐘
 applies-to = 適用於：{ $names }
 notice-fallback = 此頁面尚未翻譯，目前顯示的語言為：{ $language }。
 notice-machine-translated = 此頁面由機器翻譯。
-notice-behind = 自此頁面翻譯後，{ NUMBER($total) } 個段落中已有 { NUMBER($changed) } 個變更。
 read-in = 以其他語言閱讀此頁面：{ $language }
 compare = 並排顯示：{ $language }
 compare-stop = 停止比較

@@ -342,17 +342,6 @@ pub enum Notice {
         /// The page in the source language.
         url: String,
     },
-    /// The source changed after the page was translated.
-    Behind {
-        /// Paragraphs of the source that changed.
-        changed: u32,
-        /// Paragraphs of the source.
-        total: u32,
-        /// The source language's name for itself.
-        language: String,
-        /// The page in the source language.
-        url: String,
-    },
 }
 
 /// `home`: what a locale's home page shows.

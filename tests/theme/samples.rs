@@ -158,19 +158,10 @@ pub fn article(texts: &Texts) -> PageContext {
     }
 }
 
-/// Each locale shows another notice.
 fn notice(texts: &Texts) -> Option<Notice> {
     let (language, url) = ("English".into(), "en-US-page.html".into());
-    match texts.tag {
-        "ja-JP" => Some(Notice::MachineTranslated { language, url }),
-        "ar-SA" => Some(Notice::Behind {
-            changed: 3,
-            total: 41,
-            language,
-            url,
-        }),
-        _ => None,
-    }
+    let by_machine = ["ja-JP", "ar-SA"].contains(&texts.tag);
+    by_machine.then_some(Notice::MachineTranslated { language, url })
 }
 
 fn contents() -> Vec<ContentsEntry> {
