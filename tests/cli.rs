@@ -1,5 +1,7 @@
 //! The program itself, run on small sites: arguments in; exit code, all that it prints and all that it writes out.
 
+#[path = "cli/beginning.rs"]
+mod beginning;
 #[path = "cli/site.rs"]
 mod site;
 #[path = "cli/theming.rs"]

@@ -23,17 +23,18 @@ pub struct Arguments {
 /// # Errors
 /// There is a site already, or the folder cannot be written.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let root = global.root.clone().unwrap_or_else(|| PathBuf::from("."));
-    let folder = arguments
-        .dir
-        .as_ref()
-        .map_or(root.clone(), |dir| root.join(dir));
-    let file = folder.join(FILE_NAME);
+    let folder = folder(global, arguments);
+    let file = match &global.config {
+        Some(file) => file.clone(),
+        None => folder.join(FILE_NAME),
+    };
     if file.exists() {
         let message = format!("`{}` exists already", file.display());
         return Err(Error::usage(message).with_help("`docent config show` prints what it says"));
     }
-    project::expect_name(&project::real_path(&folder))?;
+    if global.config.is_none() {
+        project::expect_name(&project::real_path(&folder))?;
+    }
     fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
     let detected = project::detect_locales(&folder);
     let found = project::markdown_below(&folder);
@@ -41,26 +42,51 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let text = match (detected.is_empty(), content_folder(&found)) {
         (false, _) => configuration(&title, &detected),
         (true, Some(content)) => moved_in(&title, asked(global)?, content, &found),
-        (true, None) => return begin(global, &folder, &title),
+        (true, None) => return begin(global, &folder, &file, &title),
     };
-    new::create(&file, &text)?;
-    terminal::say(global, format_args!("wrote {}", file.display()));
+    write(global, &file, &text)?;
     Ok(Outcome::Clean)
 }
 
+/// The folder of the site: the one that is named, else that of the configuration that is named, as every other command
+/// takes it for.
+fn folder(global: &Global, arguments: &Arguments) -> PathBuf {
+    let of_config = || global.config.as_deref().and_then(Path::parent);
+    let root = match (&global.root, &arguments.dir) {
+        (Some(root), _) => root.clone(),
+        (None, None) => of_config().unwrap_or(Path::new("")).to_owned(),
+        (None, Some(_)) => PathBuf::new(),
+    };
+    let folder = arguments
+        .dir
+        .as_ref()
+        .map_or(root.clone(), |dir| root.join(dir));
+    match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder,
+    }
+}
+
 /// A site with a first page, where nothing is yet.
-fn begin(global: &Global, folder: &Path, title: &str) -> Result<Outcome> {
+fn begin(global: &Global, folder: &Path, file: &Path, title: &str) -> Result<Outcome> {
     let content = format!("content/{}", asked(global)?);
-    let file = folder.join(FILE_NAME);
-    new::create(&file, &configuration(title, std::slice::from_ref(&content)))?;
-    terminal::say(global, format_args!("wrote {}", file.display()));
+    write(
+        global,
+        file,
+        &configuration(title, std::slice::from_ref(&content)),
+    )?;
     let page = folder.join(&content).join("articles/index.md");
     if !page.exists() {
         let text = new::page("Welcome", "What this site helps with.", "index");
-        new::create(&page, &text)?;
-        terminal::say(global, format_args!("wrote {}", page.display()));
+        write(global, &page, &text)?;
     }
     Ok(Outcome::Clean)
+}
+
+fn write(global: &Global, file: &Path, text: &str) -> Result<()> {
+    new::create(file, text)?;
+    terminal::say(global, format_args!("wrote {}", file.display()));
+    Ok(())
 }
 
 /// What stands at the root of most repositories and is about the repository.
@@ -95,11 +121,7 @@ fn content_folder(found: &[String]) -> Option<&str> {
 /// The configuration of a site whose only locale is `content`.
 fn moved_in(title: &str, tag: &str, content: &str, found: &[String]) -> String {
     let title = serde_json::Value::from(title);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let folder = match content.chars().all(is_plain) {
-        true => content.to_owned(),
-        false => serde_json::Value::from(content).to_string(),
-    };
+    let folder = word(content);
     let mut text =
         format!("title: {title}\n\nsource: {tag}\nlocales:\n  - {{ tag: {tag}, dir: {folder} }}\n");
     if content == "." {
@@ -143,7 +165,16 @@ fn configuration(title: &str, folders: &[String]) -> String {
         "title: {title}\n\n# The locale that the others are translated from.\nsource: {source}\nlocales:\n"
     );
     for (folder, tag) in folders.iter().zip(&tags) {
-        text.push_str(&format!("  - {{ tag: {tag}, dir: {folder} }}\n"));
+        text.push_str(&format!("  - {{ tag: {tag}, dir: {} }}\n", word(folder)));
     }
     text
+}
+
+/// A path as a value of YAML, in quotes where it needs them.
+fn word(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    match path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => serde_json::Value::from(path).to_string(),
+    }
 }

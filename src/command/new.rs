@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, terminal};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::options::Global;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, folded};
 use crate::project;
 
 /// What `new` takes.
@@ -25,7 +26,7 @@ pub struct Arguments {
 /// Carries it out.
 ///
 /// # Errors
-/// The page exists, or its path leads out of the locale's folder.
+/// The page exists, or there can be no page at its path.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let location = super::locate(global, &[])?;
     let (config, _) = project::read_config(&location)?;
@@ -35,8 +36,11 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     };
     let folder = location.root.join(config.folder(locale));
     let path = content_path(&location.root, &folder, &arguments.path)?;
+    expect_page(&config, &folder, &path)?;
     let stem = path.stem();
-    let title = arguments.title.clone().unwrap_or_else(|| words(stem));
+    let given = arguments.title.as_deref().map(one_line);
+    let title = given.filter(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| words(stem));
     let file = folder.join(path.as_str());
     create(&file, &page(&title, "", stem))?;
     terminal::say(global, format_args!("wrote {}", file.display()));
@@ -45,16 +49,14 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 
 /// The content path of what was typed: below the locale's folder, whether that was typed as well or not.
 fn content_path(root: &Path, folder: &Path, typed: &str) -> Result<ContentPath> {
+    let slashes = |path: &str| path.replace(std::path::MAIN_SEPARATOR, "/");
     let full = std::env::current_dir()
         .unwrap_or_else(|_| root.to_owned())
         .join(typed);
     let below = [full, root.join(typed)]
         .into_iter()
         .find_map(|path| path.strip_prefix(folder).ok().map(PathBuf::from));
-    let below = below.map_or_else(
-        || typed.to_owned(),
-        |path| path.to_string_lossy().replace('\\', "/"),
-    );
+    let below = below.map_or_else(|| slashes(typed), |path| slashes(&path.to_string_lossy()));
     let outside = || {
         Error::usage(format!("`{typed}` leads out of the locale's folder"))
             .with_help("name a path below it, such as `articles/lost-phone.md`")
@@ -63,11 +65,92 @@ fn content_path(root: &Path, folder: &Path, typed: &str) -> Result<ContentPath> 
         return Err(outside());
     }
     let path = ContentPath::new(&below).map_err(|_| outside())?;
+    if slashes(typed).ends_with('/') || path.as_str().is_empty() {
+        return Err(Error::usage(format!("`{typed}` names a folder"))
+            .with_help("name the page in it, such as `articles/lost-phone.md`"));
+    }
     let name = match path.is_markdown() {
         true => path.to_string(),
         false => format!("{path}.md"),
     };
     ContentPath::new(&name).map_err(|_| outside())
+}
+
+/// Refuses a path at which no page would be, or not for everybody who has the repository.
+fn expect_page(config: &Config, folder: &Path, path: &ContentPath) -> Result<()> {
+    let refused = |why: &str, help: &str| {
+        Err(Error::usage(format!("there can be no page `{path}`: {why}")).with_help(help))
+    };
+    let name = "take letters, digits and hyphens, as in `articles/lost-phone.md`";
+    if !path.can_be_file() {
+        return refused("its path is too long", "take a shorter name");
+    }
+    if let Some(part) = path.as_str().split('/').find(|part| !is_portable(part)) {
+        return refused(
+            &format!("Windows has no files called `{}`", part.escape_debug()),
+            name,
+        );
+    }
+    if project::is_kept_out(path.as_str()) {
+        return refused(
+            "what begins with a dot, or lies in `node_modules`, is not read",
+            name,
+        );
+    }
+    if config.exclude.matches(path) {
+        return refused(
+            "`exclude` in `docent.yml` leaves it out",
+            "take another folder",
+        );
+    }
+    if config.includes.matches(path) {
+        let help = "take another folder, or write the include without front matter";
+        return refused(
+            "`includes` in `docent.yml` says that it is read into pages",
+            help,
+        );
+    }
+    match other_spelling(folder, path) {
+        Some(there) => refused(
+            &format!("it differs only in case from `{there}`, which is there"),
+            "write the name as it is, or take another one",
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Whether all systems have files and folders of this name: a repository is seldom used on one alone.
+fn is_portable(name: &str) -> bool {
+    const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let is_port = |port: &str| {
+        let number = stem.strip_prefix(port);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    let is_device = DEVICES.contains(&&*stem) || is_port("com") || is_port("lpt");
+    let is_odd = |c: char| c.is_control() || "<>:\"|?*\\".contains(c);
+    !is_device && !name.contains(is_odd) && !name.ends_with(['.', ' ']) && !name.starts_with(' ')
+}
+
+/// What is there already and has the same path where case does not count.
+fn other_spelling(folder: &Path, path: &ContentPath) -> Option<String> {
+    let mut above = folder.to_owned();
+    for part in path.as_str().split('/') {
+        let names = fs::read_dir(&above).ok()?.flatten();
+        let names: Vec<String> = names
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        if !names.iter().any(|name| name == part) {
+            let same = |name: &String| folded(name) == folded(part);
+            return names.into_iter().find(same);
+        }
+        above.push(part);
+    }
+    None
 }
 
 /// A page with everything that docent wants a page to say about itself.
@@ -82,6 +165,10 @@ pub(super) fn page(title: &str, description: &str, anchor: &str) -> String {
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date();
     let date = format!("{:02}/{:02}/{}", today.month(), today.day(), today.year());
+    let anchor = match crate::markdown::slug::github(anchor) {
+        anchor if anchor.is_empty() => anchor,
+        anchor => format!("<a name=\"{anchor}\"></a>"),
+    };
     format!(
         "<properties
     pageTitle=\"{title_value}\"
@@ -94,28 +181,53 @@ pub(super) fn page(title: &str, description: &str, anchor: &str) -> String {
     ms.date=\"{date}\"
     ms.author=\"docs\"/>
 
-# <a name=\"{}\"></a>{title}
+# {anchor}{}
 
 ",
-        crate::markdown::slug::github(anchor)
+        heading(title)
     )
 }
 
 /// A text as an attribute may hold it.
 fn value(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace(['\n', '\r'], " ")
+    text.replace('&', "&amp;").replace('"', "&quot;")
 }
 
-/// `lost-phone` as a title: `Lost phone`.
+/// A text as the words of a heading: nothing of it is Markdown.
+fn heading(text: &str) -> String {
+    let mut heading = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let is_markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' => true,
+            // Within a word it is a letter like any other, and at the end of the line hashes close the heading.
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '#' => text.ends_with('#'),
+            '&' => next == '#' || next.is_ascii_alphabetic(),
+            _ => false,
+        };
+        heading.extend(is_markup.then_some('\\'));
+        heading.push(c);
+        before = c;
+    }
+    heading
+}
+
+/// A text in one line, with single blanks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `lost-phone` as a title: `Lost phone`; a name without words is its own title.
 pub(super) fn words(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.trim().chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
+    let words = one_line(&name.replace(['-', '_'], " "));
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
 }
 
 /// Writes a file that is not there yet, with the folders above it.
@@ -132,5 +244,58 @@ pub(super) fn create(path: &Path, text: &str) -> Result<()> {
             Err(Error::usage(format!("`{}` exists already", path.display())))
         }
         Err(error) => Err(Error::io("write", path)(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_all_systems_have() {
+        for name in [
+            "lost-phone.md",
+            "日本語.md",
+            "my page.md",
+            "console",
+            "com10.md",
+            "a.b.md",
+        ] {
+            assert!(is_portable(name), "{name}");
+        }
+        for name in [
+            "CON.md", "aux", "Lpt1.md", "a:b.md", "a?.md", "a\\b.md", "a\nb.md", "end.", "end ",
+            " start",
+        ] {
+            assert!(!is_portable(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_are_words_and_no_markdown() {
+        let table = [
+            ("Lost phone", "Lost phone"),
+            (
+                "Use [x](y) & <b>`z`</b>",
+                "Use \\[x\\](y) & \\<b>\\`z\\`\\</b>",
+            ),
+            ("snake_case and _this_", "snake_case and \\_this\\_"),
+            ("C#", "C\\#"),
+            ("AT&T; C# here", "AT\\&T; C# here"),
+        ];
+        for (title, expected) in table {
+            assert_eq!(heading(title), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_gives_a_title() {
+        for (name, title) in [
+            ("lost-phone", "Lost phone"),
+            ("état--des_lieux", "État des lieux"),
+            ("---", "---"),
+        ] {
+            assert_eq!(words(name), title);
+        }
     }
 }

@@ -1,0 +1,106 @@
+//! `docent init` and `docent new`: what they make, and which names they refuse.
+
+use super::site::Site;
+
+#[test]
+fn a_configuration_of_another_name_is_made_where_it_is_named() {
+    let site = Site::new(&[("help/.keep", "")]);
+    let ran = site.run(&["init", "-c", "help/other.yml"]);
+    ran.expect(
+        0,
+        "",
+        "wrote help/other.yml\nwrote help/content/en-US/articles/index.md\n",
+    );
+    assert_eq!(site.run(&["check", "-c", "help/other.yml"]).code, 0);
+    let ran = site.run(&["init", "-c", "help/other.yml"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr
+            .starts_with("error: `help/other.yml` exists already"),
+        "{}",
+        ran.stderr
+    );
+    // A folder that is named is that of the site, wherever the configuration lies.
+    let ran = site.run(&["init", "docs", "-c", "docs.yml"]);
+    ran.expect(
+        0,
+        "",
+        "wrote docs.yml\nwrote docs/content/en-US/articles/index.md\n",
+    );
+    assert_eq!(site.run(&["-C", "docs", "check", "-c", "docs.yml"]).code, 0);
+}
+
+#[test]
+fn folders_with_odd_names_are_quoted() {
+    let site = Site::new(&[("my, {docs}/a.md", "# A\n")]);
+    assert_eq!(site.run(&["init"]).code, 0);
+    assert!(site.read("docent.yml").contains("dir: \"my, {docs}\" }"));
+    let ran = site.run(&["check", "--output-format", "concise"]);
+    assert!(ran.stdout.contains("1 page of 1 locale"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_page_is_made_where_one_can_be() {
+    let site = Site::new(&[]);
+    assert_eq!(site.run(&["init"]).code, 0);
+    let long = format!("articles/{}.md", "x".repeat(300));
+    let deep = format!("{}x.md", "a/".repeat(600));
+    let before = site.files();
+    for (path, told) in [
+        ("", "names a folder"),
+        (".", "names a folder"),
+        ("articles/", "names a folder"),
+        ("/x.md", "leads out of the locale's folder"),
+        ("articles/../../x.md", "leads out of the locale's folder"),
+        ("articles/index.md", "exists already"),
+        ("articles/Index.md", "differs only in case from `index.md`"),
+        ("Articles/phone.md", "differs only in case from `articles`"),
+        ("articles/.md", "begins with a dot"),
+        ("node_modules/x.md", "lies in `node_modules`"),
+        ("includes/x.md", "read into pages"),
+        ("articles/aux", "Windows has no files called `aux.md`"),
+        ("articles/a:b.md", "Windows has no files called `a:b.md`"),
+        ("articles/a\nb.md", "Windows has no files called `a\\nb.md`"),
+        ("articles /x.md", "Windows has no files called `articles `"),
+        (&long, "its path is too long"),
+        (&deep, "its path is too long"),
+    ] {
+        let ran = site.run(&["new", path]);
+        assert_eq!(ran.code, 2, "{path}: {}", ran.stderr);
+        assert!(ran.stderr.contains(told), "{path}: {}", ran.stderr);
+    }
+    assert_eq!(site.files(), before);
+}
+
+#[test]
+fn a_new_page_with_an_odd_name_or_title_is_clean() {
+    let site = Site::new(&[]);
+    assert_eq!(site.run(&["init"]).code, 0);
+    let here = site.path("content/en-US/articles/by-its-whole-path.md");
+    let here = here.display().to_string();
+    for (path, title) in [
+        ("articles/my page.md", None),
+        ("articles/日本語.md", None),
+        ("articles/!!.md", None),
+        ("articles/---.md", None),
+        ("content/en-US/articles/below", Some(" ")),
+        (&*here, Some("")),
+        ("articles/c.md", Some("The C#\nof \"[x](y)\" & <b>z</b> #")),
+    ] {
+        let title = title.map(|title| ["--title", title]);
+        let arguments: Vec<&str> = ["new", path]
+            .into_iter()
+            .chain(title.into_iter().flatten())
+            .collect();
+        let ran = site.run(&arguments);
+        assert_eq!(ran.code, 0, "{path}: {}", ran.stderr);
+    }
+    let page = site.read("content/en-US/articles/c.md");
+    assert!(
+        page.contains("# <a name=\"c\"></a>The C\\# of \"\\[x\\](y)\" & \\<b>z\\</b> \\#\n"),
+        "{page}"
+    );
+    let ran = site.run(&["check"]);
+    assert!(ran.stdout.starts_with("no findings\n"), "{}", ran.stdout);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+}
