@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::feeds;
+use crate::feeds::sitemap::MadeUp;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::search::SearchPage;
@@ -39,6 +40,8 @@ pub struct Presentation {
     pub urls: Urls,
     /// All files of the output but those of the search, by their paths in it.
     pub files: Vec<(String, File)>,
+    /// What the sitemap has besides the pages made from sources.
+    made_up: Vec<MadeUp>,
     locales: Vec<Shared>,
 }
 
@@ -92,11 +95,12 @@ impl Presentation {
             config,
         };
         let locales = shared::of_all(&view, theme, catalog, preview);
-        let files = files::all(&view, theme, &locales);
+        let (files, made_up) = files::all(&view, theme, &locales);
         Self {
             navigation,
             urls,
             files,
+            made_up,
             locales,
         }
     }
@@ -153,7 +157,9 @@ impl Renderer<'_> {
                     .expect("only pages of the site are listed");
                 feeds::markdown::twin(view, page).into_bytes()
             }
-            File::Sitemap(part) => feeds::sitemap::sitemap(view, *part).into_bytes(),
+            File::Sitemap(part) => {
+                feeds::sitemap::sitemap(view, &self.presentation.made_up, *part).into_bytes()
+            }
             File::Robots => feeds::robots(view).into_bytes(),
             File::Llms(locale) => feeds::llms::llms(view, *locale).into_bytes(),
             File::LlmsPart(locale, title, rows) => {

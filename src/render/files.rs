@@ -1,10 +1,13 @@
 //! Which files the output holds: one list for `build`, which writes them all, and `serve`, which looks one up.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use super::shared::{Shared, Special};
 use crate::config;
 use crate::feeds;
+use crate::feeds::sitemap::{self, MadeUp};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::site::index::{AssetId, Match, PageId, RowId, RowKind};
@@ -16,6 +19,9 @@ use crate::theme::Theme;
 
 /// The folder of the theme's static files, with a final `/`.
 pub const THEME_FOLDER: &str = "theme/";
+
+/// The page at the root of the site, where a reader chooses a language.
+const ROOT: &str = "index.html";
 
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +104,18 @@ pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> 
     }
 }
 
-/// All files of the output but those of the search, by path. Where two have one path, also in other case, the one that
-/// comes first in the order of [`Listed::rank`] and then of content paths stands there.
-pub(super) fn all(view: &View<'_>, theme: &Theme, locales: &[Shared]) -> Vec<(String, File)> {
+/// All files of the output but those of the search, by path, and what the sitemap has besides the pages made from sources.
+///
+/// Where two files have one path, also in other case, the one that is added first stands there: pages made from sources come
+/// before what is made up, and that before redirects and assets; among the same, content paths decide.
+pub(super) fn all(
+    view: &View<'_>,
+    theme: &Theme,
+    locales: &[Shared],
+) -> (Vec<(String, File)>, Vec<MadeUp>) {
     let mut files = Vec::new();
     add_pages(view, &mut files);
-    add_roots(view, theme, &mut files);
+    add_roots(theme, &mut files);
     for (at, shared) in locales.iter().enumerate() {
         let locale = LocaleId(u16::try_from(at).expect("locale ids are 16 bits wide"));
         add_special(view, locale, shared, &mut files);
@@ -112,8 +124,55 @@ pub(super) fn all(view: &View<'_>, theme: &Theme, locales: &[Shared]) -> Vec<(St
     add_assets(view, &mut files);
     let mut taken = FxHashSet::default();
     files.retain(|(path, _)| taken.insert(crate::path::folded(path)));
+    let made_up = made_up(view, &files);
+    add_sitemap(view, &made_up, &mut files);
     files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    files
+    (files, made_up)
+}
+
+/// The pages of the sitemap that are not made from a source alone: home pages, each with the root where readers choose a
+/// language, and lists. The search page, what leads elsewhere and the letters of a list of all pages ask not to be listed.
+fn made_up(view: &View<'_>, files: &[(String, File)]) -> Vec<MadeUp> {
+    let mut groups: BTreeMap<(u8, &str), MadeUp> = BTreeMap::new();
+    let home = view.site.index.home();
+    for (path, file) in files {
+        let (key, locale) = match file {
+            File::Home(locale) => ((0, ""), *locale),
+            File::Folder(locale, path) => ((1, &**path), *locale),
+            File::Index(locale, None) => ((2, ""), *locale),
+            File::Problems(locale) => ((3, ""), *locale),
+            _ => continue,
+        };
+        let is_home = key.0 == 0;
+        let row = home.filter(|_| is_home);
+        let own = row.and_then(|row| view.page(row, locale));
+        if own.is_some_and(|page| !sitemap::stands_for_itself(view, page)) {
+            continue;
+        }
+        let group = groups.entry(key).or_insert_with(|| MadeUp {
+            files: Vec::new(),
+            any: (is_home && view.inputs.locales.len() > 1).then(|| ROOT.to_owned()),
+            row,
+        });
+        group.files.push((locale, path.clone()));
+    }
+    let mut groups: Vec<MadeUp> = groups.into_values().collect();
+    for group in &mut groups {
+        group.files.sort_unstable();
+    }
+    groups
+}
+
+fn add_sitemap(view: &View<'_>, made_up: &[MadeUp], files: &mut Vec<(String, File)>) {
+    if view.urls.full("/").is_none() {
+        return;
+    }
+    files.push(("robots.txt".to_owned(), File::Robots));
+    files.push(("sitemap.xml".to_owned(), File::Sitemap(None)));
+    let parts = sitemap::parts(view, made_up);
+    if parts > 1 {
+        files.extend((0..parts).map(|part| (sitemap::part_file(part), File::Sitemap(Some(part)))));
+    }
 }
 
 fn add_pages(view: &View<'_>, files: &mut Vec<(String, File)>) {
@@ -147,8 +206,8 @@ fn add_pages(view: &View<'_>, files: &mut Vec<(String, File)>) {
     files.extend(own.map(|page| (feeds::markdown::file(view, page.id), File::Twin(page.id))));
 }
 
-fn add_roots(view: &View<'_>, theme: &Theme, files: &mut Vec<(String, File)>) {
-    files.push(("index.html".to_owned(), File::Root));
+fn add_roots(theme: &Theme, files: &mut Vec<(String, File)>) {
+    files.push((ROOT.to_owned(), File::Root));
     files.push(("404.html".to_owned(), File::RootNotFound));
     let assets = theme.assets().iter().enumerate();
     files.extend(assets.map(|(at, asset)| {
@@ -157,17 +216,6 @@ fn add_roots(view: &View<'_>, theme: &Theme, files: &mut Vec<(String, File)>) {
             File::ThemeAsset(at),
         )
     }));
-    if view.urls.full("/").is_none() {
-        return;
-    }
-    files.push(("robots.txt".to_owned(), File::Robots));
-    files.push(("sitemap.xml".to_owned(), File::Sitemap(None)));
-    let parts = feeds::sitemap::parts(view);
-    if parts > 1 {
-        files.extend(
-            (0..parts).map(|part| (feeds::sitemap::part_file(part), File::Sitemap(Some(part)))),
-        );
-    }
 }
 
 fn add_special(
