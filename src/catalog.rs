@@ -95,13 +95,26 @@ impl Catalog {
         key: &str,
         arguments: &[(&str, Argument<'_>)],
     ) -> Option<String> {
-        self.languages
-            .get(locale)
-            .and_then(|language| language.message(key, arguments))
-            .or_else(|| {
-                self.chain(locale)
-                    .find_map(|(_, language)| language.message(key, arguments))
-            })
+        self.find_with_language(locale, key, arguments)
+            .map(|(text, _)| text)
+    }
+
+    /// The same with the tag of the message's language, where that is not the reader's: of a message that only [`MODEL`] has.
+    pub fn find_with_language(
+        &self,
+        locale: &str,
+        key: &str,
+        arguments: &[(&str, Argument<'_>)],
+    ) -> Option<(String, Option<&str>)> {
+        let own = self.languages.get(locale);
+        if let Some(text) = own.and_then(|language| language.message(key, arguments)) {
+            return Some((text, None));
+        }
+        let (tag, text) = self
+            .chain(locale)
+            .find_map(|(tag, language)| Some((tag, language.message(key, arguments)?)))?;
+        let is_readers = language_and_script(tag) == language_and_script(locale);
+        Some((text, (!is_readers).then_some(tag)))
     }
 
     /// The tag of the locale whose messages a reader of `locale` gets: `nl-NL` for `nl-BE`.
@@ -263,6 +276,16 @@ mod tests {
         assert_eq!(catalog.message("nl-NL", "home", &[]), "Start");
         assert_eq!(catalog.message("is-IS", "search", &[]), "Leita");
         assert_eq!(catalog.message("is-IS", "home", &[]), "Home");
+        for (locale, key, language) in [
+            ("is-IS", "search", None),
+            ("is-IS", "home", Some("en-US")),
+            ("nl-BE", "home", None),
+            ("en-GB", "home", None),
+        ] {
+            let found = catalog.find_with_language(locale, key, &[]);
+            let found = found.expect("the program has these messages");
+            assert_eq!(found.1, language, "{locale} {key}");
+        }
     }
 
     #[test]

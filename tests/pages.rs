@@ -378,6 +378,47 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 }
 
 #[test]
+fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
+    let config =
+        "title: Help\nsource: en-US\nlocales: [{tag: en-US}, {tag: he-IL}, {tag: nl-BE}]\n";
+    let hebrew = "# שלום\n\n## אחת\n\nטקסט.\n\n## שתיים\n\nטקסט.\n";
+    let files = [
+        ("en-US/articles/a.md", "# A\n"),
+        ("he-IL/articles/a.md", hebrew),
+        ("en-US/articles/b.md", "# B\n"),
+    ];
+    let published = Published::new(&workspace(config, &files));
+    let path = "he-il/articles/a/index.html";
+    published.says(
+        path,
+        &[
+            "<html lang=\"he-IL\" dir=\"rtl\">",
+            "<body data-kind=\"article\">",
+            "<h1 id=",
+            "<summary><bdi lang=\"en-US\">On this page</bdi></summary>",
+            "<li><a href=\"/he-il/\"><bdi lang=\"en-US\">Home</bdi></a></li>",
+            "<div class=\"body\" lang=\"he-IL\" dir=\"rtl\">",
+            "aria-label=\"On this page\"",
+        ],
+    );
+    published.says(
+        "he-il/articles/b/index.html",
+        &[
+            "<div class=\"body\" lang=\"en-US\" dir=\"ltr\">",
+            "<bdi lang=\"en-US\">This page is not translated",
+        ],
+    );
+    published.says(
+        "he-il/all-pages/index.html",
+        &["<h1><bdi lang=\"en-US\">All pages</bdi></h1>"],
+    );
+    // The words of a neighbour are the reader's own language.
+    let flemish = published.text("nl-be/articles/a/index.html");
+    assert!(!flemish.contains("<bdi lang=\"nl-NL\">"), "{flemish}");
+    assert!(flemish.contains(">Start</a>"), "{flemish}");
+}
+
+#[test]
 fn what_is_never_translated_comes_from_the_source_where_a_translation_is_damaged() {
     let english = "<properties pageTitle=\"Join\" authors=\"ann\"/>\n<tags ms.date=\"08/22/2016\" ms.tgt_pltfrm=\"Android\"/>\n\n# Join\n";
     let dutch = "<properties pageTitle=\"Meedoen\" authors=\"piet\"/>\n< labels ms.date=\"gisteren ms.tgt_pltfrm= « Robot » />\n\n# Meedoen\n";

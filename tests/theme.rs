@@ -25,7 +25,7 @@ fn every_kind_of_page_is_written_in_every_locale() {
         .find(|asset| asset.name == "icon.svg")
         .expect("it is there");
     for texts in &TEXTS {
-        let site = shared(&site(texts, &theme, &catalog));
+        let site = shared(&site(texts, &theme));
         for (name, kind, context) in samples::all(texts, &catalog, &site) {
             let html = theme
                 .render(kind.template(), &context, 0)
@@ -71,7 +71,7 @@ fn a_site_lays_its_files_over_the_theme() {
         &catalog,
     );
     assert_eq!(errors, []);
-    let site = shared(&site(&TEXTS[0], &theme, &catalog));
+    let site = shared(&site(&TEXTS[0], &theme));
     let variables = variables(&site, &article(&TEXTS[0]));
     let html = theme.render("page.html", &variables, 0);
     let html = String::from_utf8(html.expect("the page is written")).expect("it is text");
@@ -108,7 +108,7 @@ fn mistakes_in_templates_have_a_place_and_leave_the_default() {
             Some(line),
             "{errors:?}"
         );
-        let site = shared(&site(&TEXTS[0], &theme, &catalog));
+        let site = shared(&site(&TEXTS[0], &theme));
         theme
             .render("page.html", &variables(&site, &article(&TEXTS[0])), 0)
             .expect("the default page is written");
@@ -128,7 +128,7 @@ fn a_wrong_name_in_a_template_is_an_error_with_a_place() {
         };
         let (theme, errors) = Theme::load(&[file], &catalog);
         assert_eq!(errors, []);
-        let site = shared(&site(&TEXTS[0], &theme, &catalog));
+        let site = shared(&site(&TEXTS[0], &theme));
         let error = theme
             .render("page.html", &variables(&site, &article(&TEXTS[0])), 0)
             .expect_err("it is wrong");

@@ -19,14 +19,10 @@ pub struct SiteContext {
     pub description: Option<String>,
     /// BCP 47 tag of the locale; `t()` looks its messages up by it.
     pub locale: String,
-    /// Value of `lang` for everything in the reader's language.
+    /// Value of `lang` of the whole page: the reader's language. What is in another says so where it stands.
     pub lang: String,
     /// Value of `dir` for the same: `ltr` or `rtl`.
     pub dir: &'static str,
-    /// The language that the theme's own texts are really in ([`crate::catalog::Catalog::language`]).
-    pub messages_lang: String,
-    /// Value of `dir` for `messages_lang`.
-    pub messages_dir: &'static str,
     /// The locale's name for itself.
     pub name: String,
     /// The locale's home page.
@@ -67,7 +63,8 @@ pub struct PageContext {
     pub description: Option<String>,
     /// Plain words.
     pub keywords: Vec<String>,
-    /// `lang` of the content, which is another language than the reader's on a fallback page.
+    /// `lang` of the content, which is another language than the reader's on a fallback page; of a page without a source
+    /// that of its title.
     pub lang: String,
     /// `dir` of the content.
     pub dir: &'static str,
@@ -432,6 +429,8 @@ pub struct ProblemsContext {
 pub struct ProblemGroup {
     /// The title.
     pub title: String,
+    /// The language of the title where it is not the reader's.
+    pub lang: Option<String>,
     /// Its anchor.
     pub id: String,
     /// The problems.

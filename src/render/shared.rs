@@ -10,7 +10,6 @@ use super::{context, files, links};
 use crate::catalog::Catalog;
 use crate::config::{self, Logo};
 use crate::locale::dates::DateFormat;
-use crate::locale::names::direction;
 use crate::locale::{Locale, LocaleId};
 use crate::picture;
 use crate::site::problems;
@@ -50,14 +49,22 @@ pub(super) struct Special {
 /// Titles of the pages that the renderer makes up.
 #[derive(Clone, Debug)]
 pub(super) struct Titles {
-    pub index: String,
-    pub search: String,
-    pub problems: String,
-    pub not_found: String,
+    pub index: Title,
+    pub search: Title,
+    pub problems: Title,
+    pub not_found: Title,
     /// Problems without a service.
-    pub other: String,
+    pub other: Title,
     /// Problems with an error code.
-    pub codes: String,
+    pub codes: Title,
+}
+
+/// A message that is a title.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    pub text: String,
+    /// The tag of its language where that is not the reader's.
+    pub lang: Option<String>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -82,25 +89,33 @@ pub(super) fn of_all(
     let of_one = |&locale: &LocaleId| {
         let special = files::special(view, locale, problems::is_any(view, locale));
         let logo = logo.as_ref();
-        let site = site(view, &assets, logo, catalog, &special, locale, preview);
+        let site = site(view, &assets, logo, &special, locale, preview);
         let tag = &view.locale(locale).tag;
-        let text = |key: &str| catalog.message(tag, key, &[]);
+        let title = |key: &str| {
+            let found = catalog.find_with_language(tag, key, &[]);
+            let (text, lang) = found.unwrap_or_else(|| (format!("{{{key}}}"), None));
+            Title {
+                text,
+                lang: lang.map(str::to_owned),
+            }
+        };
+        let home = title("home");
         Shared {
             home: Link {
-                title: text("home"),
+                title: home.text,
                 url: site.home.clone(),
-                lang: None,
+                lang: home.lang,
             },
             homes: site.locales.clone(),
             value: context::shared(&site),
             dates: DateFormat::new(tag),
             titles: Titles {
-                index: text("all-pages"),
-                search: text("search"),
-                problems: text("problems-title"),
-                not_found: text("not-found-title"),
-                other: text("problems-other"),
-                codes: text("problems-codes"),
+                index: title("all-pages"),
+                search: title("search"),
+                problems: title("problems-title"),
+                not_found: title("not-found-title"),
+                other: title("problems-other"),
+                codes: title("problems-codes"),
             },
             special,
         }
@@ -112,7 +127,6 @@ fn site(
     view: &View<'_>,
     assets: &BTreeMap<String, String>,
     logo: Option<&Image>,
-    catalog: &Catalog,
     special: &Special,
     locale: LocaleId,
     preview: bool,
@@ -123,7 +137,6 @@ fn site(
         direction: dir,
         ..
     } = view.locale(locale);
-    let messages_lang = catalog.language(tag).to_owned();
     let url = |file: &String| view.urls.of_file(file);
     let home = |id: LocaleId| view.urls.of_file(&view.urls.file(id, ""));
     SiteContext {
@@ -132,12 +145,6 @@ fn site(
         locale: tag.clone(),
         lang: tag.clone(),
         dir: dir.as_str(),
-        messages_dir: direction(&messages_lang).as_str(),
-        messages_lang: if messages_lang.eq_ignore_ascii_case(tag) {
-            tag.clone()
-        } else {
-            messages_lang
-        },
         name: name.clone(),
         home: home(locale),
         locales: links::alternates(view, locale, |id| Some((home(id), None))),

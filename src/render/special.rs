@@ -6,9 +6,11 @@ use super::context::{
     self, Crumb, FolderContext, HomeContext, IndexContext, IndexLetter, Link, PageContext,
     PageGroup, PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
 };
+use super::shared::Title;
 use super::{FRAME, Renderer, files, links};
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
+use crate::locale::names::direction;
 use crate::site::Page;
 use crate::site::anchors::PageAnchors;
 use crate::site::index::RowId;
@@ -39,6 +41,25 @@ impl Renderer<'_> {
             dir: view.locale(locale).direction.as_str(),
             breadcrumb: vec![shared.home.clone().into()],
             ..PageContext::default()
+        }
+    }
+
+    /// The same with a message as its title.
+    fn made_up_with(
+        &self,
+        locale: LocaleId,
+        kind: PageKind,
+        title: &Title,
+        file: &str,
+    ) -> PageContext {
+        let page = self.made_up(locale, kind, &title.text, file);
+        match &title.lang {
+            None => page,
+            Some(lang) => PageContext {
+                lang: lang.clone(),
+                dir: direction(lang).as_str(),
+                ..page
+            },
         }
     }
 
@@ -209,7 +230,7 @@ impl Renderer<'_> {
         let special = &shared.special;
         let alphabet = self.view.navigation.of(locale).alphabet();
         let file = shown.map_or(&special.index, |letter| &special.letters[letter]);
-        let mut page = self.made_up(locale, PageKind::Index, &shared.titles.index, file);
+        let mut page = self.made_up_with(locale, PageKind::Index, &shared.titles.index, file);
         page.alternates = self.special_alternates(locale, |special| Some(&special.index));
         let letter = |(at, letter): (usize, &alphabet::Letter)| {
             let id = format!("letter-{}", at + 1);
@@ -231,9 +252,9 @@ impl Renderer<'_> {
         if let Some(letter) = shown {
             page.title = format!("{}: {}", page.title, letters[letter].label);
             page.breadcrumb.push(Crumb {
-                title: shared.titles.index.clone(),
+                title: shared.titles.index.text.clone(),
                 url: Some(self.view.urls.of_file(&special.index)),
-                lang: None,
+                lang: shared.titles.index.lang.clone(),
             });
             // No other locale has this part of its list.
             page.unlisted = true;
@@ -252,7 +273,7 @@ impl Renderer<'_> {
             .search
             .as_deref()
             .expect("only a search page that exists is listed");
-        let mut page = self.made_up(locale, PageKind::Search, &shared.titles.search, file);
+        let mut page = self.made_up_with(locale, PageKind::Search, &shared.titles.search, file);
         page.alternates = self.special_alternates(locale, |special| special.search.as_ref());
         page.unlisted = true;
         self.write(locale, &page)
@@ -260,7 +281,7 @@ impl Renderer<'_> {
 
     pub(super) fn not_found(&self, locale: LocaleId) -> Written {
         let shared = self.presentation.of(locale);
-        let mut page = self.made_up(
+        let mut page = self.made_up_with(
             locale,
             PageKind::NotFound,
             &shared.titles.not_found,
@@ -328,9 +349,12 @@ impl Renderer<'_> {
         let source = view.inputs.locales.source();
         let shared = self.presentation.of(source);
         if shared.homes.len() == 1 {
-            let mut target = shared.home.clone();
-            target.title = view.config.titles.get(source).to_owned();
-            let title = target.title.clone();
+            let title = view.config.titles.get(source).to_owned();
+            let target = Link {
+                title: title.clone(),
+                url: shared.home.url.clone(),
+                lang: None,
+            };
             let page = PageContext {
                 kind: PageKind::Redirect,
                 canonical: view.urls.full(&target.url),
@@ -353,7 +377,7 @@ impl Renderer<'_> {
             .problems
             .as_deref()
             .expect("only an index of problems that exists is listed");
-        let mut page = self.made_up(locale, PageKind::Problems, &shared.titles.problems, file);
+        let mut page = self.made_up_with(locale, PageKind::Problems, &shared.titles.problems, file);
         page.alternates = self.special_alternates(locale, |special| special.problems.as_ref());
         let listed = self.listed_problems(locale);
         let problems = ProblemsContext {
@@ -417,13 +441,19 @@ impl Renderer<'_> {
             .map(|(service, problems)| {
                 let listing = service.and_then(|service| tree.service(service));
                 let other = &self.presentation.of(locale).titles.other;
-                let title =
-                    listing.map_or_else(|| other.clone(), |listing| listing.title.to_string());
+                let title = match listing {
+                    Some(listing) => Title {
+                        text: listing.title.to_string(),
+                        lang: None,
+                    },
+                    None => other.clone(),
+                };
                 let id = format!("service-{}", service.unwrap_or("other"));
                 (
                     service.is_none(),
                     ProblemGroup {
-                        title,
+                        title: title.text,
+                        lang: title.lang,
                         id,
                         problems,
                     },
@@ -473,18 +503,20 @@ fn section_url(url: &str, anchor: &str) -> String {
 }
 
 /// Groups in the order in which their first problem comes; `codes` is the title of that of the codes.
-fn by_message(listed: &[ListedProblem], codes: &str) -> Vec<ProblemGroup> {
+fn by_message(listed: &[ListedProblem], codes: &Title) -> Vec<ProblemGroup> {
     let mut groups: Vec<ProblemGroup> = Vec::new();
     let mut places = rustc_hash::FxHashMap::default();
     for problem in listed.iter().filter(|problem| problem.has_message) {
         let at = *places.entry(problem.group.as_str()).or_insert_with(|| {
             let id = format!("message-{}-{}", groups.len() + 1, slug(&problem.group));
+            let is_codes = problem.group.is_empty();
             groups.push(ProblemGroup {
-                title: if problem.group.is_empty() {
-                    codes.to_owned()
+                title: if is_codes {
+                    codes.text.clone()
                 } else {
                     problem.group.clone()
                 },
+                lang: codes.lang.clone().filter(|_| is_codes),
                 id,
                 problems: Vec::new(),
             });

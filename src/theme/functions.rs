@@ -1,4 +1,7 @@
-//! What templates can call besides the engine's own functions: `t(key="…", …)` for the texts of the page.
+//! What templates can call besides the engine's own functions: `t(key="…", …)` and `text(key="…", …)` for the texts of the page.
+//!
+//! Both look up a message. `t` gives it as it is, for attributes; `text` gives it as the content of an element, where the
+//! language is marked if it is not the reader's: no locale's messages need to be complete.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -6,20 +9,33 @@ use rustc_hash::FxHashMap;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::catalog::{Argument, Catalog};
+use crate::escape;
 
 /// A component sees only its arguments.
 const UNKNOWN_LOCALE: &str =
-    "`t` needs `site`: a component that calls it must have it as an argument";
+    "`t` and `text` need `site`: a component that calls one must have it as an argument";
 
 /// Adds our functions to the engine, which must happen before it sees a template.
 pub(super) fn register(tera: &mut Tera, catalog: &Arc<Catalog>) {
-    let texts = Texts {
-        catalog: Arc::clone(catalog),
-        constant: RwLock::default(),
-    };
-    tera.register_function("t", move |arguments: Kwargs, state: &State| {
-        texts.text(&arguments, state)
-    });
+    for (name, form) in [("t", Form::Plain), ("text", Form::Marked)] {
+        let texts = Texts {
+            catalog: Arc::clone(catalog),
+            form,
+            constant: RwLock::default(),
+        };
+        tera.register_function(name, move |arguments: Kwargs, state: &State| {
+            texts.text(&arguments, state)
+        });
+    }
+}
+
+/// How a message is given to a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As text, which the engine escapes.
+    Plain,
+    /// As HTML that says which language it is in, where that is not the reader's; as text otherwise.
+    Marked,
 }
 
 /// Texts by key.
@@ -28,6 +44,7 @@ type ByKey = FxHashMap<String, Value>;
 /// The messages as templates ask for them.
 struct Texts {
     catalog: Arc<Catalog>,
+    form: Form,
     /// By locale, those that were asked for without variables: they are the same on every page, and seven in eight that a
     /// page asks for.
     constant: RwLock<FxHashMap<String, ByKey>>,
@@ -77,11 +94,21 @@ impl Texts {
         key: &str,
         variables: &[(&str, Argument<'_>)],
     ) -> TeraResult<Value> {
-        let found = self.catalog.find(locale, key, variables);
-        found
-            .map(Value::from)
-            .ok_or_else(|| tera::Error::message(format!("There is no message `{key}`")))
+        let found = self.catalog.find_with_language(locale, key, variables);
+        let (text, foreign) =
+            found.ok_or_else(|| tera::Error::message(format!("There is no message `{key}`")))?;
+        Ok(match foreign.filter(|_| self.form == Form::Marked) {
+            Some(language) => Value::safe_string(&marked(&text, language)),
+            None => Value::from(text),
+        })
     }
+}
+
+/// Words of another language than those around them; `bdi` keeps their direction from reaching beyond them, too.
+fn marked(text: &str, language: &str) -> String {
+    let mut html = format!("<bdi lang=\"{language}\">");
+    escape::text(text, &mut html);
+    html + "</bdi>"
 }
 
 fn argument<'a>(name: &str, value: &'a Value) -> TeraResult<Argument<'a>> {

@@ -61,15 +61,13 @@ fn link(title: &str, url: &str) -> Link {
     }
 }
 
-pub fn site(texts: &Texts, theme: &Theme, catalog: &Catalog) -> SiteContext {
+pub fn site(texts: &Texts, theme: &Theme) -> SiteContext {
     SiteContext {
         title: texts.site.into(),
         description: Some(texts.description.into()),
         locale: texts.tag.into(),
         lang: texts.tag.into(),
         dir: direction(texts.tag).as_str(),
-        messages_lang: catalog.language(texts.tag).into(),
-        messages_dir: direction(catalog.language(texts.tag)).as_str(),
         name: autonym(texts.tag),
         home: format!("{}-home.html", texts.tag),
         locales: alternates(texts.tag, "home", None),
@@ -278,11 +276,13 @@ fn problems() -> ProblemsContext {
     ProblemsContext {
         by_service: vec![ProblemGroup {
             title: "Sign in".into(),
+            lang: None,
             id: "sign-in".into(),
             problems: vec![symptom, message.clone()],
         }],
         by_message: vec![ProblemGroup {
             title: "0x8…".into(),
+            lang: None,
             id: "m-0x8".into(),
             problems: vec![message],
         }],
