@@ -399,6 +399,7 @@ fn folders_that_may_not_be_written_are_replaced_or_named() {
     mode("own", 0o755);
     mode("", 0o555);
     if rustix::fs::access(&public, rustix::fs::Access::WRITE_OK).is_ok() {
+        // Not a failure where `CI` is set: most machines there have no other user.
         eprintln!("skipped the refusal: root may write everywhere");
         return;
     }
@@ -463,6 +464,7 @@ fn a_build_that_is_killed_leaves_one_whole_site() {
     for kill in 0..KILLS {
         let next = kill as usize % 2;
         let mut child = build_in_child(&public, ["a", "b"][next]);
+        // The moments of the kills are what is tried here; nothing depends on which they are.
         std::thread::sleep(duration * kill / KILLS);
         child.kill().unwrap();
         child.wait().unwrap();

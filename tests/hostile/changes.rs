@@ -170,6 +170,7 @@ fn a_watched_check_does_not_wake_itself() {
         site.write("en/a.md", &format!("# {title}\n"));
     }
     until(&said, "waiting for a change");
+    // Nothing tells that nothing comes. A slow computer can only hide a mistake here, not make one up.
     let again = said.recv_timeout(Duration::from_secs(1));
     assert_eq!(again, Err(mpsc::RecvTimeoutError::Timeout));
     child.kill().expect("it is ours");

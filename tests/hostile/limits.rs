@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::{CONFIG, Ran, Site, build, built, findings, site};
 
-/// What the program may take for anything here; much more than it takes, as other programs are at work as well.
+/// What the program may take for anything here: a limit for what would never end, and much more than it takes, as other
+/// programs are at work as well. How work grows with the text is measured in CPU time, by `tests/properties.rs`.
 const AT_MOST: Duration = Duration::from_secs(60);
 
 #[track_caller]
@@ -111,7 +112,7 @@ fn threads_that_cannot_be_started_are_told() {
         Ok(ran) if !ran.stderr.starts_with(b"setpriv:") && !ran.stderr.starts_with(b"prlimit:") => {
             ran
         }
-        ran => return println!("skipped: no other user can be taken: {ran:?}"),
+        ran => return super::skip(&format!("no other user can be taken: {ran:?}")),
     };
     let said = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(2), "{said}");
