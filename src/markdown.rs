@@ -14,6 +14,7 @@ pub mod metadata;
 mod normalise;
 mod raw_html;
 mod recording;
+mod references;
 pub mod slug;
 mod unparsed;
 

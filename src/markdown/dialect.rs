@@ -10,9 +10,10 @@ use pulldown_cmark::{
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
 use super::inline::{Definition, Definitions, Inline, Run, Spanned, slice, undefined};
-use super::lint::{self, References};
+use super::lint;
 use super::normalise::{Normalised, fold_label, options};
 use super::raw_html;
+use super::references::{self, References};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, slice_range};
@@ -50,7 +51,7 @@ pub fn events<'t>(
     };
     reader.read(parser.into_offset_iter(), &mut references);
     if is_judged {
-        lint::references(source, normalised, &references, &broken, reader.found);
+        references::findings(source, normalised, &references, &broken, reader.found);
     }
     reader.out
 }
