@@ -1,6 +1,7 @@
 //! All texts as one value: the matrix of pages and locales, what each page is put together from, and where its links lead.
 //!
-//! The value is never changed: the checker judges it and the renderer shows it, so the two cannot disagree.
+//! The checker judges this value and the renderer shows it, so the two cannot disagree. Neither can change it: after an edit
+//! the workspace makes it anew or brings it up to date ([`Site::update`]) before anybody looks again.
 
 pub mod addresses;
 pub mod anchors;
@@ -397,46 +398,15 @@ impl Site {
     /// Looks up all fragments in the links of some pages, grouped by where they lead, so that the anchors of each page are
     /// gathered once.
     fn find_anchors(&mut self, inputs: &Inputs<'_>, pages: &[usize]) {
-        let mut asked: Vec<(PageId, u32, u32)> = Vec::new();
-        for &at in pages {
-            for (number, link) in self.pages[at].links.iter().enumerate() {
-                if let Target::Page {
-                    page: target,
-                    fragment: Some(_),
-                } = &link.target
-                {
-                    asked.push((
-                        *target,
-                        crate::span::offset(at),
-                        crate::span::offset(number),
-                    ));
-                }
-            }
-        }
-        asked.sort_unstable();
-        let groups: Vec<&[(PageId, u32, u32)]> = asked.chunk_by(|a, b| a.0 == b.0).collect();
+        let asked = self.fragments(pages);
+        let groups: Vec<&[Asked]> = asked.chunk_by(|a, b| a.target == b.target).collect();
         let answers: Vec<Vec<(AnchorState, Option<Box<str>>)>> = groups
             .par_iter()
-            .map(|group| {
-                let anchors = PageAnchors::new(inputs, &self.parts_of(inputs, group[0].0));
-                let answer = |&(_, at, number): &(PageId, u32, u32)| {
-                    let link = &self.pages[at as usize].links[number as usize];
-                    let Target::Page {
-                        fragment: Some(fragment),
-                        ..
-                    } = &link.target
-                    else {
-                        unreachable!("only links with a fragment were asked about")
-                    };
-                    let (state, id) = anchors.find(fragment);
-                    (state, id.map(Box::from))
-                };
-                group.iter().map(answer).collect()
-            })
+            .map(|group| self.answers(inputs, group))
             .collect();
-        for (&(_, at, number), (state, id)) in asked.iter().zip(answers.into_iter().flatten()) {
-            let links = Arc::make_mut(&mut self.pages[at as usize].links);
-            let link = &mut links[number as usize];
+        for (asked, (state, id)) in asked.iter().zip(answers.into_iter().flatten()) {
+            let links = Arc::make_mut(&mut self.pages[asked.page as usize].links);
+            let link = &mut links[asked.link as usize];
             link.anchor = state;
             if let (
                 Some(id),
@@ -450,6 +420,59 @@ impl Site {
             }
         }
     }
+
+    /// The links of some pages that ask for a place on a page of the site, by where they lead.
+    fn fragments(&self, pages: &[usize]) -> Vec<Asked> {
+        let mut asked = Vec::new();
+        for &at in pages {
+            for (number, link) in self.pages[at].links.iter().enumerate() {
+                if let Target::Page {
+                    page: target,
+                    fragment: Some(_),
+                } = link.target
+                {
+                    asked.push(Asked {
+                        target,
+                        page: crate::span::offset(at),
+                        link: crate::span::offset(number),
+                    });
+                }
+            }
+        }
+        asked.sort_unstable();
+        asked
+    }
+
+    /// What becomes of the fragments of links that lead to one page: the state of each, and the anchor that is meant where
+    /// it is written otherwise.
+    fn answers(
+        &self,
+        inputs: &Inputs<'_>,
+        group: &[Asked],
+    ) -> Vec<(AnchorState, Option<Box<str>>)> {
+        let anchors = PageAnchors::new(inputs, &self.parts_of(inputs, group[0].target));
+        let answer = |asked: &Asked| {
+            let link = &self.pages[asked.page as usize].links[asked.link as usize];
+            let Target::Page {
+                fragment: Some(fragment),
+                ..
+            } = &link.target
+            else {
+                unreachable!("only links with a fragment were asked about")
+            };
+            let (state, id) = anchors.find(fragment);
+            (state, id.map(Box::from))
+        };
+        group.iter().map(answer).collect()
+    }
+}
+
+/// A link that asks for a place on a page, by places in [`Site::pages`] and in the links of that page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    target: PageId,
+    page: u32,
+    link: u32,
 }
 
 /// The parts of every source that is a page's text, by source.
@@ -484,6 +507,7 @@ fn unread<'a>(inputs: &Inputs<'_>, parts: impl Iterator<Item = &'a Parts>) -> Ve
     loose
 }
 
+/// An include as if it were a page of its locale, its links without the places that they ask for.
 fn unlinked(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
     let name = &inputs.source(source).name;
     let row = index
@@ -503,6 +527,7 @@ fn unlinked(inputs: &Inputs<'_>, index: &Index, source: SourceId) -> Page {
     }
 }
 
+/// The pages of the site with the source whose text each shows, by row and then by locale.
 fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(PageId, SourceId)> {
     let mut ids = Vec::new();
     for (row, entry) in index.rows().filter(|(_, row)| row.kind == RowKind::Page) {
@@ -517,6 +542,8 @@ fn page_ids(inputs: &Inputs<'_>, index: &Index, coverage: Coverage) -> Vec<(Page
     ids
 }
 
+/// Where the links of a page lead, by source and place in it; what they ask for there is looked up later, by
+/// [`Site::find_anchors`].
 fn resolve(inputs: &Inputs<'_>, index: &Index, page: PageId, parts: &Parts) -> Arc<[ResolvedLink]> {
     let root = parts.sources[0];
     let resolver = Resolver {

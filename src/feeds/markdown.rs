@@ -11,6 +11,7 @@ use crate::site::index::PageId;
 use crate::site::links::{How, ResolvedLink, Target, escape};
 use crate::site::view::View;
 use crate::source::SourceId;
+use crate::span::TextRange;
 
 /// The file of a page as Markdown: its content path below the folder of its locale.
 pub fn file(view: &View<'_>, page: PageId) -> String {
@@ -35,6 +36,7 @@ enum Piece {
     Target(String),
 }
 
+/// Appends a source that stands `depth` deep in the page, with its includes in place.
 fn write(
     view: &View<'_>,
     page: &Page,
@@ -43,26 +45,9 @@ fn write(
     allowance: &mut Allowance,
     out: &mut String,
 ) {
-    let (document, text) = (view.inputs.document(source), view.inputs.text(source));
-    let cuts = document
-        .metadata
-        .cuts
-        .iter()
-        .map(|cut| (*cut, Piece::Nothing));
-    let includes = document.includes.iter().enumerate();
-    let includes =
-        includes.map(|(at, include)| (include.range, Piece::Include(crate::span::offset(at))));
-    let links = links_of(page, source).iter();
-    let targets = links.filter_map(|link| {
-        let written = &document.links[link.link as usize];
-        let target = target(view, page, link).filter(|_| written.form != LinkForm::Autolink)?;
-        Some((written.target_range, Piece::Target(target)))
-    });
-    let mut pieces: Vec<_> = cuts.chain(includes).chain(targets).collect();
-    // Several links may have one definition.
-    pieces.sort_by_key(|(range, _)| *range);
+    let text = view.inputs.text(source);
     let mut at = 0;
-    for (range, piece) in pieces {
+    for (range, piece) in pieces(view, page, source) {
         let range = range.as_usize();
         if range.start < at {
             continue;
@@ -90,6 +75,29 @@ fn write(
         }
     }
     out.push_str(&text[at..]);
+}
+
+/// What of a source is written otherwise, from top to bottom.
+fn pieces(view: &View<'_>, page: &Page, source: SourceId) -> Vec<(TextRange, Piece)> {
+    let document = view.inputs.document(source);
+    let cuts = document
+        .metadata
+        .cuts
+        .iter()
+        .map(|cut| (*cut, Piece::Nothing));
+    let includes = document.includes.iter().enumerate();
+    let includes =
+        includes.map(|(at, include)| (include.range, Piece::Include(crate::span::offset(at))));
+    let links = links_of(page, source).iter();
+    let targets = links.filter_map(|link| {
+        let written = &document.links[link.link as usize];
+        let target = target(view, page, link).filter(|_| written.form != LinkForm::Autolink)?;
+        Some((written.target_range, Piece::Target(target)))
+    });
+    let mut pieces: Vec<_> = cuts.chain(includes).chain(targets).collect();
+    // Several links may have one definition: the first of them stands for all.
+    pieces.sort_by_key(|(range, _)| *range);
+    pieces
 }
 
 /// The links of a page that stand in one of its sources.

@@ -178,40 +178,40 @@ struct Listed<'a> {
     text_locale: LocaleId,
 }
 
+/// The pages that lists of a locale may name, by path, and their places in this order by title.
+fn listed<'a>(
+    inputs: &Inputs<'_>,
+    site: &'a Site,
+    about: &'a [About],
+    locale: LocaleId,
+    collation: &Collation,
+) -> (Vec<Listed<'a>>, Vec<usize>) {
+    let listed = |page: &Page| Listed {
+        row: page.id.row,
+        path: site.index.row(page.id.row).path.as_str(),
+        about: &about[page.source.index()],
+        rank: 0,
+        text_locale: inputs.source(page.source).name.locale,
+    };
+    let pages = site.pages().iter();
+    let pages = pages.filter(|page| page.id.locale == locale && !about[page.source.index()].moved);
+    let mut pages: Vec<Listed<'a>> = pages.map(listed).collect();
+    let mut by_title: Vec<usize> = (0..pages.len()).collect();
+    by_title.sort_by(|&a, &b| {
+        collation
+            .compare(&pages[a].about.title, &pages[b].about.title)
+            .then(a.cmp(&b))
+    });
+    for (rank, &at) in by_title.iter().enumerate() {
+        pages[at].rank = crate::span::offset(rank);
+    }
+    (pages, by_title)
+}
+
 impl Tree {
     fn new(inputs: &Inputs<'_>, site: &Site, about: &[About], locale: LocaleId) -> Self {
         let collation = Collation::new(&inputs.locales.get(locale).tag);
-        let listed = |page: &Page| {
-            let about = &about[page.source.index()];
-            let path = site.index.row(page.id.row).path.as_str();
-            let text_locale = inputs.source(page.source).name.locale;
-            (page.id.locale == locale && !about.moved).then_some((
-                page.id.row,
-                path,
-                about,
-                text_locale,
-            ))
-        };
-        let pages: Vec<_> = site.pages().iter().filter_map(listed).collect();
-        let mut by_title: Vec<usize> = (0..pages.len()).collect();
-        by_title.sort_by(|&a, &b| {
-            collation
-                .compare(&pages[a].2.title, &pages[b].2.title)
-                .then(a.cmp(&b))
-        });
-        let mut pages: Vec<Listed<'_>> = pages
-            .iter()
-            .map(|&(row, path, about, text_locale)| Listed {
-                row,
-                path,
-                about,
-                rank: 0,
-                text_locale,
-            })
-            .collect();
-        for (rank, &at) in by_title.iter().enumerate() {
-            pages[at].rank = crate::span::offset(rank);
-        }
+        let (pages, by_title) = listed(inputs, site, about, locale, &collation);
         let mut tree = Self {
             nodes: vec![Node::default()],
             places: vec![None; site.index.len()],
@@ -378,6 +378,3 @@ impl<'a> ByRow<'a> {
         self.places[row.0 as usize].map(|at| &self.pages[at as usize])
     }
 }
-
-#[cfg(test)]
-mod tests;

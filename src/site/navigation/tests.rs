@@ -1,1 +1,0 @@
-//! The way from page to page of small sites.
