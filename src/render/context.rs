@@ -15,8 +15,6 @@ use crate::theme::{Context, Value};
 pub struct SiteContext {
     /// The site's title.
     pub title: String,
-    /// One sentence about the site, for its home page.
-    pub description: Option<String>,
     /// BCP 47 tag of the locale; `t()` looks its messages up by it.
     pub locale: String,
     /// Value of `lang` of the whole page: the reader's language. What is in another says so where it stands.

@@ -1,4 +1,5 @@
-//! What the pages of one locale share: its texts, its dates, its problems and the value of `site` in templates.
+//! What the pages of one locale share: the value of `site` in templates, the words of titles and dates, and where the pages
+//! without a source stand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -141,7 +142,6 @@ fn site(
     let home = |id: LocaleId| view.urls.of_file(&view.urls.file(id, ""));
     SiteContext {
         title: view.config.titles.get(locale).to_owned(),
-        description: None,
         locale: tag.clone(),
         lang: tag.clone(),
         dir: dir.as_str(),

@@ -64,7 +64,6 @@ fn link(title: &str, url: &str) -> Link {
 pub fn site(texts: &Texts, theme: &Theme) -> SiteContext {
     SiteContext {
         title: texts.site.into(),
-        description: Some(texts.description.into()),
         locale: texts.tag.into(),
         lang: texts.tag.into(),
         dir: direction(texts.tag).as_str(),
