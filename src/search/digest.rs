@@ -36,7 +36,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Them.
+    /// The sections in order, with how much the term says about each.
     pub fn as_slice(&self) -> &[Seen] {
         &self.seen[..self.count]
     }
