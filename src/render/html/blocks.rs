@@ -48,6 +48,21 @@ enum Form {
     Words,
 }
 
+impl Form {
+    /// What opens a heading of this form and level, up to its attributes.
+    fn opening(self, level: u8) -> &'static str {
+        match self {
+            Self::Words => "<strong",
+            Self::Linked => {
+                ["<div class=\"heading\"><h2", "<div class=\"heading\"><h3"][usize::from(level) - 2]
+            }
+            Self::Title | Self::Plain => {
+                ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level) - 1]
+            }
+        }
+    }
+}
+
 /// The table that is open.
 pub(super) struct Table {
     alignments: Vec<Alignment>,
@@ -148,13 +163,7 @@ impl Writer<'_> {
                 .open
                 .iter()
                 .any(|open| open.kind == Kind::Tag(TagEnd::Item));
-        let form = match (self.container(), level) {
-            (Some(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Heading(_)), _) => Form::Words,
-            (Some(end), _) if end.is_inline() => Form::Words,
-            (None, 1) if self.title.is_none() => Form::Title,
-            (_, 1..=3) if !in_list => Form::Linked,
-            _ => Form::Plain,
-        };
+        let form = self.form_of_heading(level, in_list);
         // There is one heading of the first level, and it is the page's own.
         let level = if form == Form::Title { 1 } else { level.max(2) };
         if form != Form::Words {
@@ -166,19 +175,8 @@ impl Writer<'_> {
         }
         let start = self.out.len();
         let end = TagEnd::Heading(level_of(step));
-        let (open, close) = match form {
-            Form::Words => ("<strong", "</strong>"),
-            Form::Linked => (
-                ["<div class=\"heading\"><h2", "<div class=\"heading\"><h3"]
-                    [usize::from(level) - 2],
-                "",
-            ),
-            _ => (
-                ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level) - 1],
-                "",
-            ),
-        };
-        self.push(Kind::Tag(end), open, close);
+        let close = if form == Form::Words { "</strong>" } else { "" };
+        self.push(Kind::Tag(end), form.opening(level), close);
         self.attribute("id", &id);
         self.out.push('>');
         let text = known.text.to_string();
@@ -189,6 +187,17 @@ impl Writer<'_> {
             start,
             form,
         });
+    }
+
+    /// How a heading is written that begins here.
+    fn form_of_heading(&self, level: u8, in_list: bool) -> Form {
+        match (self.container(), level) {
+            (Some(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Heading(_)), _) => Form::Words,
+            (Some(end), _) if end.is_inline() => Form::Words,
+            (None, 1) if self.title.is_none() => Form::Title,
+            (_, 1..=3) if !in_list => Form::Linked,
+            _ => Form::Plain,
+        }
     }
 
     fn end_heading(&mut self) {
