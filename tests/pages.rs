@@ -381,7 +381,7 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
     let config =
         "title: Help\nsource: en-US\nlocales: [{tag: en-US}, {tag: he-IL}, {tag: nl-BE}]\n";
-    let hebrew = "# שלום\n\n## אחת\n\nטקסט.\n\n## שתיים\n\nטקסט.\n";
+    let hebrew = "# שלום\n\n> [AZURE.NOTE] טקסט.\n\n## אחת\n\nטקסט.\n\n## שתיים\n\nטקסט.\n";
     let files = [
         ("en-US/articles/a.md", "# A\n"),
         ("he-IL/articles/a.md", hebrew),
@@ -399,6 +399,7 @@ fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
             "<li><a href=\"/he-il/\"><bdi lang=\"en-US\">Home</bdi></a></li>",
             "<div class=\"body\" lang=\"he-IL\" dir=\"rtl\">",
             "aria-label=\"On this page\"",
+            "<p class=\"callout-title\"><bdi lang=\"en-US\">Note</bdi></p>",
         ],
     );
     published.says(

@@ -8,7 +8,6 @@ use super::{Kind, Writer};
 use crate::diagnostic::Code;
 use crate::escape;
 use crate::highlight;
-use crate::locale::names::direction;
 use crate::markdown::directive::CalloutKind;
 use crate::markdown::event::{Tag, TagEnd};
 use crate::site::anchors::heading_id;
@@ -242,24 +241,30 @@ impl Writer<'_> {
         self.out.push_str(kind.as_str());
         self.out.push_str("\" role=\"note\"");
         self.attribute("aria-label", title.unwrap_or(ours));
-        self.out.push_str("><p class=\"callout-title\"");
-        if title.is_none() {
-            self.language_of_messages();
+        self.out.push_str("><p class=\"callout-title\">");
+        match title {
+            Some(title) => escape::text(title, &mut self.out),
+            None => self.message(ours),
         }
-        self.out.push('>');
-        escape::text(title.unwrap_or(ours), &mut self.out);
         self.out.push_str("</p>");
     }
 
-    /// Words of the reader's language within a text of another are marked as such.
-    fn language_of_messages(&mut self) {
+    /// Writes words of the theme, which are marked within a text of another language. `bdi` keeps their direction from
+    /// moving what stands around them.
+    fn message(&mut self, words: &str) {
         let source = self.setting.inputs.source(self.page.source);
         let text = &self.setting.inputs.locales.get(source.name.locale).tag;
         let messages = self.setting.messages.language;
         let language = |tag: &'_ str| tag.split('-').next().map(str::to_ascii_lowercase);
-        if language(text) != language(messages) {
+        let is_foreign = language(text) != language(messages);
+        if is_foreign {
+            self.out.push_str("<bdi");
             self.attribute("lang", messages);
-            self.attribute("dir", direction(messages).as_str());
+            self.out.push('>');
+        }
+        escape::text(words, &mut self.out);
+        if is_foreign {
+            self.out.push_str("</bdi>");
         }
     }
 
@@ -381,14 +386,13 @@ impl Writer<'_> {
             Some(url) => {
                 self.out.push_str("<a");
                 self.attribute("href", &url);
-                self.language_of_messages();
                 self.out.push('>');
-                escape::text(text, &mut self.out);
+                self.message(text);
                 self.block("</a></p>", "");
             }
             None => {
                 self.begin_broken(Code::VideoUnmapped);
-                escape::text(text, &mut self.out);
+                self.message(text);
                 self.block("</span></p>", "");
             }
         }
@@ -417,7 +421,7 @@ impl Writer<'_> {
             self.out,
             "<{element} class=\"include-missing\" data-code=\"{code}\">"
         );
-        escape::text(&self.setting.messages.include_missing, &mut self.out);
+        self.message(&self.setting.messages.include_missing);
         let _ = write!(self.out, "</{element}>");
         self.end_line();
     }
