@@ -95,7 +95,7 @@ pub struct Directive<'a> {
     pub successor: bool,
 }
 
-/// Words that translation engines and writers put in place of the keywords, in lower case (dialect.md §3–§5).
+/// Words that translation engines and writers put in place of the keywords, in lower case.
 const ALIASES: &[(&str, Keyword)] = {
     use CalloutKind::{Caution, Important, Note, Tip, Warning};
     use Keyword::{Callout, Include, Selector, SelectorList, Video};

@@ -160,15 +160,7 @@ pub(super) fn gather(
     events: &[Spanned<'_>],
     found: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut gatherer = Gatherer {
-        source,
-        text,
-        document: Document {
-            metadata,
-            ..Document::default()
-        },
-        ..Gatherer::new(text)
-    };
+    let mut gatherer = Gatherer::new(source, text, metadata);
     for (event, range) in events {
         gatherer.see(event, *range, found);
     }
@@ -197,11 +189,14 @@ struct Gatherer<'t> {
 }
 
 impl<'t> Gatherer<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(source: SourceId, text: &'t str, metadata: Metadata) -> Self {
         Self {
-            source: SourceId(0),
+            source,
             text,
-            document: Document::default(),
+            document: Document {
+                metadata,
+                ..Document::default()
+            },
             lists: 0,
             heading: None,
             image: None,

@@ -1,9 +1,7 @@
 //! What the old reader understood and CommonMark does not, written so that a CommonMark parser reads it as it was meant.
 //!
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
-//! the parser gives is mapped back. The repairs are N0 to N10 of the dialect, N11, the words of the site's own, N12,
-//! numbers of characters that were taken apart, N13, brackets that a translation lost, and those of HTML tables with blank lines and of rows that begin with
-//! HTML; each stands in a file of its own.
+//! the parser gives is mapped back. Each kind of repair stands in a file of its own, whose first line says what it mends.
 
 mod code;
 mod definitions;
@@ -482,7 +480,7 @@ fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {
     lines
 }
 
-/// N0: `\r\n` and a lone `\r` are line ends.
+/// `\r\n` and a lone `\r` are line ends.
 fn line_ends(text: &str, base: u32) -> impl Iterator<Item = Repair> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'\r', &bytes[base as usize..]).map(move |at| {

@@ -304,7 +304,7 @@ fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, wh
     );
 }
 
-/// Reads a block of raw HTML; text between its tags is Markdown within a line, save in elements where it is none (N9).
+/// Reads a block of raw HTML; text between its tags is Markdown within a line, save in elements where it is none.
 pub(super) fn block<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>) -> Vec<Spanned<'x>> {
     let mut out = Vec::new();
     let mut state = HtmlState::default();

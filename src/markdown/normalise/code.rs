@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::{Content, Normalised, Repair, apply, begins_with, fences, indent, line_ends, options};
 use crate::span::TextRange;
 
-/// N2: where code and comments stand. Most questions are answered by the lines around; for the others the text as it is
+/// Where code and comments stand. Most questions are answered by the lines around; for the others the text as it is
 /// is parsed, once.
 pub(super) struct CodeMap<'a> {
     content: &'a Content<'a>,

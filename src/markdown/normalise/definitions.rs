@@ -1,4 +1,4 @@
-//! N7b: a definition without a target is none, and several in one line are several.
+//! A definition without a target is none, and several in one line are several.
 
 use super::links::{Labels, fold_label};
 use super::{CodeMap, Content, Repairs};

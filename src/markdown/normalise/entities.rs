@@ -1,4 +1,4 @@
-//! N12: the number of a character that a translation engine has taken apart, `& #124;` or `& #x 2713;`, is that character.
+//! The number of a character that a translation engine has taken apart, `& #124;` or `& #x 2713;`, is that character.
 
 use super::{CodeMap, Content, Repairs};
 use crate::span::{TextRange, offset};

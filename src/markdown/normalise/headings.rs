@@ -1,4 +1,4 @@
-//! N3 and N4: `##Title` is a heading, and so is `##Title##`.
+//! `##Title` is a heading, and so is `##Title##`.
 
 use super::{CodeMap, Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};

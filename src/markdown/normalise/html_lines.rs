@@ -1,4 +1,4 @@
-//! N8: a line of nothing but a break or an anchor ends there, so that the heading or list below it is one; a centred image
+//! A line of nothing but a break or an anchor ends there, so that the heading or list below it is one; a centred image
 //! between two steps, `<center>…</center>`, too.
 
 use super::{CodeMap, Content, Repairs, begins_item};

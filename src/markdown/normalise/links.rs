@@ -1,4 +1,4 @@
-//! N5 and N6: `[text] (target)` is a link and `[text] [label]` a reference, if the target or label can be one.
+//! `[text] (target)` is a link and `[text] [label]` a reference, if the target or label can be one.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! N13: `[A] words](target)` was `[[A] words](target)`. Translation engines take one of two brackets where the words of a
+//! `[A] words](target)` was `[[A] words](target)`. Translation engines take one of two brackets where the words of a
 //! link or an image begin with the name of a button.
 
 use std::cell::OnceCell;

@@ -1,4 +1,4 @@
-//! N7: what belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
+//! What belongs to a selector or a callout stands in its quote, also where the writer left out the `>`.
 
 use super::{CodeMap, Content, Repairs, begins_item, begins_with, blanks, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};

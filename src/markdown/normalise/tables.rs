@@ -1,4 +1,4 @@
-//! N10: a table whose header row has fewer cells than its delimiter row is a table all the same, and so is one whose rows
+//! A table whose header row has fewer cells than its delimiter row is a table all the same, and so is one whose rows
 //! do not stand below each other: the header row in a list item or a quote, the others outside of it. What a row has more
 //! than the header row belongs to its last cell: CommonMark drops it, mostly the rest of a command with a bar in it.
 

@@ -1,4 +1,4 @@
-//! N11: words of the site's own, which `callouts` and `directives` of its configuration name, are read as the keywords.
+//! Words of the site's own, which `callouts` and `directives` of its configuration name, are read as the keywords.
 
 use std::collections::BTreeMap;
 
