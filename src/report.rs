@@ -66,6 +66,8 @@ pub struct Finding {
     pub related: Vec<RelatedPlace>,
     /// How docent can mend it.
     pub fix: Option<FixView>,
+    /// Whether its text is one of the source locale.
+    pub of_source: bool,
     /// Index of the source locale's finding that this one was translated from.
     pub inherited_from: Option<usize>,
     /// Indexes of the findings in translations that were inherited from this one.

@@ -304,6 +304,26 @@ fn findings_are_put_together_by_cause_or_code() {
 }
 
 #[test]
+fn a_cause_is_shown_in_the_source_locale() {
+    // A translation without a source page, whose folder comes first.
+    let view = |source: SourceId| match source {
+        SourceId(3) => SourceView {
+            file: "de/z.md".into(),
+            locale: "de-DE".into(),
+            path: "z.md".into(),
+            ..view(source)
+        },
+        source => view(source),
+    };
+    let findings = [3, 0].map(|source| (Level::Error, missing(source, "app.md")));
+    let report = Report::new(findings, &view, totals());
+    let [entry] = &report.entries(Group::Cause)[..] else {
+        panic!("they have one cause");
+    };
+    assert_eq!(&*report.shown(entry).locale, "en-US");
+}
+
+#[test]
 fn every_finding_is_in_exactly_one_entry() {
     let report = report();
     for &group in Group::ALL {

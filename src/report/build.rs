@@ -184,6 +184,7 @@ impl<'s> Desk<'s> {
             code: diagnostic.code,
             level: draft.level,
             place: self.place(diagnostic.span),
+            of_source: draft.view.is_source_locale,
             locale: diagnostic.about.unwrap_or(draft.view.locale.clone()),
             cause: Id::of(&[diagnostic.code.as_str(), &diagnostic.subject]),
             message: diagnostic.message,

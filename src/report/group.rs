@@ -98,8 +98,11 @@ impl Report {
         let mut entries: Vec<Entry> = places
             .into_iter()
             .map(|mut folded| {
+                // A translation without a source page inherits nothing, and its folder may be the first.
+                let of_source = |index: &usize| self.findings[*index].of_source;
                 let own = |index: &usize| self.findings[*index].inherited_from.is_none();
-                let first = folded.iter().position(own).unwrap_or(0);
+                let first = folded.iter().position(of_source);
+                let first = first.or_else(|| folded.iter().position(own)).unwrap_or(0);
                 let shown = folded.remove(first);
                 Entry { shown, folded }
             })
