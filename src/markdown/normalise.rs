@@ -11,6 +11,7 @@ mod headings;
 mod html_lines;
 mod html_rows;
 mod html_tables;
+mod interrupting;
 pub(super) mod links;
 mod lone_brackets;
 mod quotes;
@@ -245,6 +246,7 @@ pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> 
 #[derive(Default)]
 struct Candidates {
     definitions: Vec<usize>,
+    interrupting: Vec<usize>,
     headings: Vec<usize>,
     html_lines: Vec<usize>,
     html_rows: Vec<usize>,
@@ -319,7 +321,10 @@ impl Candidates {
                 add(&mut self.html_rows, html_rows::wanted(content, index));
                 add(&mut self.html_tables, html_tables::wanted(content, index));
             }
-            b'[' => add(&mut self.definitions, definitions::wanted(line)),
+            b'[' => {
+                add(&mut self.definitions, definitions::wanted(line));
+                add(&mut self.interrupting, interrupting::wanted(content, index));
+            }
             b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
             b'|' | b':' => add(&mut self.tables, tables::wanted(content, index)),
             b'>' => {
@@ -345,6 +350,7 @@ impl Candidates {
     fn any(&self) -> bool {
         let lists = [
             &self.definitions,
+            &self.interrupting,
             &self.headings,
             &self.html_lines,
             &self.html_rows,
@@ -385,7 +391,10 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
         code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());
     }
     words::repair(content, &candidates.words, &code, repairs);
-    definitions::repair(content, &candidates.definitions, &code, repairs);
+    let hidden = interrupting::repair(content, &candidates.interrupting, &code, repairs);
+    let seen = candidates.definitions.iter().copied();
+    let seen: Vec<usize> = seen.filter(|line| !hidden.contains(line)).collect();
+    definitions::repair(content, &seen, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
     if candidates.links {
         links::repair(content, &code, repairs);

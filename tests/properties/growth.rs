@@ -58,6 +58,8 @@ pub const GROWTHS: &[Growth] = &[
     repeat("closed brackets", "[]"),
     repeat("closing brackets", "]"),
     repeat("parentheses", "]("),
+    repeat("definitions below text", "a\n[b]: c/d\n"),
+    repeat("comments below text", "a\n[b]: <> (c)\n"),
     repeat("lost brackets", "[a] b](c/d) "),
     repeat("lost brackets of images", "![a] [b] [c] d](e.png) "),
     repeat("lost brackets of labels", "[a] b][c]\n"),

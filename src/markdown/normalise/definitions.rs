@@ -13,7 +13,7 @@ pub(super) fn wanted(line: &str) -> bool {
 }
 
 /// `[label]:` at the start of a line: the range of the label in the line, and where the target may begin.
-fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
+pub(super) fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let text = line.trim_start_matches(' ');
     let indent = line.len() - text.len();
     if indent > 3 || !text.starts_with('[') || text.starts_with("[^") {
