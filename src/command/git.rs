@@ -156,6 +156,12 @@ impl Repository {
     }
 }
 
+/// The name that whoever works in `folder` gave git; `None` without git or name.
+pub fn user(folder: &Path) -> Option<String> {
+    let name = run(folder, &["config", "user.name"]).ok()?;
+    Some(text(&name).to_owned()).filter(|name| !name.is_empty())
+}
+
 /// One answer of `git cat-file --batch`: a line that ends with the size, the bytes, and a line end.
 fn answer(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut line = String::new();

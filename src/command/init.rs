@@ -77,14 +77,14 @@ fn begin(global: &Global, folder: &Path, file: &Path, title: &str) -> Result<Out
     )?;
     let page = folder.join(&content).join("articles/index.md");
     if !page.exists() {
-        let text = new::page("Welcome", "What this site helps with.", "index");
+        let text = new::page(folder, "Welcome", "What this site helps with.", "index");
         write(global, &page, &text)?;
     }
     Ok(Outcome::Clean)
 }
 
 fn write(global: &Global, file: &Path, text: &str) -> Result<()> {
-    new::create(file, text)?;
+    new::create(file, text.as_bytes())?;
     terminal::say(global, format_args!("wrote {}", file.display()));
     Ok(())
 }

@@ -37,14 +37,46 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let folder = location.root.join(config.folder(locale));
     let path = content_path(&location.root, &folder, &arguments.path)?;
     expect_page(&config, &folder, &path)?;
-    let stem = path.stem();
+    let file = folder.join(path.as_str());
+    let source = config.locales.source();
+    let original = location.root.join(config.folder(source));
+    let original = original.join(path.as_str());
+    if locale != source && original.is_file() {
+        copy(&original, &file, arguments)?;
+        let tag = &config.locales.get(source).tag;
+        let wrote = file.display();
+        terminal::say(
+            global,
+            format_args!("wrote {wrote}: the text of {tag}, to be translated"),
+        );
+    } else {
+        create(&file, stub(&location.root, &path, arguments).as_bytes())?;
+        terminal::say(global, format_args!("wrote {}", file.display()));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Begins a translation with the text of its source page: it has the anchors that links ask for, and until it is
+/// translated its readers see what they saw before.
+fn copy(original: &Path, file: &Path, arguments: &Arguments) -> Result<()> {
+    if arguments.title.is_some() {
+        let message = format!(
+            "`--title` is not for a translation of `{}`",
+            original.display()
+        );
+        return Err(Error::usage(message)
+            .with_help("leave it out: the new page is the text of that one, to be translated"));
+    }
+    let text = fs::read(original).map_err(Error::io("read", original))?;
+    create(file, &text)
+}
+
+/// A page that begins with nothing but its title.
+fn stub(root: &Path, path: &ContentPath, arguments: &Arguments) -> String {
     let given = arguments.title.as_deref().map(one_line);
     let title = given.filter(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| words(stem));
-    let file = folder.join(path.as_str());
-    create(&file, &page(&title, "", stem))?;
-    terminal::say(global, format_args!("wrote {}", file.display()));
-    Ok(Outcome::Clean)
+    let title = title.unwrap_or_else(|| words(path.stem()));
+    page(root, &title, "", path.stem())
 }
 
 /// The content path of what was typed: below the locale's folder, whether that was typed as well or not.
@@ -153,8 +185,9 @@ fn other_spelling(folder: &Path, path: &ContentPath) -> Option<String> {
     None
 }
 
-/// A page with everything that docent wants a page to say about itself.
-pub(super) fn page(title: &str, description: &str, anchor: &str) -> String {
+/// A page with everything that docent wants a page to say about itself. Its author is whom git takes commits in `root` to
+/// be of; where git knows nobody there is none, since a made-up name would be published and hidden from `docent check`.
+pub(super) fn page(root: &Path, title: &str, description: &str, anchor: &str) -> String {
     let description = if description.is_empty() {
         title
     } else {
@@ -165,6 +198,10 @@ pub(super) fn page(title: &str, description: &str, anchor: &str) -> String {
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date();
     let date = format!("{:02}/{:02}/{}", today.month(), today.day(), today.year());
+    let author = super::git::user(root);
+    let author = author.map_or_else(String::new, |name| {
+        format!("\n    ms.author=\"{}\"", value(&one_line(&name)))
+    });
     let anchor = match crate::markdown::slug::github(anchor) {
         anchor if anchor.is_empty() => anchor,
         anchor => format!("<a name=\"{anchor}\"></a>"),
@@ -173,13 +210,11 @@ pub(super) fn page(title: &str, description: &str, anchor: &str) -> String {
         "<properties
     pageTitle=\"{title_value}\"
     description=\"{description}\"
-    services=\"\"
-    authors=\"\"/>
+    services=\"\"/>
 
 <tags
     ms.topic=\"article\"
-    ms.date=\"{date}\"
-    ms.author=\"docs\"/>
+    ms.date=\"{date}\"{author}/>
 
 # {anchor}{}
 
@@ -231,15 +266,13 @@ pub(super) fn words(name: &str) -> String {
 }
 
 /// Writes a file that is not there yet, with the folders above it.
-pub(super) fn create(path: &Path, text: &str) -> Result<()> {
+pub(super) fn create(path: &Path, text: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Error::io("create the folder", folder))?;
     }
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     match file {
-        Ok(mut file) => file
-            .write_all(text.as_bytes())
-            .map_err(Error::io("write", path)),
+        Ok(mut file) => file.write_all(text).map_err(Error::io("write", path)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             Err(Error::usage(format!("`{}` exists already", path.display())))
         }

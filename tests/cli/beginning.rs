@@ -104,3 +104,60 @@ fn a_new_page_with_an_odd_name_or_title_is_clean() {
     assert!(ran.stdout.starts_with("no findings\n"), "{}", ran.stdout);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
 }
+
+#[test]
+fn a_translation_begins_with_the_text_of_its_source() {
+    let config =
+        "source: en-US\nlocales:\n  - { tag: en-US, dir: en }\n  - { tag: nl-NL, dir: nl }\n";
+    let text = "---\r\ntitle: Lost\r\nauthor: ann\r\n---\r\n# Lost\r\n\r\n## By train\r\n";
+    let site = Site::new(&[
+        ("docent.yml", config),
+        ("en/articles/lost.md", text),
+        ("nl/articles/index.md", "# Welkom\n"),
+    ]);
+    let refused = site.run(&["new", "-l", "nl-NL", "articles/lost.md", "--title", "Kwijt"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(
+        refused
+            .stderr
+            .contains("`--title` is not for a translation")
+    );
+    let file = site.root() + "/nl/articles/lost.md";
+    site.run(&["new", "-l", "nl-NL", "articles/lost"]).expect(
+        0,
+        "",
+        &format!("wrote {file}: the text of en-US, to be translated\n"),
+    );
+    assert_eq!(site.read("nl/articles/lost.md"), text);
+    // What the source does not have is a page of its own, and so is every page of the source.
+    for (locale, path) in [
+        ("nl-NL", "nl/articles/own.md"),
+        ("en-US", "en/articles/index.md"),
+    ] {
+        let ran = site.run(&["new", "-l", locale, &path[3..]]);
+        assert!(ran.code == 0 && ran.stderr.ends_with(".md\n"), "{ran:?}");
+        assert!(site.read(path).starts_with("<properties\n"));
+    }
+}
+
+#[test]
+fn a_new_page_names_no_author_but_the_user_of_git() {
+    let site = Site::new(&[]);
+    for (user, author) in [
+        ("", ""),
+        ("Ann \"A\"", "\n    ms.author=\"Ann &quot;A&quot;\""),
+    ] {
+        assert_eq!(
+            site.run_as(user, ".", &["init", &format!("site{}", user.len())])
+                .code,
+            0
+        );
+        let page = site.path(&format!(
+            "site{}/content/en-US/articles/index.md",
+            user.len()
+        ));
+        let page = std::fs::read_to_string(page).expect("it was made");
+        assert!(page.contains("services=\"\"/>\n"), "{page}");
+        assert!(page.contains(&format!("\"{author}/>\n\n#")), "{page}");
+    }
+}

@@ -84,12 +84,22 @@ impl Site {
     }
 
     pub fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
+        self.run_as("Ann", folder, arguments)
+    }
+
+    /// The same where git knows its user by this name.
+    pub fn run_as(&self, user: &str, folder: &str, arguments: &[&str]) -> Ran {
         let mut program = Command::new(env!("CARGO_BIN_EXE_docent"));
         program
             .current_dir(self.path(folder))
             .args(arguments)
             .env_remove("COLUMNS")
-            .env("NO_COLOR", "1");
+            .env("NO_COLOR", "1")
+            .envs([
+                ("GIT_CONFIG_COUNT", "1"),
+                ("GIT_CONFIG_KEY_0", "user.name"),
+                ("GIT_CONFIG_VALUE_0", user),
+            ]);
         program.output().expect("the program runs").into()
     }
 
