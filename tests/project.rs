@@ -330,6 +330,8 @@ fn init_takes_the_markdown_that_is_there() {
             site.write(&format!("help/{file}"), &page("A", "[gone](gone.md)\n"));
         }
         assert_eq!(site.run(&["init", "help"]).code, 0);
+        let address = "\n# Where the site will stand. The sitemap and the canonical and hreflang links need it.\n# base_url: https://help.example.org/\n";
+        let expected = format!("{expected}{address}");
         assert_eq!(site.read("help/docent.yml"), expected, "{files:?}");
         assert!(!site.path("help/content").exists());
         assert_eq!(site.run_in("help", &["check", "-q"]).code, 1, "{files:?}");

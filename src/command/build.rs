@@ -292,6 +292,12 @@ fn tell(
     for notice in &workspace.notices {
         writeln!(out, "note: {notice}")?;
     }
+    if workspace.config.base_url.is_none() {
+        writeln!(
+            out,
+            "note: without the whole address as `base_url` there is no sitemap, and no canonical or hreflang link"
+        )?;
+    }
     let inputs = workspace.inputs();
     let sources = inputs
         .texts

@@ -162,6 +162,16 @@ pub fn user(folder: &Path) -> Option<String> {
     Some(text(&name).to_owned()).filter(|name| !name.is_empty())
 }
 
+/// Whether git leaves out a file of `folder`, which need not be there; `None` without git or repository.
+pub fn ignores(folder: &Path, file: &str) -> Option<bool> {
+    let output = command(folder, &["check-ignore", "--quiet", file]).output();
+    match output.ok()?.status.code()? {
+        0 => Some(true),
+        1 => Some(false),
+        _ => None,
+    }
+}
+
 /// One answer of `git cat-file --batch`: a line that ends with the size, the bytes, and a line end.
 fn answer(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut line = String::new();

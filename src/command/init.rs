@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Outcome, new, terminal};
+use super::{Outcome, git, new, terminal};
 use crate::config::{self, FILE_NAME};
 use crate::error::{Error, Result};
 use crate::options::Global;
@@ -39,13 +39,32 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let detected = project::detect_locales(&folder);
     let found = project::markdown_below(&folder);
     let title = title(&folder);
-    let text = match (detected.is_empty(), content_folder(&found)) {
-        (false, _) => configuration(&title, &detected),
-        (true, Some(content)) => moved_in(&title, asked(global)?, content, &found),
-        (true, None) => return begin(global, &folder, &file, &title),
-    };
-    write(global, &file, &text)?;
+    let content = content_folder(&found).filter(|_| detected.is_empty());
+    match (detected.is_empty(), content) {
+        (false, _) => write_configuration(global, &file, configuration(&title, &detected))?,
+        (true, Some(content)) => {
+            let text = moved_in(&title, asked(global)?, content, &found);
+            write_configuration(global, &file, text)?;
+        }
+        (true, None) => begin(global, &folder, &file, &title)?,
+    }
+    match content {
+        Some(".") => note_output(global, &folder.join("..")),
+        _ => note_output(global, &folder),
+    }
     Ok(Outcome::Clean)
+}
+
+/// Says that the output, which is in `folder`, would be committed, where it would.
+fn note_output(global: &Global, folder: &Path) {
+    if git::ignores(folder, "public/index.html") == Some(false) {
+        let file = folder.join(".gitignore");
+        let file = file.strip_prefix(".").unwrap_or(&file).display();
+        terminal::say(
+            global,
+            format_args!("note: git takes the output for sources: add `/public` to {file}"),
+        );
+    }
 }
 
 /// The folder of the site: the one that is named, else that of the configuration that is named, as every other command
@@ -68,19 +87,26 @@ fn folder(global: &Global, arguments: &Arguments) -> PathBuf {
 }
 
 /// A site with a first page, where nothing is yet.
-fn begin(global: &Global, folder: &Path, file: &Path, title: &str) -> Result<Outcome> {
+fn begin(global: &Global, folder: &Path, file: &Path, title: &str) -> Result<()> {
     let content = format!("content/{}", asked(global)?);
-    write(
-        global,
-        file,
-        &configuration(title, std::slice::from_ref(&content)),
-    )?;
+    let text = configuration(title, std::slice::from_ref(&content));
+    write_configuration(global, file, text)?;
     let page = folder.join(&content).join("articles/index.md");
     if !page.exists() {
         let text = new::page(folder, "Welcome", "What this site helps with.", "index");
         write(global, &page, &text)?;
     }
-    Ok(Outcome::Clean)
+    Ok(())
+}
+
+/// What a site needs in the end, and nobody can guess at its beginning.
+const ADDRESS: &str = "
+# Where the site will stand. The sitemap and the canonical and hreflang links need it.
+# base_url: https://help.example.org/
+";
+
+fn write_configuration(global: &Global, file: &Path, text: String) -> Result<()> {
+    write(global, file, &(text + ADDRESS))
 }
 
 fn write(global: &Global, file: &Path, text: &str) -> Result<()> {

@@ -31,6 +31,38 @@ fn a_configuration_of_another_name_is_made_where_it_is_named() {
 }
 
 #[test]
+fn a_new_site_says_what_it_still_needs() {
+    let site = Site::new(&[("help/docs/.keep", ""), ("docs/en-US/a.md", "# A\n")]);
+    site.git(&["init", "-q"]);
+    let note =
+        |file: &str| format!("note: git takes the output for sources: add `/public` to {file}\n");
+    let ran = site.run(&["init", "help"]);
+    assert!(ran.stderr.ends_with(&note("help/.gitignore")), "{ran:?}");
+    let ran = site.run_in("docs", &["init"]);
+    assert!(ran.stderr.ends_with(&note(".gitignore")), "{ran:?}");
+    let ran = site.run_in("docs", &["build"]);
+    assert!(
+        ran.stderr
+            .starts_with("note: without the whole address as `base_url` there"),
+        "{ran:?}"
+    );
+    let address = site
+        .read("docs/docent.yml")
+        .replace("# base_url", "base_url");
+    site.write("docs/docent.yml", &address);
+    let ran = site.run_in("docs", &["build"]);
+    assert!(ran.stderr.starts_with("read 1 source"), "{ran:?}");
+    assert!(site.path("docs/public/sitemap.xml").exists());
+    // What is written beside the content of a whole folder is ignored, or in no repository.
+    site.write("other/site/a.md", "# A\n");
+    site.write("other/.gitignore", "public/\n");
+    site.run_in("other/site", &["init"])
+        .expect(0, "", "wrote ./docent.yml\n");
+    site.write("a.md", "# A\n");
+    site.run(&["init"]).expect(0, "", "wrote ./docent.yml\n");
+}
+
+#[test]
 fn folders_with_odd_names_are_quoted() {
     let site = Site::new(&[("my, {docs}/a.md", "# A\n")]);
     assert_eq!(site.run(&["init"]).code, 0);
