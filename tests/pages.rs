@@ -378,6 +378,31 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 }
 
 #[test]
+fn hreflang_joins_only_the_pages_that_stand_for_themselves() {
+    let config = CONFIG.replace("edit_url", "  - { tag: de-DE, name: Deutsch }\nedit_url");
+    let files = [
+        ("en-US/articles/a.md", "# A\n"),
+        ("nl-NL/articles/a.md", "# A\n"),
+        ("en-US/index.md", "# Home\n"),
+    ];
+    let published = Published::new(&workspace(&config, &files));
+    let listed = |path: &str| {
+        let head = "<link rel=\"alternate\" hreflang=\"";
+        let text = published.text(path);
+        let tags = text.split(head).skip(1).map(|rest| rest[..5].to_owned());
+        tags.collect::<Vec<_>>()
+    };
+    assert_eq!(listed("en-us/articles/a/index.html"), ["en-US", "nl-NL"]);
+    assert_eq!(listed("nl-nl/articles/a/index.html"), ["en-US", "nl-NL"]);
+    // It shows the English text and says that it stands for the English page, which does not list it.
+    assert!(listed("de-de/articles/a/index.html").is_empty());
+    assert!(listed("de-de/index.html").is_empty());
+    assert!(listed("de-de/search/index.html").is_empty());
+    let switcher = "<a href=\"/docs/nl-nl/articles/a/\" lang=\"nl-NL\" hreflang=\"nl-NL\"";
+    published.says("de-de/articles/a/index.html", &[switcher]);
+}
+
+#[test]
 fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
     let config =
         "title: Help\nsource: en-US\nlocales: [{tag: en-US}, {tag: he-IL}, {tag: nl-BE}]\n";
