@@ -408,6 +408,16 @@ fn help_names_what_was_probably_meant() {
             "[AZURE.INCLUDE [g](includes/befroe.md)]",
             "did you mean `includes/before.md`?",
         ),
+        ("[h](hhttps://example.org/)", "did you mean `https:`?"),
+        ("[i](htttp://example.org/)", "did you mean `http:`?"),
+        (
+            "[j](javascript:x)",
+            "write a relative path or an `https:` address",
+        ),
+        (
+            "[k](gopher://example.org/)",
+            "write a relative path or an `https:` address",
+        ),
     ];
     let text: Vec<&str> = links.iter().map(|(link, _)| *link).collect();
     let config = "source: en-US\nlocales: [{ tag: en-US, dir: en }, { tag: nl-NL, dir: nl }]\n";

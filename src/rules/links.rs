@@ -225,7 +225,10 @@ impl<'a> Links<'a> {
                     place.whole,
                     format!("`{target}` is not made a link: readers cannot open it safely"),
                 )
-                .with_help("write a relative path or an `https:` address"),
+                .with_help(match web_scheme(target) {
+                    Some(scheme) => format!("did you mean `{scheme}:`?"),
+                    None => "write a relative path or an `https:` address".to_owned(),
+                }),
             Broken::NotAnImage => place
                 .finding(
                     Code::ImageNotFound,
@@ -551,6 +554,13 @@ fn mark(written: &str, marks: &[u8]) -> Option<usize> {
     };
     let mut places = (0..bytes.len()).filter(|&at| marks.contains(&bytes[at]));
     places.find(|&at| bytes[at] != b'#' || !is_number(at))
+}
+
+/// The scheme of the web that the one of `target` is a slip of: `hhttps://…`.
+fn web_scheme(target: &str) -> Option<&'static str> {
+    let (scheme, rest) = target.trim_start().split_once(':')?;
+    let near = || crate::suggest::nearest(scheme, ["https", "http"]);
+    rest.starts_with("//").then(near)?
 }
 
 /// `https://host/en-us/…`: the reader's own locale is better chosen by the host.
