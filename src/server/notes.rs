@@ -326,14 +326,6 @@ fn write_note(html: &mut String, shown: &Shown, note: &Note) {
 /// Text as it stands in HTML and in attributes.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
+    crate::escape::attribute(text, &mut html);
     html
 }
