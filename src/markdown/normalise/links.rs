@@ -160,7 +160,7 @@ fn tell(
 
 /// The brackets of the line that was last asked about.
 #[derive(Default)]
-pub(super) struct Brackets {
+struct Brackets {
     line: Option<usize>,
     /// Where each `]` stands that closes a `[`, and where that stands.
     pairs: Vec<(usize, usize)>,
@@ -168,7 +168,7 @@ pub(super) struct Brackets {
 
 impl Brackets {
     /// The `[` that the `]` at `close` closes.
-    pub(super) fn opening(&mut self, line: usize, text: &str, close: usize) -> Option<usize> {
+    fn opening(&mut self, line: usize, text: &str, close: usize) -> Option<usize> {
         if self.line != Some(line) {
             (self.line, self.pairs) = (Some(line), pairs(text));
         }

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::links::{Brackets, Labels, fold_label, names_image, pairs, target};
+use super::links::{Labels, fold_label, names_image, pairs, target};
 use super::{CodeMap, Content, Repairs, begins_item, definitions, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::directive;
@@ -92,10 +92,11 @@ fn leads_to<'a, 'l>(text: &'a str, labels: impl Fn() -> &'l Labels) -> Option<&'
     labels().contains(&fold_label(label)).then_some(label)
 }
 
-/// The brackets in pairs of one line and of what belongs to it above.
+/// What is known of the line that was last asked about, and of what belongs to it above.
 #[derive(Default)]
 struct Paragraphs {
-    line: Brackets,
+    /// Whether a `]` of the line has no `[` in it.
+    line: Option<(usize, bool)>,
     last: Option<(usize, Paragraph)>,
 }
 
@@ -103,10 +104,11 @@ impl Paragraphs {
     /// What a `]` stands in, if there is no `[` that it closes.
     fn with_lone(&mut self, content: &Content<'_>, close: u32) -> Option<&Paragraph> {
         let line = content.line_at(close)?;
-        let range = content.lines[line];
-        let text = &content.text[range.as_usize()];
-        let at = (close - range.start) as usize;
-        if text[..at].ends_with('\\') || self.line.opening(line, text, at).is_some() {
+        if self.line.is_none_or(|known| known.0 != line) {
+            self.line = Some((line, has_lone(content.line(line))));
+        }
+        let is_escaped = content.text[..close as usize].ends_with('\\');
+        if is_escaped || !self.line?.1 {
             return None;
         }
         if self.last.as_ref().is_none_or(|last| last.0 != line) {
@@ -115,6 +117,24 @@ impl Paragraphs {
         let (_, paragraph) = self.last.as_ref()?;
         paragraph.is_lone(close).then_some(paragraph)
     }
+}
+
+/// Whether a `]` stands in a line that closes none of its `[`; most lines have none.
+fn has_lone(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut open = 0usize;
+    memchr::memchr2_iter(b'[', b']', bytes).any(|at| match bytes[at] {
+        _ if at > 0 && bytes[at - 1] == b'\\' => false,
+        b'[' => {
+            open += 1;
+            false
+        }
+        _ if open == 0 => true,
+        _ => {
+            open -= 1;
+            false
+        }
+    })
 }
 
 /// The brackets in pairs of some lines: where each `]` stands and the `[` that it closes.
