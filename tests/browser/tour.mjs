@@ -51,6 +51,17 @@ test("what the search could not load is loaded with the next key", async () => {
   });
 });
 
+test("a search that was lost while a reader typed is loaded at once", () =>
+  open("/en-us/", { allowed: ["ERR_FAILED"] }, async (page) => {
+    let lose;
+    const typed = new Promise((done) => (lose = done));
+    await page.route("**/search.*.js", (route) => typed.then(() => route.abort()), { times: 1 });
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("codes");
+    lose();
+    await page.locator("#_search-list .search-page").first().waitFor();
+  }));
+
 test("the keys of an input method are left to it", () =>
   open("/ja-jp/", {}, async (page) => {
     await search(page, "電話");

@@ -58,8 +58,9 @@
     const input = find("#_search");
     if (!input) return;
     const load = () => {
-      // A script that was lost is asked for again with the next key.
-      const onerror = () => input.addEventListener("input", load, { once: true });
+      const before = input.value;
+      // A script that was lost is asked for again with the next key, or at once if there was one meanwhile.
+      const onerror = () => (input.value === before ? input.addEventListener("input", load, { once: true }) : load());
       document.head.append(make("script", { src: input.form.dataset.script, onerror }));
     };
     if (input.form.dataset.script) input.addEventListener("focus", load, { once: true });
