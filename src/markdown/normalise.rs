@@ -26,6 +26,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Options;
 
+pub(super) use definitions::leads_nowhere;
 pub(super) use links::fold_label;
 
 use code::{CodeMap, VERBATIM};

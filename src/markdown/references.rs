@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::directive;
 use super::inline::{Definition, Definitions};
-use super::normalise::{Normalised, fold_label};
+use super::normalise::{Normalised, fold_label, leads_nowhere};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::SourceId;
 use crate::span::Span;
@@ -306,11 +306,9 @@ fn is_slip_of(label: &str, in_brackets: &suggest::Names) -> bool {
     near.iter().any(|text| suggest::is_slip(label, text))
 }
 
-/// Whether a definition leads nowhere, whatever its label: `[//]: # (words)` and `[note]: <> (words)` are comments.
 fn is_comment(definition: &str) -> bool {
-    let target = definition.split_once("]:").map_or("", |(_, target)| target);
-    let target = target.trim();
-    target == "#" || target.starts_with("# ") || target.starts_with("<>")
+    let target = definition.split_once("]:");
+    target.is_some_and(|(_, target)| leads_nowhere(target))
 }
 
 /// The lines of a definition with their line end and indentation; only itself where something else begins the line.

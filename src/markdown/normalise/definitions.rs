@@ -26,6 +26,13 @@ pub(super) fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> 
         .then(|| (indent + 1..indent + close, indent + close + 2))
 }
 
+/// Whether what stands behind the `:` of a definition leads nowhere, whatever its label: `[//]: # (words)` and
+/// `[note]: <> (words)` are comments.
+pub(in crate::markdown) fn leads_nowhere(target: &str) -> bool {
+    let target = target.trim();
+    target == "#" || target.starts_with("# ") || target.starts_with("<>")
+}
+
 /// Mends the definitions on the lines `candidates`.
 pub(super) fn repair(
     content: &Content<'_>,

@@ -1,7 +1,7 @@
 //! A definition ends the paragraph above it, as it did for the old reader; for CommonMark it would be more of its text,
 //! and with it all the definitions below. Comments written as definitions, `[comment]: <> (words)`, are seen by nobody.
 
-use super::definitions::definition;
+use super::definitions::{definition, leads_nowhere};
 use super::{CodeMap, Content, Repairs, begins_item, blanks, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::line_break;
@@ -155,11 +155,7 @@ fn is_target(words: &str) -> bool {
 
 /// Whether all definitions of a line lead nowhere, so that they are comments.
 fn is_comment(line: &str) -> bool {
-    let targets = line.split("]:").skip(1).map(str::trim_start);
-    let mut targets = targets.map(|target| {
-        target.starts_with("<>") || target.starts_with("# ") || target.trim_end() == "#"
-    });
-    targets.all(|is_empty| is_empty)
+    line.split("]:").skip(1).all(leads_nowhere)
 }
 
 /// A line with its line end.
