@@ -38,15 +38,21 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> 
     };
     let gone = || Error::io("read", file)(ErrorKind::NotFound.into());
     let text = read_bytes(file)?.ok_or_else(gone)?;
-    let text: Arc<str> = String::from_utf8_lossy(&text).into();
-    let (config, problems) = Config::parse(&text, &detected);
+    let (config, file) = understood(location, &text, &detected);
+    Ok((config, Some(file)))
+}
+
+/// The configuration that these bytes of its file say, as they are or once were, and what is wrong with them.
+pub fn understood(location: &Location, bytes: &[u8], detected: &[String]) -> (Config, ConfigFile) {
+    let text: Arc<str> = String::from_utf8_lossy(bytes).into();
+    let (config, problems) = Config::parse(&text, detected);
     let name = location.config_name().into();
     let file = ConfigFile {
         name,
         text,
         problems,
     };
-    Ok((config, Some(file)))
+    (config, file)
 }
 
 /// The locales with these tags; all if there are none.

@@ -121,14 +121,7 @@ fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, Opt
     let name = below.map_or_else(|| config::FILE_NAME.into(), Path::to_string_lossy);
     match history.folder("").read(&name.replace('\\', "/"))? {
         Some(bytes) => {
-            let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
-            let (config, problems) = Config::parse(&text, &detected);
-            let name = location.config_name().into();
-            let file = ConfigFile {
-                name,
-                text,
-                problems,
-            };
+            let (config, file) = project::understood(location, &bytes, &detected);
             Ok((config, Some(file)))
         }
         None => Ok((project::read_config(location)?.0, None)),
