@@ -15,7 +15,7 @@ use crate::picture;
 const HEAD: u64 = 64 * 1024;
 
 /// Enough for the formats of nearly all screenshots.
-const BEGINNING: u64 = 64;
+const BEGINNING: usize = 64;
 
 /// The sizes of all images among `assets`, by locale and path. What cannot be read or is no image has none.
 pub fn sizes(
@@ -46,11 +46,15 @@ fn is_image(path: &ContentPath) -> bool {
 /// Width and height in pixels.
 pub fn size(path: &Path) -> Option<(u32, u32)> {
     let mut file = File::open(path).ok()?;
-    let mut head = Vec::new();
-    file.by_ref().take(BEGINNING).read_to_end(&mut head).ok()?;
-    if !picture::begins_with_size(&head) {
-        file.take(HEAD - BEGINNING).read_to_end(&mut head).ok()?;
+    // One call for each of thousands of screenshots.
+    let mut beginning = [0; BEGINNING];
+    let length = file.read(&mut beginning).ok()?;
+    let beginning = &beginning[..length];
+    if picture::begins_with_size(beginning) && length >= picture::SIZE_WITHIN {
+        return picture::size(beginning);
     }
+    let mut head = beginning.to_vec();
+    file.take(HEAD).read_to_end(&mut head).ok()?;
     picture::size(&head)
 }
 

@@ -9,7 +9,10 @@ pub fn size(head: &[u8]) -> Option<(u32, u32)> {
     svg(&String::from_utf8_lossy(head))
 }
 
-/// Whether all that [`size`] asks for stands in the first 32 bytes: so it is in PNG and GIF.
+/// So many of the first bytes of a PNG or GIF hold all that [`size`] asks for.
+pub const SIZE_WITHIN: usize = 32;
+
+/// Whether all that [`size`] asks for stands in the first [`SIZE_WITHIN`] bytes: so it is in PNG and GIF.
 pub fn begins_with_size(head: &[u8]) -> bool {
     head.starts_with(b"\x89PNG\r\n\x1a\n") || head.starts_with(b"GIF8")
 }
