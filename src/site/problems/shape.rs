@@ -188,6 +188,11 @@ impl Patterns {
     }
 
     fn quote(&self, heading: &str) -> Option<Box<str>> {
+        // What opens a quotation is of ASCII, or begins with one of these bytes; most headings have none.
+        let may_open = |byte| matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3);
+        if !heading.bytes().any(may_open) {
+            return None;
+        }
         let found = self
             .quotes
             .iter()
@@ -202,6 +207,11 @@ impl Patterns {
     }
 
     fn code(&self, heading: &str, is_about_trouble: bool) -> Option<Box<str>> {
+        // A code has a digit or a mark, or is a word that ends like one.
+        let has_digit = heading.chars().any(|c| c.is_numeric() || c == '_');
+        if !has_digit && !CODE_ENDS.iter().any(|end| heading.contains(end)) {
+            return None;
+        }
         let codes = self.codes.iter().filter_map(|regex| regex.find(heading));
         let mut codes = codes
             .map(|found| found.as_str())
