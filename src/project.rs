@@ -44,7 +44,7 @@ pub fn read_config(location: &Location) -> Result<(Config, Option<ConfigFile>)> 
 
 /// The configuration that these bytes of its file say, as they are or once were, and what is wrong with them.
 pub fn understood(location: &Location, bytes: &[u8], detected: &[String]) -> (Config, ConfigFile) {
-    let text: Arc<str> = String::from_utf8_lossy(bytes).into();
+    let text: Arc<String> = String::from_utf8_lossy(bytes).into_owned().into();
     let (config, problems) = Config::parse(&text, detected);
     let name = location.config_name().into();
     let file = ConfigFile {
@@ -156,7 +156,7 @@ pub fn markdown_below(root: &Path) -> Vec<String> {
 }
 
 /// The text that a source had when it was last read. Where it has it still, it is not held twice.
-pub type Known<'a> = dyn Fn(&SourceName) -> Option<Arc<str>> + Sync + 'a;
+pub type Known<'a> = dyn Fn(&SourceName) -> Option<Arc<String>> + Sync + 'a;
 
 /// Reads the project at `location` with the configuration `config`.
 ///
@@ -595,7 +595,7 @@ pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
 }
 
 /// The text in `bytes`, and where the first byte stands that is no UTF-8, or NUL. UTF-16 with its mark is read as such.
-pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
+pub fn decode(bytes: Vec<u8>) -> (Arc<String>, Option<u64>) {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
         Some([0xfe, 0xff]) => Some(u16::from_be_bytes),
@@ -617,7 +617,9 @@ pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
         Err(error) => {
             let offset = error.utf8_error().valid_up_to() as u64;
             (
-                String::from_utf8_lossy(error.as_bytes()).into(),
+                String::from_utf8_lossy(error.as_bytes())
+                    .into_owned()
+                    .into(),
                 Some(offset),
             )
         }
@@ -631,7 +633,7 @@ pub fn decode(bytes: Vec<u8>) -> (Arc<str>, Option<u64>) {
 pub fn read_redirects(
     location: &Location,
     config: &Config,
-) -> Result<Option<(Arc<str>, Arc<str>)>> {
+) -> Result<Option<(Arc<str>, Arc<String>)>> {
     let path = location.root.join(&config.redirects);
     let bytes = read_bytes(&path)?;
     Ok(bytes.map(|bytes| (config.redirects.as_str().into(), decode(bytes).0)))

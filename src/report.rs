@@ -111,7 +111,7 @@ pub struct Place {
     /// The same in bytes of `text`.
     pub range: TextRange,
     /// The whole text of the file, for a window of it.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
 }
 
 /// Another place that a finding is about.

@@ -33,7 +33,9 @@ pub struct Source {
     /// Path as seen from the folder of `docent.yml`, with `/`: what findings call it.
     pub file: Arc<str>,
     /// The whole text as it lies on disk; bytes that are no UTF-8 stand as U+FFFD.
-    pub text: Arc<str>,
+    ///
+    /// As it was read, in one piece: a text in an `Arc<str>` would be copied once more, all 100 MB of a large site.
+    pub text: Arc<String>,
     /// Offset in the file of the first byte that is no UTF-8, if any.
     pub undecodable: Option<u64>,
 }

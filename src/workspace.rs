@@ -50,7 +50,7 @@ pub struct ConfigFile {
     /// Its name as seen from the folder of the site: `docent.yml`, where no other was named.
     pub name: Arc<str>,
     /// Its text.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// What is wrong with it.
     pub problems: Vec<ConfigProblem>,
 }
@@ -67,7 +67,7 @@ pub struct Project {
     /// All other files of the locales' folders.
     pub assets: Vec<(LocaleId, ContentPath)>,
     /// The list of moved pages, if there is one: its name and text.
-    pub redirects: Option<(Arc<str>, Arc<str>)>,
+    pub redirects: Option<(Arc<str>, Arc<String>)>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,
     /// The site's own messages.
@@ -285,7 +285,7 @@ impl Workspace {
     }
 
     /// The words of a source where its file has the very same bytes; none where it is in another encoding.
-    pub fn words(&self, name: &SourceName) -> Option<Arc<str>> {
+    pub fn words(&self, name: &SourceName) -> Option<Arc<String>> {
         let source = &self.text(self.source(name)?).source;
         let is_decoded = source.undecodable.is_none();
         is_decoded.then(|| Arc::clone(&source.text))
@@ -478,7 +478,7 @@ impl Workspace {
             return false;
         };
         let source = Source {
-            text: "".into(),
+            text: Arc::default(),
             ..self.texts[id.index()].source.clone()
         };
         self.texts[id.index()] = Arc::new(gone(source));
@@ -495,7 +495,7 @@ impl Workspace {
         self.texts.push(Arc::new(gone(Source {
             name: name.clone(),
             file: "".into(),
-            text: "".into(),
+            text: Arc::default(),
             undecodable: None,
         })));
         id
@@ -642,7 +642,7 @@ fn add_outside(
     texts: &mut Vec<Arc<Text>>,
     config: &Config,
     name: Arc<str>,
-    text: Arc<str>,
+    text: Arc<String>,
 ) -> SourceId {
     let id = SourceId(crate::span::offset(texts.len()));
     let path = ContentPath::new(&name)

@@ -136,7 +136,7 @@ fn source(locale: u16, path: &str, text: &str) -> Source {
     Source {
         name: name(locale, path),
         file: format!("{locale}/{path}").into(),
-        text: text.into(),
+        text: text.to_owned().into(),
         undecodable: None,
     }
 }
@@ -144,7 +144,7 @@ fn source(locale: u16, path: &str, text: &str) -> Source {
 fn config_file(text: &str, problems: Vec<ConfigProblem>) -> ConfigFile {
     ConfigFile {
         name: "docent.yml".into(),
-        text: text.into(),
+        text: text.to_owned().into(),
         problems,
     }
 }

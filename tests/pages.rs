@@ -45,7 +45,7 @@ fn workspace(config: &str, files: &[(&str, &str)]) -> Workspace {
         sources.push(Source {
             file: (*name).into(),
             name: SourceName { locale, path },
-            text: (*text).into(),
+            text: (*text).to_owned().into(),
             undecodable: None,
         });
     }

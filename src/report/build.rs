@@ -24,7 +24,7 @@ pub struct SourceView {
     /// Whether its locale is the one that the others are translated from.
     pub is_source_locale: bool,
     /// The whole text.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
 }
 
 impl Report {

@@ -162,8 +162,8 @@ type Done = Result<Option<(Reach, serde_json::Value)>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deciding {
     /// The folders of the locales and the text of the configuration, if there is one.
-    config: Option<(Vec<String>, Option<Arc<str>>)>,
-    redirects: Option<Option<Arc<str>>>,
+    config: Option<(Vec<String>, Option<Arc<String>>)>,
+    redirects: Option<Option<Arc<String>>>,
     has_logo: bool,
 }
 

@@ -60,10 +60,15 @@ impl Workspace {
     /// The id of a text that is no content, which is `text` from now on.
     pub(super) fn put_outside(&mut self, name: &str, text: &str) -> SourceId {
         let Some(id) = self.outside_text(name) else {
-            return add_outside(&mut self.texts, &self.config, name.into(), text.into());
+            return add_outside(
+                &mut self.texts,
+                &self.config,
+                name.into(),
+                text.to_owned().into(),
+            );
         };
         if *self.text(id).source.text != *text {
-            Arc::make_mut(&mut self.texts[id.index()]).source.text = text.into();
+            Arc::make_mut(&mut self.texts[id.index()]).source.text = text.to_owned().into();
         }
         id
     }

@@ -25,7 +25,7 @@ pub struct Changes {
     /// How many fixes were done.
     pub fixes: usize,
     /// Each changed text as it was and as it is, by file.
-    texts: BTreeMap<Arc<str>, (Arc<str>, Arc<str>)>,
+    texts: BTreeMap<Arc<str>, (Arc<String>, Arc<String>)>,
 }
 
 /// The findings to fix, and those that only `--all-locales` reaches.
@@ -97,7 +97,7 @@ pub fn fix(
 
 fn changed((old, text): (&Source, &String)) -> Change {
     Change::Text(Source {
-        text: text.as_str().into(),
+        text: text.clone().into(),
         ..old.clone()
     })
 }

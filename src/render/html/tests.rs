@@ -67,7 +67,7 @@ impl Files {
             source: Source {
                 file: name.path.as_str().into(),
                 name,
-                text: text.into(),
+                text: text.to_owned().into(),
                 undecodable: None,
             },
             document: parsed.document,
