@@ -154,6 +154,21 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "highlight")]
+    fn formats_in_strings_are_read_in_time() {
+        let letters = "a".repeat(30);
+        let line = format!(
+            r#"Show($"{{x:N2}} {{0,-3:C}}", {letters}, @"{{1:d}} "" {{y}}", {letters}, 'a', b ? c : d);"#
+        );
+        let code = format!("{line}\n").repeat(200);
+        let html = Highlighter::default().highlight("csharp", &code);
+        // A tenth of a second for each format would be more than a minute.
+        let (first, _) = html.split_once('\n').expect("there are many lines");
+        let expected = r#"<span class=f>Show</span>(<span class=s>$"</span>{x:N2} {<span class=n>0</span>,<span class=n>-3</span>:C}<span class=s>"</span>, …, <span class=s>@"</span><span class=n>{1:d}</span> <span class=e>""</span> <span class=s>{y}"</span>, …, <span class=n>'a'</span>, b ? c : d);"#;
+        assert_eq!(first.replace(&letters, "…"), expected);
+    }
+
+    #[test]
     fn long_blocks_and_lines_are_left_plain() {
         let highlighter = Highlighter::default();
         for code in ["int x; ".repeat(20_000), "int x;\n".repeat(200_000)] {
