@@ -263,7 +263,7 @@ impl<'a> Run<'a> {
         if let Some(revision) = &arguments.since {
             known.push((
                 Hidden::OlderThanChange,
-                since::known(location, revision, &selection)?,
+                since::known(location, revision, &selection, workspace)?,
             ));
         }
         let locales = super::chosen(global, &workspace.config)?;

@@ -4,6 +4,8 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use rustc_hash::FxHashSet;
+
 use crate::error::{Error, Result};
 
 /// A work tree.
@@ -24,6 +26,15 @@ pub struct Entry {
     pub size: u64,
     /// Whether it is a symbolic link; its bytes are then where it leads.
     pub link: bool,
+}
+
+/// The files that are other in the work tree than they were at a commit, by their paths from the root of the repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// All files that were changed, or are gone, or have another name.
+    pub paths: FxHashSet<String>,
+    /// Those that were given another name: the old path and the new one.
+    pub renamed: Vec<(String, String)>,
 }
 
 impl Repository {
@@ -102,11 +113,11 @@ impl Repository {
         Ok(listed.split(|byte| *byte == 0).filter_map(entry).collect())
     }
 
-    /// Files that were given another name since `commit`: the old path and the new one.
+    /// What is other in the work tree than it was at `commit`.
     ///
     /// # Errors
     /// git cannot compare.
-    pub fn renamed(&self, commit: &str) -> Result<Vec<(String, String)>> {
+    pub fn changes(&self, commit: &str) -> Result<Changes> {
         let listed = run(
             &self.root,
             &[
@@ -114,20 +125,12 @@ impl Repository {
                 "--name-status",
                 "-z",
                 "-M",
-                "--diff-filter=R",
                 "--no-ext-diff",
                 commit,
                 "--",
             ],
         )?;
-        let words: Vec<String> = listed
-            .split(|byte| *byte == 0)
-            .map(|word| String::from_utf8_lossy(word).into_owned())
-            .collect();
-        Ok(words
-            .chunks_exact(3)
-            .map(|word| (word[1].clone(), word[2].clone()))
-            .collect())
+        Ok(changes(&listed))
     }
 
     /// The bytes behind some objects, in their order.
@@ -204,6 +207,26 @@ fn entry(line: &[u8]) -> Option<Entry> {
     })
 }
 
+/// `<status>\0<path>\0`, with a second path behind `R` for the new name and behind `C` for the copy.
+fn changes(listed: &[u8]) -> Changes {
+    let mut words = listed
+        .split(|byte| *byte == 0)
+        .map(|word| String::from_utf8_lossy(word).into_owned());
+    let mut changes = Changes::default();
+    while let (Some(status), Some(path)) = (words.next(), words.next()) {
+        if status.starts_with(['R', 'C'])
+            && let Some(new) = words.next()
+        {
+            changes.paths.insert(new.clone());
+            if status.starts_with('R') {
+                changes.renamed.push((path.clone(), new));
+            }
+        }
+        changes.paths.insert(path);
+    }
+    changes
+}
+
 enum Failure {
     NotStarted(io::Error),
     Refused(String),
@@ -245,4 +268,23 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default().trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_name_changes_both_files_and_a_copy_does_not_rename() {
+        let listed = b"M\0a.md\0R087\0b.md\0c.md\0D\0d.md\0C100\0e.md\0f.md\0A\0g.md\0";
+        let found = changes(listed);
+        let mut paths: Vec<&str> = found.paths.iter().map(String::as_str).collect();
+        paths.sort_unstable();
+        assert_eq!(
+            paths,
+            ["a.md", "b.md", "c.md", "d.md", "e.md", "f.md", "g.md"]
+        );
+        assert_eq!(found.renamed, [("b.md".to_owned(), "c.md".to_owned())]);
+        assert_eq!(changes(b""), Changes::default());
+    }
 }

@@ -1,7 +1,8 @@
 //! The findings that a site had at an earlier revision, so that those of a change can be told from them.
 //!
 //! The old site is put together in memory from what git has: nothing is checked out. A locale that has a repository of
-//! its own is taken from there.
+//! its own is taken from there. What has not changed since is not read again: its text, and what is known of it, are those
+//! of today.
 
 mod history;
 
@@ -21,8 +22,7 @@ use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
 use crate::report::{Report, SourceView, Totals};
-use crate::site::Coverage;
-use crate::source::{SourceId, SourceName};
+use crate::source::{Source, SourceId, SourceName};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project, Workspace};
 use history::{Folder, History};
@@ -36,13 +36,14 @@ pub fn known(
     location: &Location,
     revision: &str,
     selection: &Selection,
+    today: &Workspace,
 ) -> Result<FxHashSet<String>> {
     let mut history = History::open(location, revision)?;
-    let mut project = old_project(location, &mut history)?;
+    let mut project = old_project(location, &mut history, today)?;
     let checks = &mut project.config.checks;
     selection.named().for_each(|code| checks.ask_for(code));
-    let old = Workspace::open(project, Coverage::Own);
-    Ok(fingerprints(&old, &history.renamed()?))
+    let old = today.reopen(project);
+    Ok(fingerprints(&old, &history.renamed()))
 }
 
 fn fingerprints(old: &Workspace, renamed: &FxHashMap<String, String>) -> FxHashSet<String> {
@@ -83,7 +84,11 @@ fn fingerprints(old: &Workspace, renamed: &FxHashMap<String, String>) -> FxHashS
         .collect()
 }
 
-fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project> {
+fn old_project(
+    location: &Location,
+    history: &mut History<'_>,
+    today: &Workspace,
+) -> Result<Project> {
     let here = history.folder("");
     let (config, config_file) = old_config(location, history)?;
     let mut project = Project {
@@ -106,9 +111,38 @@ fn old_project(location: &Location, history: &mut History<'_>) -> Result<Project
     }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
-        read_locale(history, id, &mut project)?;
+        read_locale(history, id, &mut project, today)?;
     }
+    project.sources = numbered_as(today, project.sources);
     Ok(project)
+}
+
+/// The same sources in such an order that as many as can be get the number that they have today, so that what is known of
+/// them holds.
+fn numbered_as(today: &Workspace, sources: Vec<Source>) -> Vec<Source> {
+    let mut places: Vec<Option<Source>> = Vec::new();
+    let mut others = Vec::new();
+    for source in sources {
+        match today.source(&source.name) {
+            Some(id) => {
+                places.resize(places.len().max(id.index() + 1), None);
+                places[id.index()] = Some(source);
+            }
+            None => others.push(source),
+        }
+    }
+    // A file that is new has left a gap, which one that is gone may fill, or the last.
+    let mut at = 0;
+    while at < places.len() {
+        if places[at].is_some() {
+            at += 1;
+        } else if let Some(other) = others.pop() {
+            places[at] = Some(other);
+        } else {
+            places.swap_remove(at);
+        }
+    }
+    places.into_iter().flatten().chain(others).collect()
 }
 
 /// The configuration of that time. Where it was not yet there, that of today: what it finds in old texts is nothing new.
@@ -154,12 +188,16 @@ fn detected(history: &History<'_>) -> Vec<String> {
     if found.is_empty() { below("") } else { found }
 }
 
-fn read_locale(history: &mut History<'_>, locale: LocaleId, project: &mut Project) -> Result<()> {
+fn read_locale(
+    history: &mut History<'_>,
+    locale: LocaleId,
+    project: &mut Project,
+    today: &Workspace,
+) -> Result<()> {
     let config = &project.config;
     let name = config.folder(locale).to_owned();
     let folder = history.locale(&name)?;
-    let mut texts: Vec<(ContentPath, &Entry)> = Vec::new();
-    let mut too_large = Vec::new();
+    let mut changed: Vec<(SourceName, &Entry)> = Vec::new();
     for (path, entry) in folder.files() {
         let Ok(content) = ContentPath::new(path) else {
             continue;
@@ -167,29 +205,43 @@ fn read_locale(history: &mut History<'_>, locale: LocaleId, project: &mut Projec
         if project::is_kept_out(path) || config.exclude.matches(&content) {
             continue;
         }
-        if !project::is_source(&content) {
-            project.assets.push((locale, content));
-        } else if entry.size <= config.limits.file_size {
-            texts.push((content, entry));
+        let called = SourceName {
+            locale,
+            path: content,
+        };
+        if !project::is_source(&called.path) {
+            project.assets.push((locale, called.path));
+        } else if entry.size > config.limits.file_size {
+            let file = format!("{name}/{}", called.path);
+            let too_large = (file.into(), entry.size, config.limits.file_size);
+            project.too_large.push(too_large);
         } else {
-            let file = format!("{name}/{content}");
-            too_large.push((file.into(), entry.size, config.limits.file_size));
+            let unchanged = !entry.link && folder.has_still(entry);
+            match still(today, &name, &called).filter(|_| unchanged) {
+                Some(source) => project.sources.push(source),
+                None => changed.push((called, entry)),
+            }
         }
     }
-    project.too_large.extend(too_large);
-    let entries: Vec<&Entry> = texts.iter().map(|(_, entry)| *entry).collect();
+    let entries: Vec<&Entry> = changed.iter().map(|(_, entry)| *entry).collect();
     let bytes = folder.read_all(&entries)?;
-    for ((path, entry), bytes) in texts.into_iter().zip(bytes) {
+    for ((called, entry), bytes) in changed.into_iter().zip(bytes) {
         let bytes = match entry.link {
-            true => followed(&folder, &path, &bytes)?,
+            true => followed(&folder, &called.path, &bytes)?,
             false => Some(bytes),
         };
-        let called = SourceName { locale, path };
         project
             .sources
             .extend(bytes.map(|bytes| project::source(&name, called, bytes)));
     }
     Ok(())
+}
+
+/// The source of today that is called so and lies in that folder.
+fn still(today: &Workspace, folder: &str, called: &SourceName) -> Option<Source> {
+    let source = &today.text(today.source(called)?).source;
+    let file = project::source(folder, called.clone(), Vec::new()).file;
+    (source.file == file).then(|| source.clone())
 }
 
 /// The bytes of the file that a symbolic link leads to, if it stays below the locale's folder.

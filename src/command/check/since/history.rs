@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::command::git::{Entry, Repository};
+use crate::command::git::{Changes, Entry, Repository};
 use crate::error::{Error, Result};
 use crate::path::joined;
 use crate::project::Location;
@@ -26,6 +26,8 @@ struct Past {
     repository: Repository,
     commit: String,
     files: Vec<Entry>,
+    /// What is other in the work tree today.
+    changes: Changes,
 }
 
 /// Where a folder of the site lies in a repository.
@@ -133,20 +135,17 @@ impl<'a> History<'a> {
     }
 
     /// Files that have another name now, as the reports call them: the old name and the new one.
-    ///
-    /// # Errors
-    /// git cannot compare.
-    pub fn renamed(&self) -> Result<FxHashMap<String, String>> {
+    pub fn renamed(&self) -> FxHashMap<String, String> {
         let mut names = FxHashMap::default();
         for (index, past) in self.repositories.iter().enumerate() {
-            let renamed = past.repository.renamed(&past.commit)?.into_iter();
+            let renamed = past.changes.renamed.iter();
             names.extend(
                 renamed.filter_map(|(old, new)| {
-                    Some((self.seen(index, &old)?, self.seen(index, &new)?))
+                    Some((self.seen(index, old)?, self.seen(index, new)?))
                 }),
             );
         }
-        Ok(names)
+        names
     }
 
     /// A path of a repository as reports name it, if it belongs to a locale.
@@ -167,10 +166,12 @@ impl<'a> History<'a> {
 impl Past {
     fn new(repository: Repository, commit: String) -> Result<Self> {
         let files = repository.files(&commit)?;
+        let changes = repository.changes(&commit)?;
         Ok(Self {
             repository,
             commit,
             files,
+            changes,
         })
     }
 }
@@ -180,6 +181,11 @@ impl Folder<'_> {
     pub fn files(&self) -> impl Iterator<Item = (&str, &Entry)> {
         let files = self.past.files.iter();
         files.filter_map(|entry| Some((within(&entry.path, &self.below)?, entry)))
+    }
+
+    /// Whether the work tree has one of its files as it was, unless it is left out of the work tree.
+    pub fn has_still(&self, entry: &Entry) -> bool {
+        !self.past.changes.paths.contains(&entry.path)
     }
 
     /// The bytes of a file; `None` if it was not there.
