@@ -27,7 +27,11 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
         }
     }
     if shown.len() < entries.len() {
-        writeln!(out, "{}", summary::left_out(entries.len() - shown.len()))?;
+        writeln!(
+            out,
+            "{}",
+            summary::left_out(summary::findings(&entries[shown.len()..]))
+        )?;
     }
     if !options.totals {
         return Ok(());

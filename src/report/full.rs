@@ -21,7 +21,7 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
         let code = report.shown(entry).code;
         if options.group == super::Group::Code && previous != Some(code) {
             let of_code = |entry: &&Entry| report.shown(entry).code == code;
-            let findings = entries.iter().filter(of_code).count();
+            let findings = summary::findings(entries.iter().filter(of_code));
             writeln!(out, "# {code}: {}\n", summary::count(findings, "finding"))?;
             previous = Some(code);
         }
@@ -29,7 +29,11 @@ pub fn print(report: &Report, options: &Options, out: &mut dyn Write) -> io::Res
         writeln!(out, "{text}\n")?;
     }
     if shown.len() < entries.len() {
-        writeln!(out, "{}\n", summary::left_out(entries.len() - shown.len()))?;
+        writeln!(
+            out,
+            "{}\n",
+            summary::left_out(summary::findings(&entries[shown.len()..]))
+        )?;
     }
     if !options.totals {
         return Ok(());

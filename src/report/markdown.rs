@@ -44,7 +44,7 @@ fn sections(report: &Report, entries: Vec<Entry>) -> Vec<(Code, Vec<Entry>)> {
     sections
 }
 
-/// Appends as many rows as fit; says how many did not.
+/// Appends as many rows as fit; says how many findings have none.
 fn section(
     report: &Report,
     options: &Options,
@@ -58,7 +58,7 @@ fn section(
     };
     let level = entries.iter().map(|entry| report.shown(entry).level).max();
     let level = level.unwrap_or(Level::Hint);
-    let findings = summary::count(entries.len(), "finding");
+    let findings = summary::count(summary::findings(entries), "finding");
     let head = format!(
         "\n<details><summary>{level} {name}: {findings}</summary>\n\n| place | finding |\n| --- | --- |\n"
     );
@@ -75,7 +75,7 @@ fn section(
     if fitted > 0 {
         *text += &format!("{head}{rows}\n</details>\n");
     }
-    entries.len() - fitted
+    summary::findings(&entries[fitted..])
 }
 
 fn row(report: &Report, options: &Options, entry: &Entry) -> String {

@@ -110,9 +110,15 @@ pub fn position(finding: &Finding) -> String {
 }
 
 /// What is said in place of the entries above the limit.
-pub fn left_out(entries: usize) -> String {
-    let entries = count(entries, "more finding");
-    format!("… and {entries} (`--output-format json` has all of them)")
+pub fn left_out(findings: usize) -> String {
+    let findings = count(findings, "more finding");
+    format!("… and {findings} (`--output-format json` has all of them)")
+}
+
+/// How many findings some entries stand for: one entry has those of all translations, or of a whole cause.
+pub fn findings<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> usize {
+    let entries = entries.into_iter();
+    entries.map(|entry| 1 + entry.folded.len()).sum()
 }
 
 /// A number with its noun, which takes an `s` unless there is one: `1,024 pages`.
