@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use docent::cli::{self, Cli};
 use docent::command::Outcome;
-use docent::command::terminal::Reader;
+use docent::command::terminal::{self, Reader};
 use docent::error::{Error, Result};
 
 #[cfg(all(unix, feature = "jemalloc"))]
@@ -22,8 +22,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
-            // Standard error may be closed or full; then nobody can be told.
-            let _ = tell(&error, &mut std::io::stderr());
+            tell(&error);
             ExitCode::from(2)
         }
     }
@@ -39,17 +38,17 @@ fn show(shown: &clap::Error) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn tell(error: &Error, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "error: {error}")?;
+fn tell(error: &Error) {
+    terminal::tell(format_args!("error: {error}"));
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
-        writeln!(out, "  because: {inner}")?;
+        terminal::tell(format_args!("  because: {inner}"));
         cause = inner.source();
     }
-    match error {
-        Error::Usage {
-            help: Some(help), ..
-        } => writeln!(out, "  help: {help}"),
-        _ => Ok(()),
+    if let Error::Usage {
+        help: Some(help), ..
+    } = error
+    {
+        terminal::tell(format_args!("  help: {help}"));
     }
 }

@@ -290,7 +290,7 @@ fn tell(
 ) -> std::io::Result<()> {
     let mut out = anstream::stderr().lock();
     for notice in &workspace.notices {
-        writeln!(out, "note: {notice}")?;
+        writeln!(out, "note: {}", report::clean(notice))?;
     }
     if workspace.config.base_url.is_none() {
         writeln!(

@@ -1,7 +1,5 @@
 //! What a command asks of a project before it relies on it: a sound configuration, and something to read.
 
-use std::io::{self, Write};
-
 use super::terminal;
 use crate::config::ConfigProblem;
 use crate::diagnostic::Code;
@@ -39,9 +37,11 @@ pub fn tell_problems(location: &Location, file: Option<&ConfigFile>) {
 fn tell(name: &str, problem: &ConfigProblem) {
     let (line, column, code) = (problem.line, problem.column, problem.code);
     let message = clean(&problem.message);
-    say(&format!("{name}:{line}:{column}: error[{code}] {message}"));
+    terminal::tell(format_args!(
+        "{name}:{line}:{column}: error[{code}] {message}"
+    ));
     if let Some(help) = &problem.help {
-        say(&format!("  help: {}", clean(help)));
+        terminal::tell(format_args!("  help: {}", clean(help)));
     }
 }
 
@@ -80,9 +80,4 @@ pub fn expect_pages(location: &Location, project: &Project) -> Result<()> {
     Err(Error::usage(message).with_help(
         "`dir` in docent.yml names the folder; a submodule may not be checked out; `docent new` makes a first page",
     ))
-}
-
-/// Says it whatever the user wants to hear: it is why the command fails. Nobody can be told that this failed.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }

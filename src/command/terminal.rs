@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use crate::error::{Error, Result};
 use crate::options::{Colour, Global};
 use crate::replace::buffered;
+use crate::report::clean;
 
 /// Columns of a line where nobody says how many there are.
 const WIDTH: usize = 100;
@@ -82,9 +83,19 @@ pub fn is_gone(error: &Error) -> bool {
     matches!(error, Error::Io { path, .. } if path.as_os_str() == STANDARD_OUTPUT)
 }
 
-/// Says something on standard error, unless less is wanted. Nobody can be told that this failed.
+/// Says something on standard error, unless less is wanted.
 pub fn say(global: &Global, words: impl Display) {
     if !global.quiet {
-        let _ = writeln!(io::stderr(), "{words}");
+        tell(words);
+    }
+}
+
+/// Says something on standard error, whatever is wanted. Nobody can be told that this failed.
+///
+/// A file may be called like a command to the terminal, and is not to give it one.
+pub fn tell(words: impl Display) {
+    let mut out = io::stderr().lock();
+    for line in words.to_string().lines() {
+        let _ = writeln!(out, "{}", clean(line));
     }
 }

@@ -254,3 +254,25 @@ fn names_that_no_file_can_have_end_no_build() {
         .filter(|line| line.contains("no file can have the path that moved"));
     assert_eq!(found.count(), 3);
 }
+
+#[cfg(unix)]
+#[test]
+fn no_name_of_a_file_commands_the_terminal() {
+    let title = "\u{1b}]0;x\u{7}\u{1b}[2J";
+    let site = site(&[("en/a.md", "# <a name=\"x\"></a>A\n")]);
+    std::os::unix::fs::symlink("/nowhere", site.path(&format!("en/{title}.md")))
+        .expect("the link is made");
+    let nowhere = format!("no{title}where");
+    let runs: [&[&str]; 4] = [
+        &["build"],
+        &["check", "--root", &nowhere],
+        &["check", "--config", &nowhere],
+        &["check", "--baseline", &nowhere],
+    ];
+    for arguments in runs {
+        let told = site.run(arguments).stderr;
+        let is_named = told.contains('\u{fffd}');
+        let commands = told.chars().any(|c| c.is_control() && c != '\n');
+        assert!(is_named && !commands, "{arguments:?}: {told:?}");
+    }
+}
