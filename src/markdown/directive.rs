@@ -285,7 +285,7 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
 }
 
 /// The first line of `text`, or as much of it as a directive may take: a line may be a whole text, full of directives.
-fn line_start(text: &str) -> &str {
+pub fn line_start(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -362,6 +362,17 @@ fn keyword(word: &str) -> (Keyword, bool) {
         .find(|(alias, _)| *alias == lower)
         .map(|&(_, keyword)| keyword);
     (alias.unwrap_or(Keyword::Unknown), false)
+}
+
+/// Whether nothing but blanks stands before the end of the line. A line may be full of directives that ask.
+pub fn ends_line(text: &str) -> bool {
+    let behind = text.trim_start_matches([' ', '\t']);
+    behind.is_empty() || behind.starts_with(['\n', '\r'])
+}
+
+/// Whether a word stands for an include.
+pub fn is_include(word: &str) -> bool {
+    keyword(word).0 == Keyword::Include
 }
 
 /// What a word that nobody knows stands for, by what stands behind it: the link of an include, the dimensions of a selector.

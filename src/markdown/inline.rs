@@ -83,12 +83,15 @@ impl<'x> Inline<'x, '_> {
 
     /// Empties a run into `out`, which is empty, as events; what lies before `from` is left out.
     pub fn read(&mut self, run: &mut Run<'x>, from: usize, out: &mut Vec<Spanned<'x>>) {
+        let before = self.found.len();
         self.find_unparsed(run);
         emphasis::pair(self.text, run);
         let mut html = HtmlState::default();
         let mut skip = from;
         let mut inside_include = 0usize;
         let mut open_undefined = Vec::new();
+        let start = run.first().map_or(0, |(_, range)| range.start);
+        let mut unread = Vec::new();
         // Events are large, and many: none is moved but for what is kept of it.
         for (raw, range) in run.iter_mut() {
             if inside_include > 0 {
@@ -108,7 +111,13 @@ impl<'x> Inline<'x, '_> {
                 self.push_include(out, &outer, range, dest_url.clone());
                 skip = outer.end;
                 inside_include = 1;
+                while unread.last().is_some_and(|&at| at >= outer.start) {
+                    unread.pop();
+                }
                 continue;
+            }
+            if may_include(self.text, raw, range) {
+                unread.push(range.start);
             }
             if is_undefined(raw) {
                 out.push((Event::Start(Tag::Undefined), self.place(range.clone())));
@@ -122,6 +131,44 @@ impl<'x> Inline<'x, '_> {
         }
         html.finish(out);
         run.clear();
+        // What a paragraph begins with is told where it is read as a directive.
+        unread.retain(|&at| !self.text[start..at].trim_matches(['+', ' ']).is_empty());
+        if !unread.is_empty() {
+            self.tell_unread(&unread, before);
+        }
+    }
+
+    /// Tells of includes that are not read, in order, unless they are told of since `before` as links that are none.
+    fn tell_unread(&mut self, includes: &[usize], before: usize) {
+        let told = self.found[before..].iter();
+        let mut told: Vec<TextRange> = told.map(Diagnostic::range).collect();
+        told.sort_unstable();
+        for &open in includes {
+            let line = directive::line_start(&self.text[open..]);
+            let place = self.place(open..open + line.len());
+            let next = told.partition_point(|range| range.start < place.start);
+            let is_told = told.get(next).is_some_and(|range| place.contains(*range));
+            // A label without definition is told at the end.
+            if !is_told && !line.contains("][") && self.is_meant(open, line) {
+                let token = self.place(open..open + INCLUDE.len());
+                lint::nothing_included(Span::new(self.source, token), INCLUDE, self.found);
+            }
+        }
+    }
+
+    /// Whether an include without a link, which begins `line`, is more than a word about includes: `the [AZURE.INCLUDE]
+    /// directive`.
+    fn is_meant(&self, open: usize, line: &str) -> bool {
+        let inner = &line[INCLUDE.len()..];
+        let inner = &inner[..inner.find(']').unwrap_or(inner.len())];
+        let names_file = |word: &str| word.len() > ".md".len() && word.ends_with(".md");
+        let mut words = inner.split([' ', '(', ')', '<', '>']);
+        let is_alone = inner.is_empty() && line.trim_end().len() == INCLUDE.len() + "]".len();
+        let begins_line = || {
+            let above = self.text[..open].rsplit('\n').next().unwrap_or_default();
+            above.trim_matches([' ', '\t', '>']).is_empty()
+        };
+        words.any(names_file) || inner.trim_start().starts_with('[') || is_alone && begins_line()
     }
 
     fn push(
@@ -331,11 +378,7 @@ impl<'x> Inline<'x, '_> {
         }
         let end = &self.text[link.end..outer.end];
         let is_open = !end.ends_with(']');
-        let is_last = is_open
-            && self.text[outer.end..]
-                .split(['\n', '\r'])
-                .next()
-                .is_none_or(|rest| rest.trim().is_empty());
+        let is_last = is_open && directive::ends_line(&self.text[outer.end..]);
         if is_open {
             edit(self, link.end..link.end, "]");
         } else if end.contains('\\') {
@@ -498,6 +541,16 @@ impl<'x> Inline<'x, '_> {
         );
         finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
     }
+}
+
+/// What an include begins with, in capitals as writers have it.
+const INCLUDE: &str = "[AZURE.INCLUDE";
+
+/// Whether an include may begin where an event does; the parser has a bracket of its own for it.
+fn may_include(text: &str, raw: &Raw<'_>, range: &Range<usize>) -> bool {
+    matches!(raw, Raw::Text(words) if words.starts_with('['))
+        && text[range.start..].starts_with(INCLUDE)
+        && !text[..range.start].ends_with('\\')
 }
 
 /// The target of a reference without a definition, which no text can hold: the parser reads it as another character.

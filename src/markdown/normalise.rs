@@ -11,6 +11,7 @@ mod headings;
 mod html_lines;
 mod html_rows;
 mod html_tables;
+mod includes;
 mod interrupting;
 pub(super) mod links;
 mod lone_brackets;
@@ -261,6 +262,8 @@ struct Candidates {
     links: bool,
     /// Whether the words of a link may lack their first bracket.
     lone_brackets: bool,
+    /// Whether an include may have wide or missing brackets.
+    includes: bool,
     /// Whether there are blanks within the number of a character.
     entities: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
@@ -282,6 +285,7 @@ impl Candidates {
         let mut candidates = Self {
             links: links::wanted(content),
             lone_brackets: lone_brackets::wanted(content),
+            includes: includes::wanted(content),
             entities: entities::wanted(content),
             ..Self::default()
         };
@@ -362,6 +366,7 @@ impl Candidates {
         self.fences
             || self.links
             || self.lone_brackets
+            || self.includes
             || self.entities
             || !self.words.is_empty()
             || lists.iter().any(|list| !list.is_empty())
@@ -402,6 +407,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.lone_brackets {
         lone_brackets::repair(content, &code, repairs);
+    }
+    if candidates.includes {
+        includes::repair(content, &code, repairs);
     }
     if candidates.entities {
         entities::repair(content, &code, repairs);
