@@ -127,20 +127,51 @@ pub(super) fn close(
     repairs: &mut Repairs<'_>,
 ) -> bool {
     let mut closed = false;
+    let mut above = None;
     for &block in open_fences {
-        closed |= close_block(content, block, repairs);
+        let is_stray = above.is_some_and(|above| is_closer_of(content, above, block));
+        closed |= close_block(content, block, is_stray, repairs);
+        above = Some(block);
     }
     closed
 }
 
-fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_>) -> bool {
-    let first = content.lines.partition_point(|line| line.end < block.start);
-    // The fence of a block that begins in an item stands behind the item's sign.
-    let line =
-        &content.text[block.start as usize..content.lines[first].end.max(block.start) as usize];
-    let Some(opening) = Fence::read(line) else {
+/// Whether the fence that begins `block` was to end the one `above`, but stands outside of the list or quote of that: then
+/// both lack their closer by one mistake.
+fn is_closer_of(content: &Content<'_>, above: TextRange, block: TextRange) -> bool {
+    let [Some((_, opening)), Some((_, fence))] =
+        [above, block].map(|block| opening(content, block))
+    else {
         return false;
     };
+    let between = content.lines.partition_point(|line| line.start < above.end)
+        ..content.lines.partition_point(|line| line.end < block.start);
+    let is_apart = |index: usize| {
+        let line = content.line(index);
+        is_heading(line) || Fence::read(line).is_some() || in_item(line)
+    };
+    fence.may_be_meant(&opening) && !between.into_iter().any(is_apart)
+}
+
+/// The line that a block begins in, and its fence, which may stand behind the sign of an item.
+fn opening<'a>(content: &Content<'a>, block: TextRange) -> Option<(&'a str, Fence<'a>)> {
+    let first = content.lines.partition_point(|line| line.end < block.start);
+    let end = content.lines[first].end.max(block.start);
+    let line = &content.text[block.start as usize..end as usize];
+    Some((line, Fence::read(line)?))
+}
+
+/// Ends an open block early if that saves headings, and tells of it unless its fence is the closer of another that strayed.
+fn close_block(
+    content: &Content<'_>,
+    block: TextRange,
+    is_stray: bool,
+    repairs: &mut Repairs<'_>,
+) -> bool {
+    let Some((line, opening)) = opening(content, block) else {
+        return false;
+    };
+    let first = content.lines.partition_point(|line| line.end < block.start);
     let inside = first + 1..content.lines.partition_point(|line| line.start < block.end);
     let closer = inside.clone().find_map(|index| {
         let fence = Fence::read(content.line(index))?;
@@ -154,7 +185,9 @@ fn close_block(content: &Content<'_>, block: TextRange, repairs: &mut Repairs<'_
         return true;
     }
     let place = TextRange::new(block.start, content.lines[first].end);
-    tell(content.span(place), line.trim(), &opening, repairs);
+    if !is_stray {
+        tell(content.span(place), line.trim(), &opening, repairs);
+    }
     if !inside.clone().any(|index| is_heading(content.line(index))) {
         return false;
     }
