@@ -272,20 +272,11 @@ fn add_redirects(view: &View<'_>, files: &mut Vec<(String, File)>) {
             continue;
         }
         for (locale, _) in view.inputs.locales.iter() {
-            let name = stem(path, view.config.url_style);
+            let name = view.urls.moved_path(path);
             files.extend(
                 redirect(view, locale, target).map(|file| (view.urls.file(locale, name), file)),
             );
         }
-    }
-}
-
-fn stem(path: &ContentPath, style: config::UrlStyle) -> &str {
-    let stem = &path.as_str()[..path.as_str().len() - 3];
-    match stem.rsplit_once('/') {
-        Some((folder, "index")) if style == config::UrlStyle::Folder => folder,
-        None if stem == "index" => "",
-        _ => stem,
     }
 }
 

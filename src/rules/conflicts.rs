@@ -1,20 +1,25 @@
-//! Sources that cannot be published side by side: one address for two pages, or a file where another needs a folder.
+//! Sources that cannot be published side by side: one address for two pages, or a file where another needs a folder. What
+//! moved is published, too, as a page that leads on, and docent has pages of its own.
 //!
 //! `output` refuses to write such a site, by the same reading of paths.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
+use crate::config::Search;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
-use crate::path::{clash, clash_key};
-use crate::site::Site;
+use crate::path::{ContentPath, clash, clash_key};
+use crate::site::addresses::Addresses;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::Target;
-use crate::site::redirects::moved_to;
+use crate::site::navigation::Navigation;
+use crate::site::redirects::{self, Destination, moved_to};
 use crate::site::urls::Urls;
+use crate::site::view::View;
+use crate::site::{Site, problems};
 use crate::source::SourceId;
-use crate::span::{Span, TextRange};
+use crate::span::{Span, TextRange, offset};
 
 pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>) {
     let config = inputs.config;
@@ -29,6 +34,7 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
         site,
         urls,
         linked: linked(inputs, site),
+        moved: moved(inputs, site),
     };
     let locales = inputs.site.locales.iter();
     let pairs = locales.flat_map(|(locale, _)| {
@@ -38,15 +44,18 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     // First those that one locale has both, as there each has to be renamed; then those that meet only because one stands in
     // for a translation.
     let is_own = |(locale, (one, other, _)): &(LocaleId, Pair)| {
-        one.is_own(inputs, *locale) && other.is_own(inputs, *locale)
+        one.is_of(inputs, *locale) && other.is_of(inputs, *locale)
     };
     let (own, met): (Vec<_>, Vec<_>) = pairs.partition(is_own);
-    let names = |(one, other, _): &Pair| [one.name(site), other.name(site)];
+    let names = |(one, other, _): &Pair| [conflicts.name(*one), conflicts.name(*other)];
     let mut told: FxHashSet<_> = own.iter().map(|(_, pair)| names(pair)).collect();
     let met = met.into_iter().filter(|(_, pair)| told.insert(names(pair)));
     let all = own.into_iter().chain(met);
     found.extend(all.filter_map(|(locale, pair)| conflicts.finding(locale, pair)));
 }
+
+/// The name of the page of problems, which only some sites have.
+const PROBLEMS: &str = "problems";
 
 /// Two that cannot be published both, the one that is published first; and whether they would have one address.
 type Pair = (Origin, Origin, bool);
@@ -58,21 +67,24 @@ enum Origin {
     Page(RowId, SourceId),
     /// A file that is published as it is, of the locale's own.
     Asset(AssetId),
+    /// The page that leads from where another was, by its place among [`Conflicts::moved`].
+    Moved(usize),
+    /// What docent makes for itself, by its name.
+    Own(&'static str),
+}
+
+/// A redirect of the list that no page stands in the way of.
+struct Moved {
+    from: ContentPath,
+    /// Where the list says that it moved.
+    span: Span,
 }
 
 impl Origin {
-    /// What tells it from others in all locales.
-    fn name(self, site: &Site) -> String {
-        match self {
-            Self::Page(row, _) => site.index.row(row).path.to_string(),
-            Self::Asset(asset) => site.index.asset(asset).path.to_string(),
-        }
-    }
-
-    fn is_own(self, inputs: Inputs<'_>, locale: LocaleId) -> bool {
+    fn is_of(self, inputs: Inputs<'_>, locale: LocaleId) -> bool {
         match self {
             Self::Page(_, source) => inputs.site.source(source).name.locale == locale,
-            Self::Asset(_) => true,
+            Self::Asset(_) | Self::Moved(_) | Self::Own(_) => true,
         }
     }
 }
@@ -83,13 +95,26 @@ struct Conflicts<'a> {
     urls: Urls,
     /// The files that pages lead to, in the locale that has them, each with the first link to it.
     linked: FxHashMap<(AssetId, LocaleId), Span>,
+    moved: Vec<Moved>,
 }
 
 impl Conflicts<'_> {
+    /// What tells a file from others in all locales.
+    fn name(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Page(row, _) => self.site.index.row(row).path.to_string(),
+            Origin::Asset(asset) => self.site.index.asset(asset).path.to_string(),
+            Origin::Moved(at) => format!("redirect {}", self.moved[at].from),
+            Origin::Own(name) => format!("own {name}"),
+        }
+    }
+
     /// The pairs that readers of a locale cannot both get: the one that is published first.
     fn in_locale(&self, locale: LocaleId) -> Vec<Pair> {
         let mut files: Vec<(String, Origin)> = Vec::new();
         self.add_pages(locale, &mut files);
+        self.add_own(locale, &mut files);
+        self.add_moved(locale, &mut files);
         self.add_assets(locale, &mut files);
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let mut pairs = Vec::new();
@@ -97,6 +122,8 @@ impl Conflicts<'_> {
         let mut has_folder = false;
         for file in &files {
             match first {
+                // A page in place of one of docent's own is meant to be that.
+                Some((key, _)) if *key == file.0 && matches!(file.1, Origin::Own(_)) => {}
                 Some((key, origin)) if *key == file.0 => pairs.push((*origin, file.1, true)),
                 Some((key, origin)) if clash(key, &file.0) => {
                     // One name is in the way of a whole folder.
@@ -109,7 +136,16 @@ impl Conflicts<'_> {
         }
         // A page is published twice, as itself and as its twin: what two have in common is told once.
         let mut seen = FxHashSet::default();
-        pairs.retain(|(one, other, _)| seen.insert([one.name(self.site), other.name(self.site)]));
+        pairs.retain(|(one, other, _)| seen.insert([self.name(*one), self.name(*other)]));
+        pairs.retain(|(one, other, _)| !self.lead_to_one(*one, *other));
+        let is_of_problems = |(one, other, _): &Pair| {
+            [one, other]
+                .iter()
+                .any(|origin| matches!(origin, Origin::Own(PROBLEMS)))
+        };
+        if pairs.iter().any(is_of_problems) && !self.has_problems(locale) {
+            pairs.retain(|pair| !is_of_problems(pair));
+        }
         pairs
     }
 
@@ -131,6 +167,72 @@ impl Conflicts<'_> {
         }
     }
 
+    /// What docent makes for itself where no page has the name. Where a folder has it, the list of the folder stands there.
+    fn add_own(&self, locale: LocaleId, files: &mut Vec<(String, Origin)>) {
+        let folder = self.urls.folder(locale);
+        let has_search = self.inputs.config.search != Search::Off;
+        let named = [
+            ("all-pages", true),
+            ("search", has_search),
+            (PROBLEMS, true),
+        ];
+        let is_free = |name: &str| {
+            let page = format!("{name}.md");
+            self.site.index.find(&page, |_| true).is_none()
+        };
+        let named = named
+            .into_iter()
+            .filter(|(name, is_made)| *is_made && is_free(name));
+        let named = named.map(|(name, _)| (self.urls.file(locale, name), name));
+        let others = ["404.html", "llms.txt"].map(|name| (format!("{folder}/{name}"), name));
+        let home = (self.urls.file(locale, ""), "index.html");
+        let all = named.chain(others).chain([home]);
+        files.extend(all.map(|(file, name)| (clash_key(&file), Origin::Own(name))));
+    }
+
+    /// Whether two are redirects to the same place, so that nothing is lost with either.
+    fn lead_to_one(&self, one: Origin, other: Origin) -> bool {
+        let (Origin::Moved(one), Origin::Moved(other)) = (one, other) else {
+            return false;
+        };
+        let target = |at: usize| self.inputs.site.redirects.target(&self.moved[at].from);
+        target(one) == target(other)
+    }
+
+    /// Whether docent makes a page of the problems that the pages of a locale are about; dear to say, and seldom asked.
+    fn has_problems(&self, locale: LocaleId) -> bool {
+        let inputs = self.inputs.site;
+        let navigation = Navigation::new(&inputs, self.site);
+        let view = View {
+            inputs,
+            site: self.site,
+            urls: &self.urls,
+            navigation: &navigation,
+            config: self.inputs.config,
+        };
+        problems::is_any(&view, locale)
+    }
+
+    /// The pages that lead on to where those that moved are now, if readers of the locale have that.
+    fn add_moved(&self, locale: LocaleId, files: &mut Vec<(String, Origin)>) {
+        let (index, inputs) = (&self.site.index, self.inputs.site);
+        let has = |row: RowId| {
+            index.row(row).kind == RowKind::Page
+                && index.source_for(inputs.locales, row, locale).is_some()
+        };
+        for (at, moved) in self.moved.iter().enumerate() {
+            let leads = match inputs.redirects.target(&moved.from) {
+                Some(Destination::Page(to, _)) => index.find(to.as_str(), has).is_some(),
+                Some(Destination::Url(_)) => true,
+                Some(Destination::Nowhere(_)) | None => false,
+            };
+            if leads {
+                let file = self.urls.file(locale, self.urls.moved_path(&moved.from));
+                files.push((clash_key(&file), Origin::Moved(at)));
+            }
+        }
+    }
+
     /// Pictures and films, and what pages lead to.
     fn add_assets(&self, locale: LocaleId, files: &mut Vec<(String, Origin)>) {
         let index = &self.site.index;
@@ -144,7 +246,12 @@ impl Conflicts<'_> {
     }
 
     fn finding(&self, locale: LocaleId, (one, other, same): Pair) -> Option<Diagnostic> {
+        let is_own = matches!(one, Origin::Own(_)) || matches!(other, Origin::Own(_));
         let (what, help) = match same {
+            true if is_own => (
+                "would be published at one address",
+                "choose another name, or remove the redirect: only what docent makes is published",
+            ),
             true => (
                 "would be published at one address",
                 "rename one of them; only the first is published",
@@ -154,15 +261,15 @@ impl Conflicts<'_> {
                 "rename one of them; until then the site cannot be built",
             ),
         };
-        let [first, second] = [one, other].map(|origin| self.file(origin, locale));
-        let message = format!("`{first}` and `{second}` {what}");
+        let [first, second] = [one, other].map(|origin| self.described(origin, locale));
+        let message = format!("{first} and {second} {what}");
         let subject = match same {
-            true => other.name(self.site).to_lowercase(),
-            false => format!("{} {}", one.name(self.site), other.name(self.site)),
+            true => self.name(other).to_lowercase(),
+            false => format!("{} {}", self.name(one), self.name(other)),
         };
         // A page has a place of its own, a file only where a page leads to it.
         let places = [other, one].map(|origin| self.span(origin, locale));
-        let is_page = |origin| matches!(origin, Origin::Page(..));
+        let is_page = |origin| matches!(origin, Origin::Page(..) | Origin::Moved(_));
         let (at, related) = match (places, is_page(one) && !is_page(other)) {
             ([other, Some(one)], true) => (one, other),
             ([Some(other), one], _) => (other, one),
@@ -182,23 +289,52 @@ impl Conflicts<'_> {
         })
     }
 
-    fn file(&self, origin: Origin, locale: LocaleId) -> String {
+    fn described(&self, origin: Origin, locale: LocaleId) -> String {
         match origin {
-            Origin::Page(_, source) => self.inputs.site.source(source).file.to_string(),
+            Origin::Page(_, source) => format!("`{}`", self.inputs.site.source(source).file),
             Origin::Asset(asset) => {
                 let folder = self.inputs.config.folder(locale);
-                crate::path::joined(folder, self.site.index.asset(asset).path.as_str())
+                let path = self.site.index.asset(asset).path.as_str();
+                format!("`{}`", crate::path::joined(folder, path))
             }
+            Origin::Moved(at) => format!("the redirect from `{}`", self.moved[at].from),
+            Origin::Own(name) => format!("docent's own `{name}`"),
         }
     }
 
-    /// Where a page begins, or the first link to a file.
+    /// Where a page begins, the path of what moved, or the first link to a file.
     fn span(&self, origin: Origin, locale: LocaleId) -> Option<Span> {
         match origin {
             Origin::Page(_, source) => Some(Span::new(source, TextRange::new(0, 0))),
             Origin::Asset(asset) => self.linked.get(&(asset, locale)).copied(),
+            Origin::Moved(at) => Some(self.moved[at].span),
+            Origin::Own(_) => None,
         }
     }
+}
+
+/// The redirects of the list whose pages are gone; where one still stands, that is the mistake.
+fn moved(inputs: Inputs<'_>, site: &Site) -> Vec<Moved> {
+    let texts = inputs.site.texts.iter();
+    let mut lists = texts
+        .enumerate()
+        .filter(|(_, text)| text.kind.is_none() && *text.source.file == *inputs.config.redirects);
+    let Some((list, _)) = lists.next() else {
+        return Vec::new();
+    };
+    let list = SourceId(offset(list));
+    let addresses = Addresses::new(&inputs.site, &site.index);
+    let is_page = |row| site.index.row(row).kind == RowKind::Page;
+    let mut seen = FxHashSet::default();
+    let redirects = inputs.redirects.iter();
+    let moved = redirects.map(|redirect| Moved {
+        from: redirects::moved(&addresses, &redirect.source),
+        span: Span::new(list, redirect.source_range),
+    });
+    moved
+        .filter(|moved| moved.from.is_markdown() && seen.insert(moved.from.clone()))
+        .filter(|moved| site.index.find(moved.from.as_str(), is_page).is_none())
+        .collect()
 }
 
 /// The first links to files that are no pages, by the file and the locale whose file it is.

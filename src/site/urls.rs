@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::index::{AssetId, Index, PageId};
 use crate::config::UrlStyle;
 use crate::locale::{LocaleId, Locales};
+use crate::path::ContentPath;
 
 /// What a path must escape to stand in a link.
 const PATH: &AsciiSet = &CONTROLS
@@ -108,6 +109,16 @@ impl Urls {
                 folder
             }
             None if stem.eq_ignore_ascii_case("index") => "",
+            _ => stem,
+        }
+    }
+
+    /// The path of a page that moved, likewise.
+    pub fn moved_path<'a>(&self, path: &'a ContentPath) -> &'a str {
+        let stem = &path.as_str()[..path.as_str().len() - 3];
+        match stem.rsplit_once('/') {
+            Some((folder, "index")) if self.style == UrlStyle::Folder => folder,
+            None if stem == "index" => "",
             _ => stem,
         }
     }
