@@ -54,8 +54,12 @@ fn judge(
             if let Some((state, _)) = asked {
                 links.anchor(place, page(*row), id, state, found);
             }
+            found.extend(links.falls_back(place, page(*row)));
         }
-        Found::Contents(row) => found.extend(links.by_luck(place, page(*row), led.how, None)),
+        Found::Contents(row) => {
+            found.extend(links.by_luck(place, page(*row), led.how, None));
+            found.extend(links.falls_back(place, page(*row)));
+        }
         Found::Folder(_) => found.extend(place.backslash()),
         Found::Url(_) if led.how == How::Redirect => found.push(links.moved_away(place)),
         Found::Url(_) => {}

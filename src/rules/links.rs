@@ -118,7 +118,7 @@ impl<'a> Links<'a> {
                 if is_read || *target != page.id || resolved.anchor != AnchorState::Missing {
                     self.anchor(&place, *target, fragment.as_deref(), resolved.anchor, found);
                 }
-                found.extend(self.falls_back(&place, page, *target));
+                found.extend(self.falls_back(&place, *target));
             }
             Target::Asset(asset) => found.extend(self.asset_by_luck(&place, *asset, resolved.how)),
             Target::External(_) if resolved.how == How::Redirect => {
@@ -408,13 +408,14 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn falls_back(&self, place: &Place<'_>, page: &Page, target: PageId) -> Option<Diagnostic> {
+    /// A page, or a contents file, that readers of its locale get in the text of another.
+    pub fn falls_back(&self, place: &Place<'_>, target: PageId) -> Option<Diagnostic> {
         let locale = crate::site::links::falls_back(&self.inputs.site, &self.site.index, target)?;
         let tag = |locale| &self.inputs.site.locales.get(locale).tag;
         let path = &self.site.index.row(target.row).path;
         let message = format!(
             "`{path}` is not translated into {}: readers get it in {}",
-            tag(page.id.locale),
+            tag(target.locale),
             tag(locale)
         );
         Some(Diagnostic::new(
