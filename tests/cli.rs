@@ -222,8 +222,7 @@ fn a_wrong_name_of_the_redirects_is_one_mistake() {
 
 #[test]
 fn no_fix_makes_an_error() {
-    let text =
-        "[a](b.md\\)\n\n[a](b 2.md)\n\n[a](lost-fone.md#none)\n\n[b](lost-fone.md)\n\n[c](B.md)\n";
+    let text = "［d］（b.md）\n\n[a](b.md\\)\n\n[a](b 2.md)\n\n[a](lost-fone.md#none)\n\n[b](lost-fone.md)\n\n[c](B.md)\n";
     let site = small();
     site.write("en/lost-phone.md", &page("Lost", ""));
     site.write("en/c.md", &page("C", text));
@@ -251,6 +250,8 @@ fn no_fix_makes_an_error() {
         "{written}"
     );
     assert!(written.contains("[c](b.md)"), "{written}");
+    // One that has several places in the text, too.
+    assert!(written.contains("[d](b.md)"), "{written}");
 }
 
 #[test]

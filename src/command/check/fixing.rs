@@ -149,9 +149,17 @@ impl Care {
     fn select(&self, mut fixes: Vec<Fix>) -> Vec<Fix> {
         let mut tried = BTreeSet::new();
         fixes.retain(|fix| {
-            let mut texts = fix.edits.iter().map(|edit| edit.span.source);
-            let is_free = |text: SourceId| !self.texts.contains(&text) || tried.insert(text);
-            !self.refused.contains(fix) && texts.all(is_free)
+            if self.refused.contains(fix) {
+                return false;
+            }
+            let texts = fix.edits.iter().map(|edit| edit.span.source);
+            let texts: BTreeSet<SourceId> =
+                texts.filter(|text| self.texts.contains(text)).collect();
+            let is_free = texts.is_disjoint(&tried);
+            if is_free {
+                tried.extend(texts);
+            }
+            is_free
         });
         fixes
     }
