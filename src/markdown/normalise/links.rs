@@ -78,6 +78,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             continue;
         };
         let words = &text[open + 1..at];
+        // The label of a reference is not the words of another.
+        let is_label = text[..open].ends_with(']');
         if words.trim().is_empty() || directive::read(&text[open..]).is_some() {
             continue;
         }
@@ -91,7 +93,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             target(next)
         } else {
             let labels = labels.get_or_init(|| definitions::labels(content, code));
-            label(next, words, labels)
+            label(next, words, labels).filter(|_| !is_label)
         };
         if let Some((finding, subject)) = found
             && code.is_text(line, close)
@@ -258,7 +260,8 @@ fn has_paired_parentheses(target: &str) -> bool {
 fn label<'a>(text: &'a str, words: &str, labels: &Labels) -> Option<(Code, &'a str)> {
     let (label, after) = text.strip_prefix('[')?.split_once(']')?;
     let task = matches!(words, "x" | "X");
-    let free = !after.starts_with(['(', ':']) && !task;
+    // What is followed by a label of its own, or by `[]`, are the words of the next.
+    let free = !after.starts_with(['(', '[', ':']) && !task;
     let (own, other) = (fold_label(words), fold_label(label));
     // Where both are labels they are two references: `[nconf] [async]`.
     let two = own != other && labels.contains(&own);
