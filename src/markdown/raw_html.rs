@@ -72,7 +72,7 @@ impl HtmlState {
                     self.dropping = Some(name);
                 }
                 if !tag.closing {
-                    tell_disallowed(inline, place, tag.name, "is left out of the page");
+                    tell_disallowed(inline, place, tag.name, LEFT_OUT);
                 }
             }
             Verdict::Unknown => {
@@ -290,6 +290,9 @@ fn image<'x>(
     out.push((Event::End(TagEnd::Image), place));
 }
 
+/// What becomes of elements that no page may have.
+const LEFT_OUT: &str = "is left out of the page";
+
 fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, what: &str) {
     inline
         .tell(
@@ -298,10 +301,10 @@ fn tell_disallowed(inline: &mut Inline<'_, '_>, place: TextRange, name: &str, wh
             format!("`<{name}>` {what}"),
             name,
         )
-        .help = Some(
-        "write a placeholder as code, `` `<name>` ``, and use Markdown where it can say the same"
-            .into(),
-    );
+        .help = Some(match what {
+        LEFT_OUT => "write code in a code block, and a film as `> [AZURE.VIDEO id]`".into(),
+        _ => "write a placeholder as code, `` `<name>` ``, and use Markdown where it can say the same".into(),
+    });
 }
 
 /// Reads a block of raw HTML; text between its tags is Markdown within a line, save in elements where it is none.

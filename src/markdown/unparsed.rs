@@ -111,10 +111,10 @@ impl Unparsed {
         } else if is_wide(&brackets.open) || is_wide(&brackets.close) {
             ("its square brackets are full-width", true)
         } else if target.contains(char::is_whitespace) {
-            (
-                "its target has a blank in it",
-                !target.contains(['"', '\'']),
-            )
+            match target.contains(['"', '\'']) {
+                true => ("what stands behind its target is no title", false),
+                false => ("its target has a blank in it", true),
+            }
         } else if right.is_none() || text[brackets.left.start..].starts_with("((") {
             ("its parentheses are not in pairs", right.is_none())
         } else if brackets.close.end < brackets.left.start {

@@ -536,6 +536,8 @@ impl Resolver<'_> {
 /// No such file; without extension a page was meant.
 fn missing(path: &ContentPath) -> Found {
     let missing = match path.extension() {
+        // The folder of all.
+        None if path.as_str().is_empty() => "index.md".to_owned(),
         None => format!("{path}.md"),
         Some(_) => path.to_string(),
     };
