@@ -94,7 +94,8 @@ pub fn required_by_default() -> Vec<String> {
 pub fn read(source: SourceId, text: &str, need: Need<'_>, out: &mut Vec<Diagnostic>) -> Metadata {
     let mut findings = findings::Findings::new(source, text, need, out);
     let start = mark_length(text);
-    let metadata = match yaml::read(text, start) {
+    let first = yaml::read(text, start);
+    let metadata = match first.or_else(|| findings.below_blanks(start)) {
         Some(block) => {
             findings.of_yaml(&block);
             from_yaml(block)

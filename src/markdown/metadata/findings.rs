@@ -51,6 +51,22 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// YAML below the blank lines from `start` on, if there is any.
+    pub(super) fn below_blanks(&mut self, start: usize) -> Option<yaml::Block> {
+        let block = yaml::below_blanks(self.text, start)?;
+        let at = element::skip_blanks(self.text, start);
+        let finding = Diagnostic::new(
+            Code::FrontMatterNotFirst,
+            self.span(at..at + "---".len()),
+            "blank lines stand before the front matter",
+            "yaml",
+        );
+        let fix = Fix::safe(self.span(start..at), "");
+        let help = "begin the file with `---`; other readers show it as text";
+        self.out.push(finding.with_help(help).with_fix(fix));
+        Some(block)
+    }
+
     pub(super) fn of_elements(&mut self, head: &Elements) {
         let damage = head.blocks.iter().find_map(|block| {
             let trouble = block

@@ -58,6 +58,17 @@ pub(super) fn read(text: &str, start: usize) -> Option<Block> {
     })
 }
 
+/// The block behind the blank lines at `start`, where no other reader sees one. A rule and a heading look like it, so a name
+/// must say that it is one.
+pub(super) fn below_blanks(text: &str, start: usize) -> Option<Block> {
+    let at = super::element::skip_blanks(text, start);
+    let block = read(text, at).filter(|_| text[start..at].ends_with('\n'))?;
+    let is_known = |(name, _): &Key| {
+        matches!(&**name, "title" | "description" | "redirect_url") || name.starts_with("ms.")
+    };
+    (block.fault.is_none() && block.values.iter().any(is_known)).then_some(block)
+}
+
 /// The offset behind the line end at or behind `at`.
 fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
