@@ -286,9 +286,9 @@ impl Metadata {
         self.first(text, &["pageTitle", "title"])
     }
 
-    /// What the page is about, in a sentence or two.
+    /// What the page is about, in a sentence or two, as words without Markdown.
     pub fn description<'a>(&'a self, text: &'a str) -> Option<Cow<'a, str>> {
-        self.first(text, &["description"])
+        self.first(text, &["description"]).map(value::words)
     }
 
     /// The services the page belongs to, the main one first.

@@ -1,8 +1,9 @@
-//! What an attribute's value means: entities, dates, the site's name behind a title.
+//! What an attribute's value means: entities, dates, Markdown that is none, the site's name behind a title.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use pulldown_cmark::{Event, Parser};
 
 /// The longest name of a site that is taken off a title, in characters.
 const LONGEST_SITE_NAME: usize = 25;
@@ -65,6 +66,29 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((character, end + 1))
 }
 
+/// The words of a value that a writer has written as Markdown, such as `Enable **auditing**`: lists, results and search
+/// engines show it as it stands. Most values have no mark, and are not parsed.
+pub(super) fn words(value: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    if memchr::memchr3(b'*', b'`', b'\\', bytes).is_none()
+        && memchr::memmem::find(bytes, b"](").is_none()
+    {
+        return value;
+    }
+    // With a word before it, a value that begins like a list or a quote is a paragraph all the same.
+    let paragraph = format!("x {value}");
+    let mut words = String::with_capacity(paragraph.len());
+    for event in Parser::new(&paragraph) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                words.push_str(&text);
+            }
+            _ => {}
+        }
+    }
+    Cow::Owned(words.get(2..).unwrap_or_default().trim().to_owned())
+}
+
 /// A title without `| Microsoft Azure` and its like; a translation tool has turned some `|` into `|}`.
 pub(super) fn without_site(title: &str) -> &str {
     let Some((page, site)) = title.rsplit_once('|') else {
@@ -115,6 +139,28 @@ mod tests {
             ("one,\n     two,\r\n three", "one, two, three"),
         ] {
             assert_eq!(plain(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn values_lose_their_marks_and_nothing_else() {
+        for (value, expected) in [
+            ("Enable **auditing** on `db_1`.", "Enable auditing on db_1."),
+            (
+                "A *webhook*, see [alerts](alerts.md) and ![a bell](bell.png)",
+                "A webhook, see alerts and a bell",
+            ),
+            ("建議**套用磁碟加密**。", "建議套用磁碟加密。"),
+            ("Stretch\\-enabled", "Stretch-enabled"),
+            ("1. **Buy** - 2. <name>", "1. Buy - 2. <name>"),
+            ("* starts", "* starts"),
+            ("2 * 3 of node_redis [sic]", "2 * 3 of node_redis [sic]"),
+            ("__init__ [sic] a_b", "__init__ [sic] a_b"),
+            ("****", "****"),
+            ("`", "`"),
+            ("", ""),
+        ] {
+            assert_eq!(words(Cow::Borrowed(value)), expected, "{value}");
         }
     }
 
