@@ -378,6 +378,24 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 }
 
 #[test]
+fn titles_and_descriptions_are_shown_without_the_marks_of_markdown() {
+    let marked = "<properties pageTitle=\"# Lost codes | Microsoft Azure\" description=\"How to **print** codes with `codes.exe`, and [where](where.md) to keep them.\" services=\"sign-in\"/>\n\nWords.\n";
+    let workspace = workspace(CONFIG, &[("en-US/articles/lost.md", marked)]);
+    let published = Published::new(&workspace);
+    let words = "How to print codes with codes.exe, and where to keep them.";
+    published.says(
+        "en-us/articles/lost/index.html",
+        &[
+            "<title>Lost codes · Help</title>",
+            &format!("<meta name=\"description\" content=\"{words}\">"),
+            ">Lost codes</h1>",
+        ],
+    );
+    published.says("en-us/all-pages/index.html", &[">Lost codes</a>"]);
+    published.says("en-us/llms.txt", &["[Lost codes]", words]);
+}
+
+#[test]
 fn hreflang_joins_only_the_pages_that_stand_for_themselves() {
     let config = CONFIG.replace("edit_url", "  - { tag: de-DE, name: Deutsch }\nedit_url");
     let files = [

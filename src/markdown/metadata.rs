@@ -272,18 +272,13 @@ impl Metadata {
             .collect()
     }
 
-    /// The title without the name of the site: `Back up | Microsoft Azure` is `Back up`.
+    /// The title without the name of the site and the sign of a heading: `# Back up | Microsoft Azure` is `Back up`.
     pub fn title<'a>(&'a self, text: &'a str) -> Option<Cow<'a, str>> {
-        let title = match self.title_raw(text)? {
-            Cow::Borrowed(title) => Cow::Borrowed(value::without_site(title)),
-            Cow::Owned(title) => Cow::Owned(value::without_site(&title).to_owned()),
+        let title = match self.first(text, &["pageTitle", "title"])? {
+            Cow::Borrowed(title) => Cow::Borrowed(value::bare_title(title)),
+            Cow::Owned(title) => Cow::Owned(value::bare_title(&title).to_owned()),
         };
         (!title.is_empty()).then_some(title)
-    }
-
-    /// The title as it is written, for `<title>`.
-    pub fn title_raw<'a>(&'a self, text: &'a str) -> Option<Cow<'a, str>> {
-        self.first(text, &["pageTitle", "title"])
     }
 
     /// What the page is about, in a sentence or two, as words without Markdown.

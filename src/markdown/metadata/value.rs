@@ -89,8 +89,24 @@ pub(super) fn words(value: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(words.get(2..).unwrap_or_default().trim().to_owned())
 }
 
+/// A title without the name of the site and the sign of a heading.
+pub(super) fn bare_title(title: &str) -> &str {
+    without_sign(without_site(title))
+}
+
+/// A title without the sign of a heading, which some writers copy with it.
+fn without_sign(title: &str) -> &str {
+    let words = title.trim_start_matches('#');
+    // `#1 of all questions` begins with a number, not with a heading.
+    if words.starts_with(char::is_whitespace) {
+        words.trim_start()
+    } else {
+        title
+    }
+}
+
 /// A title without `| Microsoft Azure` and its like; a translation tool has turned some `|` into `|}`.
-pub(super) fn without_site(title: &str) -> &str {
+fn without_site(title: &str) -> &str {
     let Some((page, site)) = title.rsplit_once('|') else {
         return title;
     };
@@ -161,6 +177,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(Cow::Borrowed(value)), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn titles_lose_the_sign_of_a_heading() {
+        for (written, expected) in [
+            ("# Reset", "Reset"),
+            ("##\u{a0}Reset #2", "Reset #2"),
+            ("#1 question", "#1 question"),
+            ("C# and F#", "C# and F#"),
+            ("#", "#"),
+        ] {
+            assert_eq!(without_sign(written), expected, "{written}");
         }
     }
 
