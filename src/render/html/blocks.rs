@@ -31,6 +31,10 @@ pub(super) struct Heading {
     level: u8,
     /// Where it begins in what is written.
     start: usize,
+    /// Where its words begin.
+    words: usize,
+    /// Whether a writer gave it its anchor.
+    anchored: bool,
     form: Form,
 }
 
@@ -168,7 +172,7 @@ impl Writer<'_> {
         if form != Form::Words {
             self.end_before("div");
         }
-        if !in_list && form != Form::Words {
+        if !in_list && form != Form::Words && !known.text.trim().is_empty() {
             self.outline.heading(&id, &known.text, level);
             self.outline.entry(&id, &known.text, level);
         }
@@ -184,6 +188,8 @@ impl Writer<'_> {
             text,
             level,
             start,
+            words: self.out.len(),
+            anchored: count > 0,
             form,
         });
     }
@@ -203,12 +209,16 @@ impl Writer<'_> {
         let Some(heading) = self.heading.take() else {
             return;
         };
+        if self.is_empty(&heading) {
+            return self.take_back(&heading);
+        }
         let Heading {
             id,
             text,
             level,
             start,
             form,
+            ..
         } = heading;
         if form == Form::Words {
             return;
@@ -227,6 +237,37 @@ impl Writer<'_> {
         if form == Form::Title {
             self.title = Some(self.out.split_off(start));
         }
+    }
+
+    /// Whether nothing but anchors stands in a heading.
+    fn is_empty(&self, heading: &Heading) -> bool {
+        if !heading.text.trim().is_empty() {
+            return false;
+        }
+        let Some(written) = self.out.get(heading.words..) else {
+            return false;
+        };
+        let mut rest = written.trim_end_matches("</strong>").trim();
+        while let Some(anchor) = rest.strip_prefix("<a id=\"") {
+            let Some(end) = anchor.find("></a>") else {
+                return false;
+            };
+            rest = anchor[end + "></a>".len()..].trim_start();
+        }
+        rest.is_empty()
+    }
+
+    /// Leaves only the anchors of a heading without words.
+    fn take_back(&mut self, heading: &Heading) {
+        let anchors = self.out.split_off(heading.words);
+        self.out.truncate(heading.start);
+        if heading.anchored {
+            self.out.push_str("<a");
+            self.attribute("id", &heading.id);
+            self.out.push_str("></a>");
+        }
+        self.out
+            .push_str(anchors.trim_end_matches("</strong>").trim());
     }
 
     // --- callouts, selectors
