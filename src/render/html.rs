@@ -273,10 +273,14 @@ impl<'a> Writer<'a> {
         let Some(Open { kind, close }) = self.open.pop() else {
             return;
         };
-        // Writers leave room by paragraphs without words.
-        match self.out.strip_suffix("<p>").map(str::len) {
-            Some(length) if close == "</p>" => self.out.truncate(length),
-            _ => self.out.push_str(close),
+        // Writers leave room by paragraphs without words, or with a blank that is kept.
+        let bare = match close {
+            "</p>" => self.out.trim_end().strip_suffix("<p>").map(str::len),
+            _ => None,
+        };
+        match bare {
+            Some(length) => self.out.truncate(length),
+            None => self.out.push_str(close),
         }
         let is_block = match kind {
             Kind::Tag(end) => !end.is_inline(),

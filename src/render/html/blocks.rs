@@ -401,6 +401,7 @@ impl Writer<'_> {
             Some(language) => Some(language.name).filter(|_| !label.is_empty()),
             None => is_name(label).then_some(label),
         };
+        let code = without_outer_blanks(code);
         self.end_before("div");
         self.out.push_str("<div class=\"code\"");
         if let Some(language) = language {
@@ -492,6 +493,19 @@ fn is_name(label: &str) -> bool {
         && label
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"+#-._".contains(&byte))
+}
+
+/// Code without the blank lines before and behind it, which only make its box higher.
+fn without_outer_blanks(code: &str) -> &str {
+    let (first, last) = (code.len() - code.trim_start().len(), code.trim_end().len());
+    if last == 0 {
+        return code;
+    }
+    let start = code[..first].rfind('\n').map_or(0, |at| at + 1);
+    let end = code[last..]
+        .find('\n')
+        .map_or(code.len(), |at| last + at + 1);
+    code.get(start..end).unwrap_or(code)
 }
 
 fn without_controls(code: &str) -> std::borrow::Cow<'_, str> {

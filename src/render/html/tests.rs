@@ -285,6 +285,21 @@ fn links_lead_where_the_site_says() {
 }
 
 #[test]
+fn what_is_blank_takes_no_room() {
+    assert_html(&[
+        ("One.\n\n&nbsp;\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        (
+            "```\n\n  \n  a\n\n b\n\n \n```",
+            "<div class=\"code\"><pre><code>  a\n\n b\n</code></pre></div>",
+        ),
+        (
+            "```\n\n```",
+            "<div class=\"code\"><pre><code>\n</code></pre></div>",
+        ),
+    ]);
+}
+
+#[test]
 fn images_have_sizes() {
     let zoom = "<a class=\"zoom\" href=\"/en-us/m.png\"><img src=\"/en-us/m.png\"";
     assert_html(&[
