@@ -41,6 +41,8 @@ impl SelectorState {
 /// The image that is open.
 pub(super) struct Image {
     address: Result<Address, Code>,
+    /// What is written as its address where it leads nowhere.
+    missing: String,
     title: String,
     size: (Option<u32>, Option<u32>),
     alternative: String,
@@ -224,8 +226,13 @@ impl Writer<'_> {
             Err(Code::FileNotFound) => Err(Code::ImageNotFound),
             address => address,
         };
+        let missing = match &address {
+            Ok(_) => String::new(),
+            Err(_) => link.target.trim().to_owned(),
+        };
         self.image = Some(Image {
             address,
+            missing,
             title: link.title.to_string(),
             size: link.size,
             alternative: String::new(),
@@ -260,12 +267,23 @@ impl Writer<'_> {
         let alternative = image.alternative.trim();
         match &image.address {
             Ok(address) => self.write_picture(image, address, alternative),
-            Err(code) => {
-                self.begin_broken(*code);
-                escape::text(alternative, &mut self.out);
-                self.out.push_str("</span>");
-            }
+            Err(code) => self.write_missing(image, *code, alternative),
         }
+    }
+
+    /// A missing image is its words. Without any it is nothing, except that a link around it needs a name.
+    fn write_missing(&mut self, image: &Image, code: Code, alternative: &str) {
+        let file = image.missing.rsplit('/').next().unwrap_or_default();
+        let words = match alternative {
+            "" if self.is_in_link() => file,
+            words => words,
+        };
+        if words.is_empty() {
+            return;
+        }
+        self.begin_broken(code);
+        escape::text(words, &mut self.out);
+        self.out.push_str("</span>");
     }
 
     fn write_picture(&mut self, image: &Image, address: &Address, alternative: &str) {

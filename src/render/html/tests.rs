@@ -330,6 +330,19 @@ fn images_have_sizes() {
             "<p><span class=\"broken-link\" data-code=\"image-not-found\">a</span></p>",
         ),
     ]);
+    // Without words a missing image is nothing, but a link around it needs a name.
+    assert_html(&[
+        ("One.\n\n![](x/n.png)\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        (
+            "One.\n\n![](n.png)\n![](n.png)\n\nTwo.",
+            "<p>One.</p>\n<p>Two.</p>",
+        ),
+        ("## ![](n.png)", ""),
+        (
+            "[![](x/n.png)](b.md)",
+            "<p><a href=\"/en-us/b/\"><span class=\"broken-link\" data-code=\"image-not-found\">n.png</span></a></p>",
+        ),
+    ]);
     let two = html("![](m.png)\n\n![](m.png)");
     assert_eq!(
         two.matches("aria-label=\"Enlarge the image\"").count(),
