@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use pulldown_cmark::Alignment;
 
-use super::{Kind, Writer};
+use super::{Kind, Open, Writer};
 use crate::diagnostic::Code;
 use crate::escape;
 use crate::highlight;
@@ -129,6 +129,7 @@ impl Writer<'_> {
     pub(super) fn ended(&mut self, end: TagEnd) {
         match end {
             TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Quote => self.end_quote(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Table => self.table = None,
             TagEnd::Link => self.end_link(),
@@ -271,6 +272,25 @@ impl Writer<'_> {
     }
 
     // --- callouts, selectors
+
+    /// A quote around nothing but callouts is none: a writer who quotes an include of one wants the callout.
+    fn end_quote(&mut self) {
+        const OPEN: &str = "<blockquote>";
+        const CLOSE: &str = "</aside></blockquote>";
+        // Of quotes within quotes only the outermost is looked at: each would read all of its content once more.
+        let is_within = |open: &Open| open.kind == Kind::Tag(TagEnd::Quote);
+        if !self.out.ends_with(CLOSE) || self.open.iter().any(is_within) {
+            return;
+        }
+        let end = self.out.len() - "</blockquote>".len();
+        let Some(start) = self.out.rfind(OPEN) else {
+            return;
+        };
+        if are_callouts(&self.out[start + OPEN.len()..end]) {
+            self.out.truncate(end);
+            self.out.replace_range(start..start + OPEN.len(), "");
+        }
+    }
 
     fn begin_callout(&mut self, kind: CalloutKind, title: Option<&str>) {
         let ours = self.setting.messages.callout(kind);
@@ -477,6 +497,22 @@ impl Writer<'_> {
                 )
         })
     }
+}
+
+/// Whether callouts are all that stands in this HTML.
+fn are_callouts(html: &str) -> bool {
+    let (mut depth, mut rest) = (0_usize, html);
+    while let Some(at) = rest.find('<') {
+        if depth == 0 && !(rest[..at].trim().is_empty() && rest[at..].starts_with("<aside ")) {
+            return false;
+        }
+        rest = &rest[at..];
+        depth += usize::from(rest.starts_with("<aside "));
+        depth -= usize::from(rest.starts_with("</aside>"));
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        rest = &rest[end..];
+    }
+    rest.trim().is_empty()
 }
 
 fn level_of(step: Step<'_>) -> u8 {
