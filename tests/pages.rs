@@ -424,7 +424,7 @@ fn hreflang_joins_only_the_pages_that_stand_for_themselves() {
 fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
     let config =
         "title: Help\nsource: en-US\nlocales: [{tag: en-US}, {tag: he-IL}, {tag: nl-BE}]\n";
-    let hebrew = "# שלום\n\n> [AZURE.NOTE] טקסט.\n\n## אחת\n\nטקסט.\n\n## שתיים\n\nטקסט.\n";
+    let hebrew = "# שלום\n\n> [AZURE.NOTE] טקסט.\n\n## אחת\n\nטקסט.\n\n## שתיים\n\n- [x] טקסט.\n";
     let files = [
         ("en-US/articles/a.md", "# A\n"),
         ("he-IL/articles/a.md", hebrew),
@@ -443,6 +443,8 @@ fn the_words_of_the_theme_are_marked_where_they_are_not_the_readers() {
             "<div class=\"body\" lang=\"he-IL\" dir=\"rtl\">",
             "aria-label=\"On this page\"",
             "<p class=\"callout-title\"><bdi lang=\"en-US\">Note</bdi></p>",
+            "<input type=\"checkbox\" disabled checked lang=\"en-US\" aria-label=\"Task\">",
+            " data-lang=\"en-US\"\n data-copy=\"Copy\"",
         ],
     );
     published.says(

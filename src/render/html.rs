@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
                 let checked = if *ticked { " checked" } else { "" };
                 self.out.push_str("<input type=\"checkbox\" disabled");
                 self.out.push_str(checked);
-                self.attribute("aria-label", &self.setting.messages.task);
+                self.name(&self.setting.messages.task);
                 self.out.push_str("> ");
             }
         }

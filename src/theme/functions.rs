@@ -1,7 +1,9 @@
-//! What templates can call besides the engine's own functions: `t(key="…", …)` and `text(key="…", …)` for the texts of the page.
+//! What templates can call besides the engine's own functions: `t(key="…", …)` and `text(key="…", …)` for the texts of the page,
+//! and `language(key="…")` for the language of one.
 //!
-//! Both look up a message. `t` gives it as it is, for attributes; `text` gives it as the content of an element, where the
-//! language is marked if it is not the reader's: no locale's messages need to be complete.
+//! All look up a message. `t` gives it as it is, for attributes; `text` gives it as the content of an element, where the
+//! language is marked if it is not the reader's: no locale's messages need to be complete. `language` is for words that
+//! scripts show: where they will stand, nobody knows here.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,12 +14,16 @@ use crate::catalog::{Argument, Catalog};
 use crate::escape;
 
 /// A component sees only its arguments.
-const UNKNOWN_LOCALE: &str =
-    "`t` and `text` need `site`: a component that calls one must have it as an argument";
+const UNKNOWN_LOCALE: &str = "`t`, `text` and `language` need `site`: a component that calls one must have it as an argument";
 
 /// Adds our functions to the engine, which must happen before it sees a template.
 pub(super) fn register(tera: &mut Tera, catalog: &Arc<Catalog>) {
-    for (name, form) in [("t", Form::Plain), ("text", Form::Marked)] {
+    let forms = [
+        ("t", Form::Plain),
+        ("text", Form::Marked),
+        ("language", Form::Language),
+    ];
+    for (name, form) in forms {
         let texts = Texts {
             catalog: Arc::clone(catalog),
             form,
@@ -36,6 +42,8 @@ enum Form {
     Plain,
     /// As HTML that says which language it is in, where that is not the reader's; as text otherwise.
     Marked,
+    /// As the tag of the language that it is in.
+    Language,
 }
 
 /// Texts by key.
@@ -97,9 +105,10 @@ impl Texts {
         let found = self.catalog.find_with_language(locale, key, variables);
         let (text, foreign) =
             found.ok_or_else(|| tera::Error::message(format!("There is no message `{key}`")))?;
-        Ok(match foreign.filter(|_| self.form == Form::Marked) {
-            Some(language) => Value::safe_string(&marked(&text, language)),
-            None => Value::from(text),
+        Ok(match (self.form, foreign) {
+            (Form::Marked, Some(language)) => Value::safe_string(&marked(&text, language)),
+            (Form::Language, language) => Value::from(language.unwrap_or(locale)),
+            _ => Value::from(text),
         })
     }
 }

@@ -313,20 +313,32 @@ impl Writer<'_> {
     /// Writes words of the theme, which are marked within a text of another language. `bdi` keeps their direction from
     /// moving what stands around them.
     fn message(&mut self, words: &str) {
-        let source = self.setting.inputs.source(self.page.source);
-        let text = &self.setting.inputs.locales.get(source.name.locale).tag;
-        let messages = self.setting.messages.language;
-        let language = |tag: &'_ str| tag.split('-').next().map(str::to_ascii_lowercase);
-        let is_foreign = language(text) != language(messages);
+        let is_foreign = self.are_messages_foreign();
         if is_foreign {
             self.out.push_str("<bdi");
-            self.attribute("lang", messages);
+            self.attribute("lang", self.setting.messages.language);
             self.out.push('>');
         }
         escape::text(words, &mut self.out);
         if is_foreign {
             self.out.push_str("</bdi>");
         }
+    }
+
+    /// Writes the name of an element that has no words of its own, and marks their language like that of others.
+    pub(super) fn name(&mut self, words: &str) {
+        if self.are_messages_foreign() {
+            self.attribute("lang", self.setting.messages.language);
+        }
+        self.attribute("aria-label", words);
+    }
+
+    /// Whether the words of the theme are of another language than the text.
+    fn are_messages_foreign(&self) -> bool {
+        let source = self.setting.inputs.source(self.page.source);
+        let text = &self.setting.inputs.locales.get(source.name.locale).tag;
+        let language = |tag: &'_ str| tag.split('-').next().map(str::to_ascii_lowercase);
+        language(text) != language(self.setting.messages.language)
     }
 
     fn begin_selector(&mut self, dimensions: &[String]) {

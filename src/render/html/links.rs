@@ -303,7 +303,7 @@ impl Writer<'_> {
             self.out.push_str("<a class=\"zoom\"");
             self.attribute("href", &address.url);
             if alternative.is_empty() {
-                self.attribute("aria-label", &self.setting.messages.image_enlarge);
+                self.name(&self.setting.messages.image_enlarge);
             }
             self.out.push('>');
         }

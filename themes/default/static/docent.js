@@ -4,6 +4,8 @@
 (() => {
   const words = document.currentScript.dataset;
   const root = document.documentElement;
+  // They may be in another language than the page, or than the text in which they are shown.
+  const { lang = root.lang } = words;
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
@@ -24,7 +26,7 @@
     } catch { /* see above */ }
   };
 
-  const status = make("p", { className: "hidden", role: "status" });
+  const status = make("p", { className: "hidden", role: "status", lang });
   document.body.append(status);
   const announce = (text) => {
     status.textContent = "";
@@ -113,7 +115,7 @@
     if (other && other !== current && !find("small", other)) {
       const [before, after] = words.offer.split("{}");
       const link = make("a", { href: other.href, lang: other.lang, hreflang: other.hreflang }, other.textContent);
-      find(".top").after(make("p", { className: "offer" }, before, link, after));
+      find(".top").after(make("p", { className: "offer", lang }, before, link, after));
     }
   };
 
@@ -175,7 +177,7 @@
 
   const code = () => {
     for (const block of all(".code")) {
-      const button = make("button", { type: "button" }, words.copy);
+      const button = make("button", { type: "button", lang }, words.copy);
       button.addEventListener("click", async () => {
         const text = find("pre", block).textContent.replace(/\n$/, "");
         if (!await copy(withoutPrompts(text))) return;
@@ -228,7 +230,7 @@
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         const image = find("img", link);
-        const form = make("form", { method: "dialog" }, make("button", {}, words.close));
+        const form = make("form", { method: "dialog" }, make("button", { lang }, words.close));
         const dialog = make("dialog", { ariaLabel: image.alt || words.close },
           make("img", { src: link.href, alt: image.alt, width: image.getAttribute("width"), height: image.getAttribute("height") }), form);
         dialog.addEventListener("click", (click) => {
@@ -265,7 +267,7 @@
       const second = choice("second");
       const target = () => links.find((link) =>
         link.dataset.first === first.value && link.dataset.second === second.value);
-      const button = make("button", {}, words.go);
+      const button = make("button", { lang }, words.go);
       const form = make("form", {},
         make("label", {}, nav.dataset.first, first), make("label", {}, nav.dataset.second, second), button);
       form.addEventListener("change", () => { button.disabled = !target(); });
@@ -282,7 +284,7 @@
     const button = find(".compare");
     const body = find(".body");
     if (!button || !body) return;
-    const label = button.textContent;
+    const label = [...button.childNodes];
     let own = null, loading = false;
     // HTML in the Markdown may leave text beside the elements.
     const blocks = (body) => [...body.childNodes].filter((node) =>
@@ -302,7 +304,7 @@
       body.replaceChildren(...Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
         make("div", { className: "pair" }, side(left[index], {}), side(right[index], language))));
     };
-    const failure = make("span", {}, words.compareFailed);
+    const failure = make("span", { lang }, words.compareFailed);
     button.addEventListener("click", async () => {
       if (loading) return;
       loading = true;
@@ -321,7 +323,7 @@
       loading = false;
       body.classList.toggle("compared", Boolean(own));
       button.setAttribute("aria-pressed", Boolean(own));
-      button.textContent = own ? words.compareStop : label;
+      button.replaceChildren(...(own ? [make("bdi", { lang }, words.compareStop)] : label));
     });
   };
 

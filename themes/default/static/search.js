@@ -597,7 +597,10 @@
   const withMarks = (parts) => parts.map((part, at) => at % 2 ? element("mark", {}, part) : part);
   const address = (found, hit, section) => found.resolve(hit.url) + (section ? "#" + section.anchor : "");
   const named = (group, name) => messages[group]?.[name] || name;
-  const badge = (hit) => hit.lang ? [element("span", { class: "search-fallback" }, say("fallback"))] : [];
+  const badge = (form, hit) => hit.lang ? [element("span", { class: "search-fallback", lang: ours(form) }, say("fallback"))] : [];
+
+  // The language of what the search says, which need not be that of the page.
+  const ours = (form) => form.dataset.lang || false;
 
   // What is said where the search cannot be loaded.
   const failure = ({ dataset: { failed, pages, pagesTitle } }) =>
@@ -610,7 +613,8 @@
     if (!input) return;
     const list = element("ul", { id: "_search-list", role: "listbox", class: "search-list", hidden: "" });
     list.setAttribute("aria-label", input.getAttribute("aria-label") || input.placeholder || "");
-    const status = element("div", { role: "status", class: "hidden" });
+    const lang = ours(form);
+    const status = element("div", { role: "status", class: "hidden", lang });
     form.append(list, status);
     for (const [key, value] of Object.entries({
       role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
@@ -638,7 +642,7 @@
       list.append(made);
     };
 
-    const none = (text) => list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none" }, text));
+    const none = (text) => list.append(element("li", { role: "option", "aria-disabled": "true", class: "search-none", lang }, text));
     // Fills the list anew and opens it. What is chosen stays chosen where it is offered again.
     const renew = (fill) => {
       const chosen = options()[active]?.dataset.url;
@@ -650,20 +654,20 @@
     };
     const offer = (found, { hits, total }, query) => {
       for (const hit of hits) {
-        option(address(found, hit), "search-page", false, element("span", { class: "search-title", lang: hit.lang }, ...withMarks(hit.title)), ...badge(hit));
+        option(address(found, hit), "search-page", false, element("span", { class: "search-title", lang: hit.lang }, ...withMarks(hit.title)), ...badge(form, hit));
         for (const section of hit.sections.slice(0, 2)) {
           option(address(found, hit, section), "search-section", hit.lang,
             element("span", { class: "search-heading" }, ...withMarks(section.heading)),
             element("span", { class: "search-excerpt" }, ...withMarks(section.excerpt)));
         }
       }
-      if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", false, say("everything", { query }));
+      if (total) option(`${form.action}?q=${encodeURIComponent(query)}`, "search-all", lang, say("everything", { query }));
       else none(say("none", { query }));
     };
     const apologise = () => {
       const { failed, pages, pagesTitle } = form.dataset;
       none(failed);
-      if (pages) option(pages, "search-all", false, pagesTitle);
+      if (pages) option(pages, "search-all", lang, pagesTitle);
     };
 
     async function show() {
@@ -726,11 +730,12 @@
       place.replaceChildren(...failure(form));
       return;
     }
-    const status = element("p", { role: "status", class: "search-status" });
-    const hint = element("p", { class: "search-meant", hidden: "" });
+    const lang = ours(form);
+    const status = element("p", { role: "status", class: "search-status", lang });
+    const hint = element("p", { class: "search-meant", lang, hidden: "" });
     const filters = element("div", { class: "search-filters" });
     const results = element("ol", { class: "search-hits" });
-    const more = element("button", { type: "button", class: "search-more", hidden: "" }, say("more"));
+    const more = element("button", { type: "button", class: "search-more", lang, hidden: "" }, say("more"));
     place.replaceChildren(status, hint, filters, results, more);
     const { title } = document;
     let shown = 0, turn = 0;
@@ -752,19 +757,19 @@
       const select = element("select", { id });
       const names = [...new Set([...counts.keys(), ...(chosen ? [chosen] : [])])];
       const label = (name) => `${named(key + "s", name)} (${counts.get(name) || 0})`;
-      select.append(element("option", { value: "" }, say("all")));
+      select.append(element("option", { value: "", lang }, say("all")));
       for (const name of names.sort((a, b) => named(key + "s", a).localeCompare(named(key + "s", b)))) {
         select.append(element("option", { value: name, ...(name == chosen ? { selected: "" } : {}) }, label(name)));
       }
       select.addEventListener("change", () => go({ [key]: select.value }));
-      return element("p", { class: "search-filter" }, element("label", { for: id }, say(key)), " ", select);
+      return element("p", { class: "search-filter" }, element("label", { for: id, lang }, say(key)), " ", select);
     }
 
     function item(hit) {
       const about = [named("services", hit.service), named("kinds", hit.kind)].filter(Boolean).join(" · ");
       const made = element("li", { class: "search-hit" },
         element("h2", { class: "search-title", lang: hit.lang }, element("a", { href: address(found, hit) }, ...withMarks(hit.title))),
-        ...badge(hit),
+        ...badge(form, hit),
         ...(about ? [element("p", { class: "search-about" }, about)] : []),
         ...(hit.lead.join("") ? [element("p", { class: "search-excerpt", lang: hit.lang }, ...withMarks(hit.lead))] : []));
       if (hit.sections.length) {
