@@ -396,6 +396,16 @@ fn titles_and_descriptions_are_shown_without_the_marks_of_markdown() {
 }
 
 #[test]
+fn names_with_signs_keep_them_on_their_side() {
+    let text = "<properties pageTitle=\"A\"/>\n<tags ms.tgt_pltfrm=\"linux\" ms.devlang=\"dotnet\"/>\n\n# A\n";
+    let config = "source: en-US\nlocales: [{tag: en-US}, {tag: ar-SA}]\n";
+    let files = [("en-US/a.md", text), ("ar-SA/a.md", text)];
+    let published = Published::new(&workspace(config, &files));
+    published.says("en-us/a/index.html", &[": Linux, .NET<"]);
+    published.says("ar-sa/a/index.html", &[": Linux, \u{2066}.NET\u{2069}<"]);
+}
+
+#[test]
 fn hreflang_joins_only_the_pages_that_stand_for_themselves() {
     let config = CONFIG.replace("edit_url", "  - { tag: de-DE, name: Deutsch }\nedit_url");
     let files = [

@@ -8,7 +8,7 @@ use super::context::{
 use super::html::{Body, Section};
 use super::{Renderer, json_ld, links, platforms};
 use crate::feeds;
-use crate::locale::LocaleId;
+use crate::locale::{Direction, LocaleId};
 use crate::markdown::document::DirectiveKind;
 use crate::search::{SearchPage, SearchSection};
 use crate::site::Page;
@@ -156,7 +156,18 @@ fn applies_to(view: &View<'_>, page: &Page) -> Vec<String> {
             }
         }
     }
+    if view.locale(page.id.locale).direction == Direction::Rtl {
+        names.iter_mut().for_each(isolate);
+    }
     names
+}
+
+/// Keeps a sign at the edge of a name, as in `.NET` and `C++`, from moving to the other side among words from right to
+/// left. The names are joined in a message, where no element can do that.
+fn isolate(name: &mut String) {
+    if !(name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric)) {
+        *name = format!("\u{2066}{name}\u{2069}");
+    }
 }
 
 /// The kind of text: by its metadata, except that help in trouble is recognised.
