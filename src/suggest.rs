@@ -1,7 +1,8 @@
 //! "Did you mean": the known names that a writer most probably had in mind, found fast enough to ask for every broken link.
 //!
 //! The measure is the number of single slips (a byte too many, too few, another one, two swapped) between the two names,
-//! letter case aside. More slips than `allowed` are no typing mistake but another name, and give no suggestion.
+//! letter case aside. More slips than `allowed` are no typing mistake but another name, and give no suggestion. Where a
+//! letter takes several bytes, letters are counted as well: of two Chinese words of two letters each, half is another word.
 
 /// The one of a few `candidates` that is closest to `wanted`; of equally close ones the first.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -12,6 +13,9 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         let Some(slips) = pattern.slips(&candidate.to_ascii_lowercase(), limit) else {
             continue;
         };
+        if !agree_in_letters(wanted, candidate) {
+            continue;
+        }
         best = Some(candidate);
         match slips {
             0 => break,
@@ -28,7 +32,36 @@ pub fn is_slip(wanted: &str, candidate: &str) -> bool {
     digits(wanted) == digits(candidate)
 }
 
-/// How many slips a name of so many bytes may hold and still be recognised.
+/// Whether names that are close in their bytes are so in their letters, too: in one that takes three bytes, another letter
+/// is often no more than one other byte.
+fn agree_in_letters(wanted: &str, candidate: &str) -> bool {
+    if wanted.is_ascii() && candidate.is_ascii() {
+        return true;
+    }
+    let [wanted, candidate] = as_numbers([wanted, candidate]);
+    let limit = allowed(wanted.len());
+    Pattern::of(&wanted).is_some_and(|pattern| pattern.slips_of(&candidate, limit).is_some())
+}
+
+/// The letters of two names that are close, each as one byte: what it is called does not matter, only what is equal.
+fn as_numbers(names: [&str; 2]) -> [Vec<u8>; 2] {
+    let mut known: Vec<char> = Vec::new();
+    names.map(|name| {
+        let letters = name.chars().flat_map(char::to_lowercase);
+        let number = |letter| {
+            let at = known.iter().position(|&other| other == letter);
+            let at = at.unwrap_or_else(|| {
+                known.push(letter);
+                known.len() - 1
+            });
+            // Two names of 128 bytes hold fewer letters than that.
+            u8::try_from(at).unwrap_or(u8::MAX)
+        };
+        letters.map(number).collect()
+    })
+}
+
+/// How many slips a name of so many letters may hold and still be recognised.
 const fn allowed(length: usize) -> usize {
     match length {
         0..=2 => 0,
@@ -94,6 +127,7 @@ impl Names {
                 None => {}
             }
         }
+        found.retain(|name| agree_in_letters(wanted, name));
         found.sort_unstable();
         found
     }
@@ -138,29 +172,36 @@ struct Pattern {
 impl Pattern {
     /// The pattern of `name`, unless it is empty or longer than a file name that anyone would type.
     fn new(name: &str) -> Option<Self> {
-        let lower = name.to_ascii_lowercase();
-        if lower.is_empty() || lower.len() > 128 {
+        Self::of(name.to_ascii_lowercase().as_bytes())
+    }
+
+    fn of(name: &[u8]) -> Option<Self> {
+        if name.is_empty() || name.len() > 128 {
             return None;
         }
         let mut places = Box::new([0; 256]);
-        for (at, byte) in lower.bytes().enumerate() {
+        for (at, &byte) in name.iter().enumerate() {
             places[usize::from(byte)] |= 1 << at;
         }
         Some(Self {
             places,
-            length: lower.len(),
+            length: name.len(),
         })
     }
 
     /// The slips between the pattern and `text`, if there are at most `limit`.
     fn slips(&self, text: &str, limit: usize) -> Option<usize> {
+        self.slips_of(text.as_bytes(), limit)
+    }
+
+    fn slips_of(&self, text: &[u8], limit: usize) -> Option<usize> {
         if self.length.abs_diff(text.len()) > limit {
             return None;
         }
         let last = 1_u128 << (self.length - 1);
         let (mut more, mut fewer, mut diagonal, mut before) = (u128::MAX, 0_u128, 0_u128, 0_u128);
         let mut slips = self.length;
-        for (at, byte) in text.bytes().enumerate() {
+        for (at, &byte) in text.iter().enumerate() {
             let here = self.places[usize::from(byte)];
             let swapped = ((!diagonal & here) << 1) & before;
             diagonal = ((here & more).wrapping_add(more) ^ more) | here | fewer | swapped;
@@ -198,6 +239,23 @@ mod tests {
             ("nn", None),
         ] {
             assert_eq!(nearest(wanted, known), expected, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn slips_are_counted_in_letters_of_every_script() {
+        for (wanted, known, expected) in [
+            ("あ", "い", None),
+            ("設定", "設計", None),
+            ("том", "дым", None),
+            ("的資料類型", "資料類型", Some("資料類型")),
+            ("控制項流程", "控制流程", Some("控制流程")),
+            ("Заголвок", "заголовок", Some("заголовок")),
+            ("резюме", "resume", None),
+        ] {
+            assert_eq!(nearest(wanted, [known]), expected, "{wanted}");
+            let names = Names::new([known]);
+            assert_eq!(names.nearest(wanted).first().copied(), expected, "{wanted}");
         }
     }
 

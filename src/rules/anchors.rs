@@ -172,7 +172,8 @@ fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> 
     let fragment = &*asked.fragment;
     let near = names.near.nearest(fragment);
     if let Some(first) = near.first() {
-        let sure = near.len() == 1 && fragment.len() >= 8 && suggest::is_slip(fragment, first);
+        let sure =
+            near.len() == 1 && fragment.chars().count() >= 8 && suggest::is_slip(fragment, first);
         return Some((first, sure));
     }
     // A heading that was shortened or made longer: one anchor is the beginning of the other.
