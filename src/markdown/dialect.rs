@@ -7,7 +7,7 @@ use pulldown_cmark::{
     TagEnd as RawEnd,
 };
 
-use super::directive::{self, CalloutKind, Directive, Form, Keyword};
+use super::directive::{self, COLONS, CalloutKind, Directive, Form, Keyword, is_filler};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
 use super::inline::{Definition, Definitions, Inline, Run, Spanned, slice, undefined};
 use super::lint;
@@ -723,10 +723,10 @@ fn trim_start(events: &mut Vec<Spanned<'_>>) {
     let count = events.iter().take_while(|(event, _)| blank(event)).count();
     events.drain(..count);
     if let Some((Event::Text(text), place)) = events.first_mut() {
-        // A colon behind the token belongs to it.
-        let kept = text.trim_start_matches([' ', '\t', ':', '：', '︰']);
+        // A colon behind the token belongs to it, also where French sets a blank before it that does not break.
+        let kept = text.trim_start_matches(|c| is_filler(c) || COLONS.contains(&c));
         let cut = text.len() - kept.len();
-        if cut > 0 && count == 0 && text.trim_start().starts_with([':', '：', '︰'])
+        if cut > 0 && count == 0 && text.trim_start().starts_with(COLONS)
             || text.starts_with([' ', '\t'])
         {
             // A blank that a repair put in has no place of its own in the text.

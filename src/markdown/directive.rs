@@ -1,5 +1,9 @@
 //! The tokens in square brackets: `[AZURE.NOTE]`, `[AZURE.VIDEO id]`, `[!NOTE]`, and what translation made of them.
 
+mod words;
+
+use unicode_normalization::char::is_combining_mark;
+
 use crate::span::TextRange;
 
 /// The kinds of callout.
@@ -95,120 +99,6 @@ pub struct Directive<'a> {
     pub successor: bool,
 }
 
-/// Words that translation engines and writers put in place of the keywords, in lower case.
-const ALIASES: &[(&str, Keyword)] = {
-    use CalloutKind::{Caution, Important, Note, Tip, Warning};
-    use Keyword::{Callout, Include, Selector, SelectorList, Video};
-    &[
-        ("information", Callout(Note)),
-        ("opmerking", Callout(Note)),
-        ("remarque", Callout(Note)),
-        ("nota", Callout(Note)),
-        ("observação", Callout(Note)),
-        ("bemærk", Callout(Note)),
-        ("poznámka", Callout(Note)),
-        ("uwaga", Callout(Note)),
-        ("napomena", Callout(Note)),
-        ("megjegyzés", Callout(Note)),
-        ("huomautus", Callout(Note)),
-        ("märkus", Callout(Note)),
-        ("請注意", Callout(Note)),
-        ("注意", Callout(Note)),
-        ("请注意", Callout(Note)),
-        ("说明", Callout(Note)),
-        ("hinweis", Callout(Note)),
-        ("anmärkning", Callout(Note)),
-        ("merk", Callout(Note)),
-        ("примечание", Callout(Note)),
-        ("참고", Callout(Note)),
-        ("belangrijk", Callout(Important)),
-        ("important", Callout(Important)),
-        ("importante", Callout(Important)),
-        ("vigtigt", Callout(Important)),
-        ("důležité", Callout(Important)),
-        ("ważne", Callout(Important)),
-        ("važno", Callout(Important)),
-        ("fontos", Callout(Important)),
-        ("tärkeää", Callout(Important)),
-        ("重要", Callout(Important)),
-        ("wichtig", Callout(Important)),
-        ("viktigt", Callout(Important)),
-        ("viktig", Callout(Important)),
-        ("önemli", Callout(Important)),
-        ("важно", Callout(Important)),
-        ("중요", Callout(Important)),
-        ("waarschuwing", Callout(Warning)),
-        ("avertissement", Callout(Warning)),
-        ("advertencia", Callout(Warning)),
-        ("avviso", Callout(Warning)),
-        ("aviso", Callout(Warning)),
-        ("advarsel", Callout(Warning)),
-        ("upozornění", Callout(Warning)),
-        ("ostrzeżenie", Callout(Warning)),
-        ("upozorenje", Callout(Warning)),
-        ("figyelmeztetés", Callout(Warning)),
-        ("varoitus", Callout(Warning)),
-        ("hoiatus", Callout(Warning)),
-        ("警告", Callout(Warning)),
-        ("warnung", Callout(Warning)),
-        ("varning", Callout(Warning)),
-        ("uyarı", Callout(Warning)),
-        ("предупреждение", Callout(Warning)),
-        ("경고", Callout(Warning)),
-        ("voorzichtig", Callout(Caution)),
-        ("vorsicht", Callout(Caution)),
-        ("försiktighet", Callout(Caution)),
-        ("forsiktig", Callout(Caution)),
-        ("dikkat", Callout(Caution)),
-        ("осторожно", Callout(Caution)),
-        ("внимание", Callout(Caution)),
-        ("주의", Callout(Caution)),
-        ("小心", Callout(Caution)),
-        ("conseil", Callout(Tip)),
-        ("sugerencia", Callout(Tip)),
-        ("suggerimento", Callout(Tip)),
-        ("dica", Callout(Tip)),
-        ("vihje", Callout(Tip)),
-        ("提示", Callout(Tip)),
-        ("tipp", Callout(Tip)),
-        ("tips", Callout(Tip)),
-        ("ipucu", Callout(Tip)),
-        ("совет", Callout(Tip)),
-        ("팁", Callout(Tip)),
-        ("opnemen", Include),
-        ("inclure", Include),
-        ("incluir", Include),
-        ("includere", Include),
-        ("medtage", Include),
-        ("zahrnout", Include),
-        ("dołączanie", Include),
-        ("uključiti", Include),
-        ("sisällytä", Include),
-        ("olyan", Include),
-        ("kaasa", Include),
-        ("包含", Include),
-        ("gegevenskiezer-lijst", SelectorList),
-        ("liste de sélection", SelectorList),
-        ("adatkijelölő-lista", SelectorList),
-        ("valitsin-luettelo", SelectorList),
-        ("lista seletor", SelectorList),
-        ("selector de lista", SelectorList),
-        ("elenco selettore", SelectorList),
-        ("datavælger-liste", SelectorList),
-        ("výběr seznamu", SelectorList),
-        ("selektor listy", SelectorList),
-        ("birač popisa", SelectorList),
-        ("選取器清單", SelectorList),
-        ("vaateselektori-loendi", SelectorList),
-        ("selector", Selector),
-        ("vid", Video),
-        ("vidéo", Video),
-        ("vídeo", Video),
-        ("videó", Video),
-        ("影片", Video),
-    ]
-};
-
 /// More bytes than any directive takes up to its closing bracket.
 const LONGEST: usize = 2_000;
 
@@ -224,6 +114,15 @@ pub const KEYWORDS: [&str; 9] = [
     "VIDEO",
     "INCLUDE",
 ];
+
+/// The bracket of a token, also as input methods of East Asia write it.
+const OPENING: [char; 3] = ['[', '［', '【'];
+
+/// The same at its end.
+const CLOSING: [char; 3] = [']', '］', '】'];
+
+/// What may stand behind a token's word where its bracket lacks, in any width.
+pub const COLONS: [char; 3] = [':', '：', '︰'];
 
 /// Reads the directive that `text` begins with, if it begins with one.
 pub fn read(text: &str) -> Option<Directive<'_>> {
@@ -248,11 +147,12 @@ pub fn own_word(text: &str) -> Option<TextRange> {
 
 fn read_azure(text: &str) -> Option<Directive<'_>> {
     let escaped = text.starts_with('\\');
-    let open = usize::from(escaped);
-    let rest = text[open..].strip_prefix('[')?;
+    let rest = text[usize::from(escaped)..].trim_start_matches(is_filler);
+    let rest = rest.strip_prefix(OPENING)?;
+    let open = text.len() - rest.len();
     let (dot, mut damaged) = prefix(rest)?;
-    damaged |= escaped;
-    let after_dot = open + 1 + dot;
+    damaged |= escaped || open > 1;
+    let after_dot = open + dot;
     let blanks = leading_blanks(&text[after_dot..]);
     damaged |= blanks > 0;
     let start = after_dot + blanks;
@@ -273,6 +173,9 @@ fn read_azure(text: &str) -> Option<Directive<'_>> {
     let is_other = word_length == 0 || line[..word_length].eq_ignore_ascii_case("NET");
     if keyword == Keyword::Unknown && (is_other || line[end..].starts_with(['(', '['])) {
         return None; // `[Azure.Storage](…)` is a link, and `[Azure.NET]` a name
+    }
+    if keyword == Keyword::Include && !text[..open].ends_with('[') {
+        return None; // its link is told of, which leads to what has no address
     }
     Some(Directive {
         keyword,
@@ -297,11 +200,15 @@ pub fn line_start(text: &str) -> &str {
 fn prefix(rest: &str) -> Option<(usize, bool)> {
     let mut at = leading_blanks(rest);
     let mut damaged = at > 0;
-    let name = rest[at..].get(..5)?;
-    if !name.eq_ignore_ascii_case("azure") {
+    let name = rest[at..].chars().take(5);
+    let length: usize = name.clone().map(char::len_utf8).sum();
+    // Letters of another script that look the same are found on pages in that script.
+    let mut latin = name.map(|letter| words::as_latin(letter).to_ascii_lowercase());
+    if !"azure".chars().all(|letter| latin.next() == Some(letter)) {
         return None;
     }
-    at += 5;
+    damaged |= length > 5;
+    at += length;
     if rest[at..].starts_with('\'') {
         damaged = true;
         at += 1 + rest[at + 1..]
@@ -320,48 +227,60 @@ fn prefix(rest: &str) -> Option<(usize, bool)> {
 }
 
 fn leading_blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
+    text.len() - text.trim_start_matches(is_filler).len()
+}
+
+/// A blank of any width, or a mark that takes none, such as those for the direction of writing.
+pub fn is_filler(c: char) -> bool {
+    let is_plain = matches!(c, ' ' | '\t');
+    is_plain
+        || matches!(
+            c,
+            '\u{a0}' | '\u{ad}' | '\u{202f}' | '\u{3000}' | '\u{feff}'
+        )
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 /// The keyword is one word, or several where translation made several of it.
 fn word_length(line: &str) -> usize {
     let end = line
-        .find(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .find(|c: char| !(c.is_alphanumeric() || c == '-' || is_combining_mark(c)))
         .unwrap_or(line.len());
     let several = line
-        .find(['(', '（', ']', '\\', '[', ':', '：', '︰'])
+        .find(['(', '（', ']', '］', '】', '\\', '[', ':', '：', '︰'])
         .unwrap_or(line.len());
     let phrase = line[..several].trim_end();
     if !phrase.contains(' ') {
         return end;
     }
-    let lower = phrase.to_lowercase();
-    let known = ALIASES.iter().any(|(alias, _)| *alias == lower);
-    if known { phrase.len() } else { end }
+    match words::translated(phrase) {
+        Some(_) => phrase.len(),
+        None => end,
+    }
 }
 
 /// What a word stands for, and whether it is the guide's own word.
 fn keyword(word: &str) -> (Keyword, bool) {
-    let is = |name: &str| word.eq_ignore_ascii_case(name);
+    if let Some(keyword) = own_keyword(word) {
+        return (keyword, true);
+    }
+    let alias = words::translated(word);
+    let alike = || own_keyword(&word.chars().map(words::as_latin).collect::<String>());
+    let meant = alias.or_else(alike);
+    (meant.unwrap_or(Keyword::Unknown), false)
+}
+
+/// What a word of the guide's own stands for.
+fn own_keyword(word: &str) -> Option<Keyword> {
     let own = [
         ("SELECTOR", Keyword::Selector),
         ("SELECTOR-LIST", Keyword::SelectorList),
         ("VIDEO", Keyword::Video),
         ("INCLUDE", Keyword::Include),
     ];
-    let own = own
-        .into_iter()
-        .chain(CalloutKind::ALL.map(|kind| (kind.keyword(), Keyword::Callout(kind))))
-        .find_map(|(name, keyword)| is(name).then_some(keyword));
-    if let Some(keyword) = own {
-        return (keyword, true);
-    }
-    let lower = word.to_lowercase();
-    let alias = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == lower)
-        .map(|&(_, keyword)| keyword);
-    (alias.unwrap_or(Keyword::Unknown), false)
+    let callouts = CalloutKind::ALL.map(|kind| (kind.keyword(), Keyword::Callout(kind)));
+    let mut all = own.into_iter().chain(callouts);
+    all.find_map(|(name, keyword)| word.eq_ignore_ascii_case(name).then_some(keyword))
 }
 
 /// Whether nothing but blanks stands before the end of the line. A line may be full of directives that ask.
@@ -403,20 +322,22 @@ fn close(line: &str, word: usize, keyword: Keyword) -> (usize, &str, bool) {
     match closing(rest) {
         Some((at, length)) => {
             let argument = rest[..at].trim();
-            let plain = argument.is_empty() || !argument.starts_with([':', '：', '︰']);
-            if plain {
-                (word + at + length, argument, length == 1)
-            } else {
-                (colon_end(line, word), "", false)
+            if argument.starts_with(COLONS) {
+                return (colon_end(line, word), "", false);
             }
+            // The mark of a sentence, as in `[AZURE.OBS!]`, is no title.
+            let says = argument.contains(char::is_alphanumeric);
+            let is_whole = length == 1 && (says || argument.is_empty());
+            let argument = if says { argument } else { "" };
+            (word + at + length, argument, is_whole)
         }
         None => (colon_end(line, word), "", false),
     }
 }
 
-/// The bracket that closes the token: `]`, `\]` or `］`; a selector's title may hold one in front of its parenthesis.
+/// The bracket that closes the token: `]`, `\]`, `］` or `】`; a selector's title may hold one in front of its parenthesis.
 fn closing(rest: &str) -> Option<(usize, usize)> {
-    let at = rest.find([']', '］'])?;
+    let at = rest.find(CLOSING)?;
     let at = match rest[at..].strip_prefix("])") {
         Some(_) => return Some((at, 2)),
         None => at,
@@ -424,14 +345,8 @@ fn closing(rest: &str) -> Option<(usize, usize)> {
     if at > 0 && rest.as_bytes()[at - 1] == b'\\' {
         return Some((at - 1, 2));
     }
-    Some((
-        at,
-        if rest[at..].starts_with(']') {
-            1
-        } else {
-            '］'.len_utf8()
-        },
-    ))
+    let bracket = rest[at..].chars().next()?;
+    Some((at, bracket.len_utf8()))
 }
 
 /// `[AZURE. NOTE: text…`: the token ends behind the colon.
@@ -440,7 +355,7 @@ fn colon_end(line: &str, word: usize) -> usize {
     word + rest
         .chars()
         .next()
-        .filter(|c| matches!(c, ':' | '：' | '︰'))
+        .filter(|c| COLONS.contains(c))
         .map_or(0, char::len_utf8)
 }
 
@@ -724,9 +639,27 @@ mod tests {
             ("[AZURE. ПРЕДУПРЕЖДЕНИЕ] x", Callout(Warning)),
             ("[AZURE.주의] x", Callout(Caution)),
             ("[AZURE.tips] x", Callout(Tip)),
+            ("[AZURE.UYARI] x", Callout(Warning)),
+            ("[AZURE.ÖNEMLİ] x", Callout(Important)),
+            ("[AZURE.हिन्दी] x", Unknown),
+            ("[AZURE.ملاحظة] x", Callout(Note)),
+            ("[AZURE.OBS!] x", Callout(Note)),
+            ("[AZURE. Remarque\u{a0}: x", Callout(Note)),
+            ("［AZURE.NOTE］x", Callout(Note)),
+            ("【AZURE.重要】x", Callout(Important)),
+            ("[АZURE.NOTE] x", Callout(Note)),
+            ("[ＡＺＵＲＥ.ＴＩＰ] x", Callout(Tip)),
+            ("[AZURE.NОTE] x", Callout(Note)),
+            ("[AZURE.\u{200f}NOTE] x", Callout(Note)),
+            ("\u{200f}[AZURE.NOTE] x", Callout(Note)),
+            ("[AZURE.NOTE\u{200f}] x", Callout(Note)),
         ] {
             let found = read(text).map(|directive| (directive.keyword, directive.form));
-            assert_eq!(found, Some((expected, Form::Damaged)), "{text}");
+            let form = match expected {
+                Unknown => Form::Intact,
+                _ => Form::Damaged,
+            };
+            assert_eq!(found, Some((expected, form)), "{text}");
         }
     }
 
@@ -740,6 +673,7 @@ mod tests {
             "[",
             "\\[x\\]",
             "AZURE.NOTE",
+            "［AZURE.INCLUDE [t](x.md)］",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
