@@ -1,7 +1,8 @@
 //! `##Title` is a heading, and so is `##Title##`.
 
-use super::{CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::markdown::directive::is_filler;
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {
@@ -22,15 +23,22 @@ pub(super) fn repair(
         if !code.is_text(index, start + indentation(line)) {
             continue;
         }
-        if let Some((hashes, end)) = glued_opening(line) {
-            repairs.insert(start + end, " ");
-            let span = content.span(TextRange::new(start + hashes, start + end));
-            let place = content.span(TextRange::new(start + end, start + end));
-            let words = subject(line[end as usize..].trim());
+        if let Some(opening) = glued_opening(line) {
+            let blanks = TextRange::new(start + opening.end, start + opening.text);
+            repairs.edits.push(Repair {
+                range: blanks,
+                replacement: " ",
+            });
+            let span = content.span(TextRange::new(start + opening.start, start + opening.end));
+            let words = subject(line[opening.text as usize..].trim());
+            let message = match blanks.is_empty() {
+                true => "no blank between `#` and the heading's text",
+                false => "the blank between `#` and the heading's text is none that Markdown knows",
+            };
             repairs.found.push(
-                Diagnostic::new(Code::HeadingNoSpace, span, "no blank between `#` and the heading's text", words)
+                Diagnostic::new(Code::HeadingNoSpace, span, message, words)
                     .with_help("write a blank behind the `#`; other Markdown readers show this line as plain text")
-                    .with_fix(Fix::safe(place, " ")),
+                    .with_fix(Fix::safe(content.span(blanks), " ")),
             );
         }
         if let Some(from) = glued_closing(line) {
@@ -50,21 +58,42 @@ fn indentation(line: &str) -> u32 {
     offset(line.len() - line.trim_start_matches(' ').len())
 }
 
-/// `##<a …` (indented by at most four blanks) or `##Title` (by at most three): where the `#`s begin and end.
-fn glued_opening(line: &str) -> Option<(u32, u32)> {
+/// Where the `#`s of a heading begin and end, and where its text begins.
+#[derive(Debug, PartialEq, Eq)]
+struct Opening {
+    start: u32,
+    end: u32,
+    text: u32,
+}
+
+/// `##<a …` (indented by at most four blanks) or `##Title` (by at most three), also with a blank between that does not
+/// break or is as wide as a letter.
+fn glued_opening(line: &str) -> Option<Opening> {
     let indent = indentation(line);
     let text = &line[indent as usize..];
     let level = text.bytes().take_while(|&byte| byte == b'#').count();
     if !(1..=6).contains(&level) {
         return None;
     }
-    let rest = &text[level..];
+    let rest = text[level..].trim_start_matches(is_filler);
+    // What begins with a plain blank is a heading, whatever stands behind that.
+    if rest.is_empty() || text[level..].starts_with([' ', '\t']) {
+        return None;
+    }
+    let blanks = text.len() - level - rest.len();
     let anchor = rest.len() > 2
         && rest.is_char_boundary(2)
         && rest[..2].eq_ignore_ascii_case("<a")
         && rest.as_bytes()[2].is_ascii_whitespace();
-    let letter = rest.starts_with(char::is_alphabetic);
-    ((anchor && indent <= 4) || (letter && indent <= 3)).then(|| (indent, indent + offset(level)))
+    let letter = rest.starts_with(char::is_alphabetic) || blanks > 0;
+    ((anchor && indent <= 4) || (letter && indent <= 3)).then(|| {
+        let end = indent + offset(level);
+        Opening {
+            start: indent,
+            end,
+            text: end + offset(blanks),
+        }
+    })
 }
 
 /// `#`s that close a heading without a blank before them: two or more, or one that is not the end of `C#` or `F#`.
@@ -107,6 +136,11 @@ mod tests {
             ("#!/bin/sh", false),
             ("#######Title", false),
             ("#說明", true),
+            ("##\u{a0}Titre", true),
+            ("##\u{3000}<a name=\"x\"></a>題", true),
+            ("##\u{200f} \u{202b}عنوان", true),
+            ("## \u{3000}題", false),
+            ("##\u{3000}", false),
         ];
         for (line, expected) in lines {
             assert_eq!(glued_opening(line).is_some(), expected, "{line}");
