@@ -15,6 +15,7 @@ mod includes;
 mod interrupting;
 pub(super) mod links;
 mod lone_brackets;
+mod marks;
 mod quotes;
 mod tables;
 mod words;
@@ -253,6 +254,7 @@ struct Candidates {
     html_lines: Vec<usize>,
     html_rows: Vec<usize>,
     html_tables: Vec<usize>,
+    marks: Vec<usize>,
     quotes: Vec<usize>,
     tables: Vec<usize>,
     words: Vec<words::Word>,
@@ -348,6 +350,8 @@ impl Candidates {
                 self.fences |= fences::in_item(line);
                 above.verbatim |= begins_verbatim(line);
             }
+            // The first bytes of the marks that nobody sees.
+            0xE2 | 0xEF => add(&mut self.marks, marks::wanted(line)),
             _ => {}
         }
     }
@@ -360,6 +364,7 @@ impl Candidates {
             &self.html_lines,
             &self.html_rows,
             &self.html_tables,
+            &self.marks,
             &self.quotes,
             &self.tables,
         ];
@@ -396,6 +401,7 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     if candidates.fences && fences::close(content, code.open_fences(), repairs) {
         code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());
     }
+    marks::repair(content, &candidates.marks, &code, repairs);
     words::repair(content, &candidates.words, &code, repairs);
     let hidden = interrupting::repair(content, &candidates.interrupting, &code, repairs);
     let seen = candidates.definitions.iter().copied();
