@@ -524,6 +524,7 @@ impl<'x> Inline<'x, '_> {
             return;
         };
         let target = &self.text[link.target.clone()];
+        let help = link.help();
         let edits = link.edits.into_iter().map(|(range, replacement)| Edit {
             span: Span::new(self.source, self.place(range)),
             replacement: replacement.into(),
@@ -536,9 +537,7 @@ impl<'x> Inline<'x, '_> {
             format!("this looks like a link but is none: {}", link.why),
             target,
         );
-        finding.help = Some(
-            "write `[text](target)` with plain brackets and without blanks in the target".into(),
-        );
+        finding.help = Some(help.into());
         finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
     }
 }

@@ -14,6 +14,12 @@ pub(super) struct Unparsed {
     pub edits: Vec<(Range<usize>, String)>,
 }
 
+/// The quotation marks of all languages.
+pub(super) const QUOTES: &str = "\"'„“”‟«»‹›‘’‚「」『』〝〞〟＂";
+
+/// What is wrong with a title in the quotation marks of a language.
+const ODD_TITLE: &str = "the quotation marks of its title are not plain";
+
 /// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
 const NEAR: usize = 2_000;
 
@@ -101,6 +107,14 @@ struct Brackets {
 }
 
 impl Unparsed {
+    /// What to write instead.
+    pub fn help(&self) -> &'static str {
+        match self.why {
+            ODD_TITLE => "write `[text](target \"title\")`",
+            _ => "write `[text](target)` with plain brackets and without blanks in the target",
+        }
+    }
+
     /// With what is wrong, and what would make it right.
     fn judged(self, text: &str, brackets: &Brackets) -> Self {
         let target = &text[self.target.clone()];
@@ -110,6 +124,8 @@ impl Unparsed {
             ("its parentheses are full-width", true)
         } else if is_wide(&brackets.open) || is_wide(&brackets.close) {
             ("its square brackets are full-width", true)
+        } else if odd_title(target).is_some() {
+            (ODD_TITLE, true)
         } else if target.contains(char::is_whitespace) {
             match target.contains(['"', '\'']) {
                 true => ("what stands behind its target is no title", false),
@@ -162,6 +178,13 @@ impl Unparsed {
     fn target_edits(&self, text: &str, is_closed: bool) -> Vec<(Range<usize>, String)> {
         let (start, target) = (self.target.start, &text[self.target.clone()]);
         let place = |at: usize, length: usize| start + at..start + at + length;
+        if let Some(title) = odd_title(target) {
+            let path = target.find(char::is_whitespace).unwrap_or_default();
+            return vec![
+                (place(path, title.start - path), " \"".to_owned()),
+                (place(title.end, target.len() - title.end), "\"".to_owned()),
+            ];
+        }
         let blanks = target.char_indices().filter(|(_, c)| c.is_whitespace());
         let mut edits: Vec<_> = blanks
             .map(|(at, c)| {
@@ -182,6 +205,17 @@ impl Unparsed {
         }
         edits
     }
+}
+
+/// Where the words of a title stand that a translation put into the quotation marks of its language: `a.md « title »`.
+fn odd_title(target: &str) -> Option<Range<usize>> {
+    let path = target.find(char::is_whitespace)?;
+    let behind = target[path..].trim();
+    let is_odd = !behind.starts_with(['"', '\'']) || !behind.ends_with(['"', '\'']);
+    let inner = behind.strip_prefix(|c| QUOTES.contains(c))?;
+    let inner = inner.strip_suffix(|c| QUOTES.contains(c))?.trim();
+    let start = path + target[path..].find(inner)?;
+    (is_odd && !inner.is_empty() && !inner.contains('"')).then_some(start..start + inner.len())
 }
 
 fn first(text: &str) -> char {

@@ -8,6 +8,7 @@ use unicase::UniCase;
 use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::directive;
+use crate::markdown::unparsed::QUOTES;
 use crate::span::{TextRange, offset};
 
 /// File extensions that make a word in parentheses a target.
@@ -207,13 +208,20 @@ pub(super) fn target(text: &str) -> Option<(Code, &str)> {
             .split_once(quote)
             .is_some_and(|(_, after)| after.trim_start().starts_with(')'))
     };
+    let is_mark = |c: char| QUOTES.contains(c);
+    let odd = !quoted
+        && rest
+            .strip_prefix(is_mark)
+            .and_then(|title| title.split_once(is_mark))
+            .is_some_and(|(_, after)| after.trim_start().starts_with(')'));
     let plausible = target.contains(['/', '#', '\\']) || names_file(target);
-    // Joined, a target with a lone parenthesis is no link either: whoever reads the joined text tells of that.
-    let code = match has_paired_parentheses(target) {
+    // Joined, a target with a lone parenthesis or with the quotation marks of a language is no link either: whoever reads
+    // the joined text tells of that.
+    let code = match has_paired_parentheses(target) && !odd {
         true => Code::LinkSpace,
         false => Code::LinkUnparsed,
     };
-    (plausible && (rest.starts_with(')') || quoted)).then_some((code, target))
+    (plausible && (rest.starts_with(')') || quoted || odd)).then_some((code, target))
 }
 
 /// Whether it ends as names of files do.
@@ -283,6 +291,8 @@ mod tests {
             ("(see below)", None),
             ("(optional)", None),
             ("(and/or so)", None),
+            ("(./media/a.png « Titre »)", Some("./media/a.png")),
+            ("(./media/a.png „Titel“ and more)", None),
         ];
         for (text, expected) in cases {
             assert_eq!(target(text).map(|(_, target)| target), expected, "{text}");
