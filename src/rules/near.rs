@@ -1,8 +1,10 @@
 //! What was probably meant by the path of a link that leads nowhere.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::locale::LocaleId;
+use crate::markdown::directive::is_filler;
 use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
 use crate::site::index::{AssetId, Index, RowId, RowKind};
@@ -70,6 +72,12 @@ impl<'a> Near<'a> {
     ) -> Guess<'a> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let index: &'a Index = &self.site.index;
+        if let Some(path) = self.looks_the_same(locale, path) {
+            return Guess::File {
+                path,
+                is_certain: true,
+            };
+        }
         if let [asset] = self.same_name(locale, path, name)[..]
             && let Some(is_certain) = is_same_file(path, index.asset(asset).path.as_str())
         {
@@ -97,6 +105,34 @@ impl<'a> Near<'a> {
             },
             None => Guess::Nothing,
         }
+    }
+
+    /// The file whose path only a machine tells from this one: there is a mark in it that nobody sees, such as one for the
+    /// direction of writing, or its letters are put together in another way.
+    fn looks_the_same(&self, locale: LocaleId, path: &str) -> Option<&'a ContentPath> {
+        if path.is_ascii() {
+            return None;
+        }
+        let index: &'a Index = &self.site.index;
+        let seen: String = path
+            .chars()
+            .filter(|&c| c == ' ' || !is_filler(c))
+            .collect();
+        let file = |path: String| {
+            let row = index.row_of(&path);
+            let row = row.filter(|&row| has_page(self.inputs, self.site, locale, row));
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let mut assets = index.assets_by_name(name).iter().copied();
+            let mut asset = || {
+                assets.find(|&asset| {
+                    index.asset(asset).path.as_str() == path && self.has_asset(locale, asset)
+                })
+            };
+            let row = row.map(|row| &index.row(row).path);
+            row.or_else(|| asset().map(|asset| &index.asset(asset).path))
+        };
+        let found = file(seen.nfc().collect()).or_else(|| file(seen.nfd().collect()));
+        found.filter(|found| found.as_str() != path)
     }
 
     /// Files of this name, in other folders, that readers of `locale` have.
