@@ -228,6 +228,7 @@ fn is_plausible(target: &str) -> bool {
     first.contains('/')
         || first.contains('\\') && names_file(target)
         || target.contains(".md")
+        || names_file(first) && odd_title(target).is_some()
         || first.starts_with('#')
         || ["http", "mailto:", "tel:"]
             .iter()
