@@ -580,17 +580,20 @@ fn source_again(folder: &str, name: SourceName, bytes: Vec<u8>, known: &Known<'_
 
 /// The source called `name` whose locale's folder is `folder`, from its bytes.
 pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
-    let folder = folder.trim_end_matches('/').trim_start_matches("./");
-    let file = match folder {
-        "" | "." => name.path.to_string(),
-        folder => format!("{folder}/{}", name.path),
-    };
     let (text, undecodable) = decode(bytes);
     Source {
-        file: file.into(),
+        file: file_of(folder, &name.path).into(),
         name,
         text,
         undecodable,
+    }
+}
+
+/// What findings call the file at `path` of a locale whose folder is `folder`.
+pub fn file_of(folder: &str, path: &ContentPath) -> String {
+    match folder.trim_end_matches('/').trim_start_matches("./") {
+        "" | "." => path.to_string(),
+        folder => format!("{folder}/{path}"),
     }
 }
 

@@ -240,8 +240,7 @@ fn read_locale(
 /// The source of today that is called so and lies in that folder.
 fn still(today: &Workspace, folder: &str, called: &SourceName) -> Option<Source> {
     let source = &today.text(today.source(called)?).source;
-    let file = project::source(folder, called.clone(), Vec::new()).file;
-    (source.file == file).then(|| source.clone())
+    (*source.file == project::file_of(folder, &called.path)).then(|| source.clone())
 }
 
 /// The bytes of the file that a symbolic link leads to, if it stays below the locale's folder.

@@ -1,4 +1,4 @@
-//! What an attribute's value means: entities, dates, Markdown that is none, the site's name behind a title.
+//! What an attribute's value means: entities, dates, a description with Markdown in it, what stands around a title.
 
 use std::borrow::Cow;
 
