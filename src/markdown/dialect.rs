@@ -7,7 +7,8 @@ use pulldown_cmark::{
     TagEnd as RawEnd,
 };
 
-use super::directive::{self, COLONS, CalloutKind, Directive, Form, Keyword, is_filler};
+use super::characters::{COLONS, is_filler};
+use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
 use super::inline::{Definition, Definitions, Inline, Run, Spanned, slice, undefined};
 use super::lint;

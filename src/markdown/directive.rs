@@ -4,6 +4,7 @@ mod words;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::characters::{CLOSING, COLONS, OPENING, is_filler};
 use crate::span::TextRange;
 
 /// The kinds of callout.
@@ -115,15 +116,6 @@ pub const KEYWORDS: [&str; 9] = [
     "INCLUDE",
 ];
 
-/// The bracket of a token, also as input methods of East Asia write it.
-const OPENING: [char; 3] = ['[', '［', '【'];
-
-/// The same at its end.
-const CLOSING: [char; 3] = [']', '］', '】'];
-
-/// What may stand behind a token's word where its bracket lacks, in any width.
-pub const COLONS: [char; 3] = [':', '：', '︰'];
-
 /// Reads the directive that `text` begins with, if it begins with one.
 pub fn read(text: &str) -> Option<Directive<'_>> {
     if text.starts_with("[!") {
@@ -228,17 +220,6 @@ fn prefix(rest: &str) -> Option<(usize, bool)> {
 
 fn leading_blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_filler).len()
-}
-
-/// A blank of any width, or a mark that takes none, such as those for the direction of writing.
-pub fn is_filler(c: char) -> bool {
-    let is_plain = matches!(c, ' ' | '\t');
-    is_plain
-        || matches!(
-            c,
-            '\u{a0}' | '\u{ad}' | '\u{202f}' | '\u{3000}' | '\u{feff}'
-        )
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 /// The keyword is one word, or several where translation made several of it.

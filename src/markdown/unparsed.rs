@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::characters::{OPENING, QUOTES, is_filler, is_odd_blank};
 use super::normalise::links::names_file;
 
 /// Something that looks like a link.
@@ -14,19 +15,11 @@ pub(super) struct Unparsed {
     pub edits: Vec<(Range<usize>, String)>,
 }
 
-/// The quotation marks of all languages.
-pub(super) const QUOTES: &str = "\"'„“”‟«»‹›‘’‚「」『』〝〞〟＂";
-
 /// What is wrong with a title in the quotation marks of a language.
 const ODD_TITLE: &str = "the quotation marks of its title are not plain";
 
 /// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
 const NEAR: usize = 2_000;
-
-/// Blanks that editors and translators put in without seeing them.
-const ODD_BLANKS: [char; 8] = [
-    '\u{a0}', '\u{202f}', '\u{3000}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}', '\t',
-];
 
 /// The places between the text and the target of what could be links: from the bracket that closes the text up to the
 /// parenthesis.
@@ -46,10 +39,10 @@ pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
                     .len_utf8()
             }
         };
-        let behind = text[end..].trim_start_matches(|c| c == ' ' || ODD_BLANKS.contains(&c));
+        let behind = text[end..].trim_start_matches(is_filler);
         // Blanks alone are mended before the text is parsed, where they stand before a target.
         let blanks = &text[end..text.len() - behind.len()];
-        let is_seam = blanks.is_empty() || blanks.contains(ODD_BLANKS);
+        let is_seam = blanks.is_empty() || blanks.contains(is_odd_blank);
         let opens =
             behind.starts_with('(') || behind.starts_with('（') && !text[close..].starts_with('】');
         (is_seam && opens).then(|| close..end + blanks.len())
@@ -59,7 +52,7 @@ pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Reads what stands around a seam of `text`; none where it is just prose.
 pub(super) fn read(text: &str, seam: Range<usize>) -> Option<Unparsed> {
     let before = near_before(text, seam.start);
-    let open = before.rfind(['[', '［', '【'])?;
+    let open = before.rfind(OPENING)?;
     let words = &before[open..];
     let behind = near_behind(text, seam.end).split('\n').next()?;
     let inner = behind.trim_start_matches(['(', '（']);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::locale::LocaleId;
-use crate::markdown::directive::is_filler;
+use crate::markdown::characters::is_odd_blank;
 use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
 use crate::site::index::{AssetId, Index, RowId, RowKind};
@@ -114,10 +114,7 @@ impl<'a> Near<'a> {
             return None;
         }
         let index: &'a Index = &self.site.index;
-        let seen: String = path
-            .chars()
-            .filter(|&c| c == ' ' || !is_filler(c))
-            .collect();
+        let seen: String = path.chars().filter(|&c| !is_odd_blank(c)).collect();
         let file = |path: String| {
             let row = index.row_of(&path);
             let row = row.filter(|&row| has_page(self.inputs, self.site, locale, row));

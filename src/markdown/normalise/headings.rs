@@ -2,7 +2,7 @@
 
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::directive::is_filler;
+use crate::markdown::characters::is_filler;
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {

@@ -4,6 +4,7 @@
 use super::links::pairs;
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::markdown::characters::{CLOSING, OPENING};
 use crate::markdown::directive;
 use crate::markdown::unparsed::near_before;
 use crate::span::{TextRange, offset};
@@ -12,8 +13,6 @@ use crate::span::{TextRange, offset};
 const LONGEST: usize = 500;
 
 const CANONICAL: &str = "AZURE.INCLUDE";
-const OPENING: [char; 3] = ['[', '［', '【'];
-const CLOSING: [char; 3] = [']', '］', '】'];
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
     candidates(content).any(|at| Include::read(content, at).is_some())

@@ -7,8 +7,8 @@ use unicase::UniCase;
 
 use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::markdown::characters::QUOTES;
 use crate::markdown::directive;
-use crate::markdown::unparsed::QUOTES;
 use crate::span::{TextRange, offset};
 
 /// File extensions that make a word in parentheses a target.

@@ -1,7 +1,7 @@
 //! A mark that nobody sees, such as one for the direction of writing, hides no heading, quote, item, row or definition.
 
 use super::{CodeMap, Content, Repairs, begins_item};
-use crate::markdown::directive::is_filler;
+use crate::markdown::characters::is_filler;
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {

@@ -1,0 +1,27 @@
+//! Characters of other keyboards and scripts that stand where Markdown wants plain ones, and those that nobody sees.
+
+/// The bracket that opens, also as input methods of East Asia write it.
+pub const OPENING: [char; 3] = ['[', '［', '【'];
+
+/// The bracket that closes, likewise.
+pub const CLOSING: [char; 3] = [']', '］', '】'];
+
+/// Colons of any width.
+pub const COLONS: [char; 3] = [':', '：', '︰'];
+
+/// The quotation marks of all languages.
+pub const QUOTES: &str = "\"'„“”‟«»‹›‘’‚「」『』〝〞〟＂";
+
+/// Whether it is a blank of any width, or a mark that takes none, such as those for the direction of writing.
+pub fn is_filler(c: char) -> bool {
+    c == ' ' || is_odd_blank(c)
+}
+
+/// Whether it is such a blank or mark, and none that Markdown knows: editors and translators put them in without seeing
+/// them.
+pub fn is_odd_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\u{a0}' | '\u{ad}' | '\u{202f}' | '\u{3000}' | '\u{feff}'
+    ) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+}
