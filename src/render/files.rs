@@ -13,7 +13,7 @@ use crate::path::ContentPath;
 use crate::site::index::{AssetId, Match, PageId, RowId, RowKind};
 use crate::site::navigation::alphabet::Letter;
 use crate::site::redirects::Destination;
-use crate::site::urls::Urls;
+use crate::site::urls::{ALL_PAGES, LLMS, NOT_FOUND, PROBLEMS, SEARCH, Urls};
 use crate::site::view::View;
 use crate::theme::Theme;
 
@@ -86,7 +86,7 @@ pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> 
             .expect("there is no end of numbers");
         view.urls.file(locale, &free)
     };
-    let index = file("all-pages");
+    let index = file(ALL_PAGES);
     let alphabet = tree.alphabet();
     let folder = index.trim_end_matches("/index.html");
     let folder = folder.trim_end_matches(".html");
@@ -98,9 +98,9 @@ pub(super) fn special(view: &View<'_>, locale: LocaleId, has_problems: bool) -> 
     Special {
         letters: cut.map(of_letter).collect(),
         index,
-        search: (view.config.search != config::Search::Off).then(|| file("search")),
-        problems: has_problems.then(|| file("problems")),
-        not_found: format!("{}/404.html", view.urls.folder(locale)),
+        search: (view.config.search != config::Search::Off).then(|| file(SEARCH)),
+        problems: has_problems.then(|| file(PROBLEMS)),
+        not_found: format!("{}/{NOT_FOUND}", view.urls.folder(locale)),
     }
 }
 
@@ -208,7 +208,7 @@ fn add_pages(view: &View<'_>, files: &mut Vec<(String, File)>) {
 
 fn add_roots(theme: &Theme, files: &mut Vec<(String, File)>) {
     files.push((ROOT.to_owned(), File::Root));
-    files.push(("404.html".to_owned(), File::RootNotFound));
+    files.push((NOT_FOUND.to_owned(), File::RootNotFound));
     let assets = theme.assets().iter().enumerate();
     files.extend(assets.map(|(at, asset)| {
         (
@@ -243,7 +243,7 @@ fn add_special(
     );
     files.push((special.not_found.clone(), File::NotFound(locale)));
     files.push((
-        format!("{}/llms.txt", view.urls.folder(locale)),
+        format!("{}/{LLMS}", view.urls.folder(locale)),
         File::Llms(locale),
     ));
     let parts = feeds::llms::parts(view, locale).into_iter();

@@ -15,7 +15,7 @@ use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::Target;
 use crate::site::navigation::Navigation;
 use crate::site::redirects::{self, Destination, moved_to};
-use crate::site::urls::Urls;
+use crate::site::urls::{ALL_PAGES, LLMS, NOT_FOUND, PROBLEMS, SEARCH, Urls};
 use crate::site::view::View;
 use crate::site::{Site, problems};
 use crate::source::SourceId;
@@ -53,9 +53,6 @@ pub(super) fn check(inputs: Inputs<'_>, site: &Site, found: &mut Vec<Diagnostic>
     let all = own.into_iter().chain(met);
     found.extend(all.filter_map(|(locale, pair)| conflicts.finding(locale, pair)));
 }
-
-/// The name of the page of problems, which only some sites have.
-const PROBLEMS: &str = "problems";
 
 /// Two that cannot be published both, the one that is published first; and whether they would have one address.
 type Pair = (Origin, Origin, bool);
@@ -171,11 +168,7 @@ impl Conflicts<'_> {
     fn add_own(&self, locale: LocaleId, files: &mut Vec<(String, Origin)>) {
         let folder = self.urls.folder(locale);
         let has_search = self.inputs.config.search != Search::Off;
-        let named = [
-            ("all-pages", true),
-            ("search", has_search),
-            (PROBLEMS, true),
-        ];
+        let named = [(ALL_PAGES, true), (SEARCH, has_search), (PROBLEMS, true)];
         let is_free = |name: &str| {
             let page = format!("{name}.md");
             self.site.index.find(&page, |_| true).is_none()
@@ -184,7 +177,7 @@ impl Conflicts<'_> {
             .into_iter()
             .filter(|(name, is_made)| *is_made && is_free(name));
         let named = named.map(|(name, _)| (self.urls.file(locale, name), name));
-        let others = ["404.html", "llms.txt"].map(|name| (format!("{folder}/{name}"), name));
+        let others = [NOT_FOUND, LLMS].map(|name| (format!("{folder}/{name}"), name));
         let home = (self.urls.file(locale, ""), "index.html");
         let all = named.chain(others).chain([home]);
         files.extend(all.map(|(file, name)| (clash_key(&file), Origin::Own(name))));

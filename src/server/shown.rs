@@ -21,6 +21,7 @@ use crate::render::files::File;
 use crate::render::{Content, Presentation};
 use crate::search::SearchFile;
 use crate::site::index::{AssetId, PageId};
+use crate::site::urls::NOT_FOUND;
 use crate::theme::{Theme, ThemeError};
 use crate::workspace::{Reach, Workspace};
 
@@ -181,8 +182,8 @@ impl Shown {
         let folder = |id: &LocaleId| self.presentation.urls.folder(*id) == first;
         let locale = locales.iter().map(|(id, _)| id).find(folder);
         let name = match locale {
-            Some(_) => format!("{first}/404.html"),
-            None => "404.html".to_owned(),
+            Some(_) => format!("{first}/{NOT_FOUND}"),
+            None => NOT_FOUND.to_owned(),
         };
         let file = self.presentation.file(&name);
         match file.map(|file| self.file(&name, file)) {

@@ -3,6 +3,7 @@
 use super::Inputs;
 use super::index::{Index, Match, RowId};
 use super::links::{Parts, is_markdown_path, scheme};
+use super::urls::{ALL_PAGES, PROBLEMS, SEARCH};
 use crate::config::looks_like_tag;
 use crate::path::{ContentPath, OutOfScope};
 
@@ -158,7 +159,7 @@ impl<'a> Addresses<'a> {
     /// Whether something else stands at a path: what docent makes of folders, services and lists, and what only readers of
     /// another locale have.
     fn is_made(&self, path: &str) -> bool {
-        const MADE: &[&str] = &["all-pages", "search", "problems", "404", "llms"];
+        const MADE: &[&str] = &[ALL_PAGES, SEARCH, PROBLEMS, "404", "llms"];
         let first = path.split('/').next().unwrap_or_default();
         let last = path.rsplit('/').next().unwrap_or_default();
         let is_service = |id: &String| super::navigation::slug(id) == last;

@@ -7,6 +7,21 @@ use crate::config::UrlStyle;
 use crate::locale::{LocaleId, Locales};
 use crate::path::ContentPath;
 
+/// The page of a locale that lists all others.
+pub const ALL_PAGES: &str = "all-pages";
+
+/// The page of a locale that searches it.
+pub const SEARCH: &str = "search";
+
+/// The page of a locale that lists the problems that its pages are about.
+pub const PROBLEMS: &str = "problems";
+
+/// The file of a locale, and of the site, for addresses that lead nowhere.
+pub const NOT_FOUND: &str = "404.html";
+
+/// The file of a locale for language models.
+pub const LLMS: &str = "llms.txt";
+
 /// What a path must escape to stand in a link.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
