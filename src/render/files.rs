@@ -9,8 +9,7 @@ use crate::config;
 use crate::feeds;
 use crate::feeds::sitemap::{self, MadeUp};
 use crate::locale::LocaleId;
-use crate::path::ContentPath;
-use crate::site::index::{AssetId, Match, PageId, RowId, RowKind};
+use crate::site::index::{AssetId, PageId, RowId};
 use crate::site::navigation::alphabet::Letter;
 use crate::site::redirects::Destination;
 use crate::site::urls::{ALL_PAGES, LLMS, NOT_FOUND, PROBLEMS, SEARCH, Urls};
@@ -281,25 +280,8 @@ fn add_redirects(view: &View<'_>, files: &mut Vec<(String, File)>) {
 }
 
 fn redirect(view: &View<'_>, locale: LocaleId, target: &Destination) -> Option<File> {
-    let leads = match target {
-        Destination::Page(path, _) => destination_page(view, path, locale).is_some(),
-        Destination::Url(_) => true,
-        Destination::Nowhere(_) => false,
-    };
+    let leads = target.leads(&view.inputs, &view.site.index, locale);
     leads.then(|| File::Redirect(locale, target.clone()))
-}
-
-/// The page that readers of `locale` are led to.
-pub(super) fn destination_page(
-    view: &View<'_>,
-    path: &ContentPath,
-    locale: LocaleId,
-) -> Option<PageId> {
-    let index = &view.site.index;
-    let found = index.find(path.as_str(), |row| {
-        index.row(row).kind == RowKind::Page && view.page(row, locale).is_some()
-    });
-    found.map(|(Match::Exact(row) | Match::Case(row))| PageId { row, locale })
 }
 
 /// Pictures and films, and what else a page links to. A content root may be a whole repository, with scripts, settings and

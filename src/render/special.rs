@@ -7,7 +7,7 @@ use super::context::{
     PageGroup, PageKind, PageSummary, Problem, ProblemGroup, ProblemsContext, RedirectContext,
 };
 use super::shared::Title;
-use super::{FRAME, Renderer, files, links};
+use super::{FRAME, Renderer, links};
 use crate::locale::LocaleId;
 use crate::locale::collation::Collation;
 use crate::locale::names::direction;
@@ -16,7 +16,7 @@ use crate::site::anchors::PageAnchors;
 use crate::site::index::RowId;
 use crate::site::navigation::{Listing, Node, Place, alphabet, slug};
 use crate::site::problems;
-use crate::site::redirects::Destination;
+use crate::site::redirects::{Destination, page_for};
 use crate::theme::ThemeError;
 
 /// The most pages of a group that are named before the list of all of them.
@@ -314,8 +314,8 @@ impl Renderer<'_> {
                 lang: None,
             },
             Destination::Page(path, fragment) => {
-                let page =
-                    files::destination_page(view, path, locale).and_then(|id| view.site.page(id));
+                let led = page_for(&view.inputs, &view.site.index, path, locale);
+                let page = led.and_then(|id| view.site.page(id));
                 let page = page.expect("only redirects that lead somewhere are listed");
                 id = fragment.as_ref().map(|fragment| {
                     let anchors = PageAnchors::new(&view.inputs, &page.parts);

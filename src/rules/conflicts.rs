@@ -14,7 +14,7 @@ use crate::site::addresses::Addresses;
 use crate::site::index::{AssetId, PageId, RowId, RowKind};
 use crate::site::links::Target;
 use crate::site::navigation::Navigation;
-use crate::site::redirects::{self, Destination, moved_to};
+use crate::site::redirects::{self, moved_to};
 use crate::site::urls::{ALL_PAGES, LLMS, NOT_FOUND, PROBLEMS, SEARCH, Urls};
 use crate::site::view::View;
 use crate::site::{Site, problems};
@@ -208,17 +208,10 @@ impl Conflicts<'_> {
 
     /// The pages that lead on to where those that moved are now, if readers of the locale have that.
     fn add_moved(&self, locale: LocaleId, files: &mut Vec<(String, Origin)>) {
-        let (index, inputs) = (&self.site.index, self.inputs.site);
-        let has = |row: RowId| {
-            index.row(row).kind == RowKind::Page
-                && index.source_for(inputs.locales, row, locale).is_some()
-        };
+        let inputs = self.inputs.site;
         for (at, moved) in self.moved.iter().enumerate() {
-            let leads = match inputs.redirects.target(&moved.from) {
-                Some(Destination::Page(to, _)) => index.find(to.as_str(), has).is_some(),
-                Some(Destination::Url(_)) => true,
-                Some(Destination::Nowhere(_)) | None => false,
-            };
+            let target = inputs.redirects.target(&moved.from);
+            let leads = target.is_some_and(|it| it.leads(&inputs, &self.site.index, locale));
             if leads {
                 let file = self.urls.file(locale, self.urls.moved_path(&moved.from));
                 files.push((clash_key(&file), Origin::Moved(at)));

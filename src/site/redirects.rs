@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::{Addresses, Own};
-use super::index::{Index, Match, RowKind};
+use super::index::{Index, Match, PageId, RowId, RowKind};
 use super::links::{Broken, Parts, is_local_file, is_web, scheme};
 use super::{Inputs, Text};
 use crate::locale::LocaleId;
@@ -20,6 +20,32 @@ pub enum Destination {
     Url(String),
     /// Nowhere: it names no address that readers can be sent to.
     Nowhere(Broken),
+}
+
+impl Destination {
+    /// Whether readers of `locale` get anywhere: only then is a page published that leads there.
+    pub fn leads(&self, inputs: &Inputs<'_>, index: &Index, locale: LocaleId) -> bool {
+        match self {
+            Self::Page(path, _) => page_for(inputs, index, path, locale).is_some(),
+            Self::Url(_) => true,
+            Self::Nowhere(_) => false,
+        }
+    }
+}
+
+/// The page at `path` that readers of `locale` are led to, which may be that of a fallback.
+pub fn page_for(
+    inputs: &Inputs<'_>,
+    index: &Index,
+    path: &ContentPath,
+    locale: LocaleId,
+) -> Option<PageId> {
+    let has = |row: RowId| {
+        index.row(row).kind == RowKind::Page
+            && index.source_for(inputs.locales, row, locale).is_some()
+    };
+    let found = index.find(path.as_str(), has);
+    found.map(|(Match::Exact(row) | Match::Case(row))| PageId { row, locale })
 }
 
 /// A redirect as it is written: the path that moved, and where it says that the page is now.
