@@ -11,7 +11,7 @@ use super::near::{Guess, Near};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
-use crate::site::anchors::{AnchorState, PageAnchors};
+use crate::site::anchors::{AnchorState, AskedAnchors};
 use crate::site::index::{AssetId, PageId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
 use crate::site::{Page, Site};
@@ -26,7 +26,7 @@ pub(super) struct Links<'a> {
     /// Where the targets of all images of a text stand, for the texts that were asked for them.
     images: FxHashMap<SourceId, FxHashSet<TextRange>>,
     /// The anchors of the pages that [`Self::find_anchor`] was asked about.
-    anchors: FxHashMap<PageId, PageAnchors<'a>>,
+    anchors: AskedAnchors<'a>,
     /// Fragments that name nothing, told together for each page they ask.
     pub asked: Vec<anchors::Asked>,
 }
@@ -38,7 +38,7 @@ impl<'a> Links<'a> {
             site,
             near: Near::new(inputs.site, site),
             images: FxHashMap::default(),
-            anchors: FxHashMap::default(),
+            anchors: AskedAnchors::new(inputs.site, site),
             asked: Vec::new(),
         }
     }
@@ -130,11 +130,7 @@ impl<'a> Links<'a> {
 
     /// How a page has a fragment that no link of an article asks for, and the id that leads there.
     pub fn find_anchor(&mut self, page: PageId, fragment: &str) -> (AnchorState, String) {
-        let inputs = &self.inputs.site;
-        let anchors = self.anchors.entry(page);
-        let anchors =
-            anchors.or_insert_with(|| PageAnchors::new(inputs, &self.site.parts_of(inputs, page)));
-        let (state, id) = anchors.find(fragment);
+        let (state, id) = self.anchors.find(page, fragment);
         (state, id.unwrap_or(fragment).to_owned())
     }
 

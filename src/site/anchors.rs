@@ -6,8 +6,9 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::Inputs;
 use super::include::{Allowance, Parts};
+use super::index::PageId;
+use super::{Inputs, Site};
 use crate::markdown::document::{Document, Heading};
 use crate::source::SourceId;
 
@@ -143,6 +144,33 @@ pub enum AnchorState {
     Unknown,
     /// Not at all.
     Missing,
+}
+
+/// The anchors of the pages that somebody asks for by name, as contents files and redirects do: each page is read once.
+pub struct AskedAnchors<'a> {
+    inputs: Inputs<'a>,
+    site: &'a Site,
+    pages: FxHashMap<PageId, PageAnchors<'a>>,
+}
+
+impl<'a> AskedAnchors<'a> {
+    /// None read so far.
+    pub fn new(inputs: Inputs<'a>, site: &'a Site) -> Self {
+        Self {
+            inputs,
+            site,
+            pages: FxHashMap::default(),
+        }
+    }
+
+    /// How `page` has a fragment, and the id that leads there.
+    pub fn find(&mut self, page: PageId, fragment: &str) -> (AnchorState, Option<&str>) {
+        let (inputs, site) = (&self.inputs, self.site);
+        let anchors = self.pages.entry(page);
+        let anchors =
+            anchors.or_insert_with(|| PageAnchors::new(inputs, &site.parts_of(inputs, page)));
+        anchors.find(fragment)
+    }
 }
 
 /// Everything a fragment may name on one page, with the id that the page has for it.

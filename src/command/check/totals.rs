@@ -1,13 +1,11 @@
 //! What a run looked at, so that every link is accounted for.
 
-use rustc_hash::FxHashMap;
-
 use crate::report::{Totals, Unchecked};
-use crate::site::anchors::{AnchorState, PageAnchors};
+use crate::site::Inputs;
+use crate::site::anchors::{AnchorState, AskedAnchors};
 use crate::site::index::PageId;
 use crate::site::links::Target;
 use crate::site::navigation::{Found, Led, targets};
-use crate::site::{Inputs, Site};
 use crate::workspace::Workspace;
 
 /// What was checked and what was not.
@@ -25,11 +23,11 @@ pub fn totals(workspace: &Workspace) -> Totals {
         links += page.parts.includes.len();
     }
     let inputs = workspace.inputs();
-    let mut contents = Contents::new(&inputs, site);
+    let mut anchors = AskedAnchors::new(inputs, site);
     for led in targets(&inputs, &site.index, &mut Vec::new()) {
         match led.found {
             Found::Url(_) => external += 1,
-            _ if contents.is_unknown(&led) => unknown += 1,
+            _ if is_unknown(&inputs, &mut anchors, &led) => unknown += 1,
             _ => links += 1,
         }
     }
@@ -53,32 +51,12 @@ pub fn totals(workspace: &Workspace) -> Totals {
     }
 }
 
-/// The anchors that contents files ask for.
-struct Contents<'a> {
-    inputs: &'a Inputs<'a>,
-    site: &'a Site,
-    anchors: FxHashMap<PageId, PageAnchors<'a>>,
-}
-
-impl<'a> Contents<'a> {
-    fn new(inputs: &'a Inputs<'a>, site: &'a Site) -> Self {
-        Self {
-            inputs,
-            site,
-            anchors: FxHashMap::default(),
-        }
-    }
-
-    /// Whether nobody can tell if the page has the anchor.
-    fn is_unknown(&mut self, led: &Led) -> bool {
-        let Found::Page(row, Some(fragment)) = &led.found else {
-            return false;
-        };
-        let locale = self.inputs.source(led.source).name.locale;
-        let page = PageId { row: *row, locale };
-        let parts = || self.site.parts_of(self.inputs, page);
-        let anchors = self.anchors.entry(page);
-        let anchors = anchors.or_insert_with(|| PageAnchors::new(self.inputs, &parts()));
-        anchors.find(fragment).0 == AnchorState::Unknown
-    }
+/// Whether nobody can tell if the page that a contents file leads to has the anchor.
+fn is_unknown(inputs: &Inputs<'_>, anchors: &mut AskedAnchors<'_>, led: &Led) -> bool {
+    let Found::Page(row, Some(fragment)) = &led.found else {
+        return false;
+    };
+    let locale = inputs.source(led.source).name.locale;
+    let page = PageId { row: *row, locale };
+    anchors.find(page, fragment).0 == AnchorState::Unknown
 }
