@@ -18,6 +18,7 @@ mod recording;
 mod references;
 pub mod slug;
 mod unparsed;
+mod unread;
 
 pub use document::Document;
 pub use inline::Spanned;

@@ -12,6 +12,7 @@ use super::lint;
 use super::normalise::{Normalised, fold_label};
 use super::raw_html::HtmlState;
 use super::unparsed;
+use super::unread;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, slice_range};
@@ -116,7 +117,7 @@ impl<'x> Inline<'x, '_> {
                 }
                 continue;
             }
-            if may_include(self.text, raw, range) {
+            if unread::may_begin(self.text, raw, range) {
                 unread.push(range.start);
             }
             if is_undefined(raw) {
@@ -149,26 +150,11 @@ impl<'x> Inline<'x, '_> {
             let next = told.partition_point(|range| range.start < place.start);
             let is_told = told.get(next).is_some_and(|range| place.contains(*range));
             // A label without definition is told at the end.
-            if !is_told && !line.contains("][") && self.is_meant(open, line) {
-                let token = self.place(open..open + INCLUDE.len());
-                lint::nothing_included(Span::new(self.source, token), INCLUDE, self.found);
+            if !is_told && !line.contains("][") && unread::is_meant(self.text, open, line) {
+                let token = self.place(open..open + unread::INCLUDE.len());
+                lint::nothing_included(Span::new(self.source, token), unread::INCLUDE, self.found);
             }
         }
-    }
-
-    /// Whether an include without a link, which begins `line`, is more than a word about includes: `the [AZURE.INCLUDE]
-    /// directive`.
-    fn is_meant(&self, open: usize, line: &str) -> bool {
-        let inner = &line[INCLUDE.len()..];
-        let inner = &inner[..inner.find(']').unwrap_or(inner.len())];
-        let names_file = |word: &str| word.len() > ".md".len() && word.ends_with(".md");
-        let mut words = inner.split([' ', '(', ')', '<', '>']);
-        let is_alone = inner.is_empty() && line.trim_end().len() == INCLUDE.len() + "]".len();
-        let begins_line = || {
-            let above = self.text[..open].rsplit('\n').next().unwrap_or_default();
-            above.trim_matches([' ', '\t', '>']).is_empty()
-        };
-        words.any(names_file) || inner.trim_start().starts_with('[') || is_alone && begins_line()
     }
 
     fn push(
@@ -540,16 +526,6 @@ impl<'x> Inline<'x, '_> {
         finding.help = Some(help.into());
         finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
     }
-}
-
-/// What an include begins with, in capitals as writers have it.
-const INCLUDE: &str = "[AZURE.INCLUDE";
-
-/// Whether an include may begin where an event does; the parser has a bracket of its own for it.
-fn may_include(text: &str, raw: &Raw<'_>, range: &Range<usize>) -> bool {
-    matches!(raw, Raw::Text(words) if words.starts_with('['))
-        && text[range.start..].starts_with(INCLUDE)
-        && !text[..range.start].ends_with('\\')
 }
 
 /// The target of a reference without a definition, which no text can hold: the parser reads it as another character.
