@@ -3,6 +3,7 @@
 //! Parsing knows no other file and cannot fail; what is wrong with a text is among the facts.
 
 pub mod characters;
+mod definitions;
 mod dialect;
 pub mod directive;
 pub mod document;

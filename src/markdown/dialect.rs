@@ -8,16 +8,17 @@ use pulldown_cmark::{
 };
 
 use super::characters::{COLONS, is_filler};
+use super::definitions::{Definitions, definitions};
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Definition, Definitions, Inline, Run, Spanned, slice, undefined};
+use super::inline::{Inline, Run, Spanned, slice, undefined};
 use super::lint;
-use super::normalise::{Normalised, fold_label, options};
+use super::normalise::{Normalised, options};
 use super::raw_html;
 use super::references::{self, References};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
-use crate::span::{Span, TextRange, slice_range};
+use crate::span::{Span, TextRange};
 
 /// Reads a normalised text into the dialect's events; what is wrong with it is told in `found`, if anybody asks.
 pub fn events<'t>(
@@ -55,29 +56,6 @@ pub fn events<'t>(
         references::findings(source, normalised, &references, &broken, reader.found);
     }
     reader.out
-}
-
-/// The definitions as slices of the text, so that what uses them keeps its place.
-fn definitions<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(
-    text: &'t str,
-    parser: &Parser<'t, F>,
-) -> Definitions<'t> {
-    let within = |part: &str| match slice_range(text, part) {
-        Some(range) => CowStr::Borrowed(&text[range]),
-        None => CowStr::from(part.to_owned()),
-    };
-    let mut definitions = Definitions::default();
-    for (label, definition) in parser.reference_definitions().iter() {
-        let title = definition.title.as_deref();
-        let known = Definition {
-            label: label.to_owned(),
-            target: within(&definition.dest),
-            title: title.map_or(CowStr::Borrowed(""), within),
-            range: definition.span.clone(),
-        };
-        definitions.insert(fold_label(label), known);
-    }
-    definitions
 }
 
 /// What a quote of the parser stands for.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
-use rustc_hash::FxHashMap;
 
+use super::definitions::Definitions;
 use super::directive::{self, Keyword};
 use super::emphasis;
 use super::event::{Event, IncludeTag, LinkForm, LinkTag, Tag, TagEnd};
@@ -22,19 +22,6 @@ pub type Spanned<'a> = (Event<'a>, TextRange);
 
 /// A run of the parser's events within one leaf block.
 pub(super) type Run<'a> = Vec<(Raw<'a>, Range<usize>)>;
-
-/// A definition: `[label]: target "title"`.
-pub(super) struct Definition<'t> {
-    /// As it is written.
-    pub label: String,
-    pub target: CowStr<'t>,
-    pub title: CowStr<'t>,
-    /// All of it, in the normalised text.
-    pub range: Range<usize>,
-}
-
-/// The definitions of a text by folded label.
-pub(super) type Definitions<'t> = FxHashMap<String, Definition<'t>>;
 
 /// What every inline element needs to know of the text it stands in.
 pub(super) struct Inline<'x, 'c> {

@@ -9,8 +9,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
 use rustc_hash::FxHashSet;
 
+use super::definitions::{Definition, Definitions};
 use super::directive;
-use super::inline::{Definition, Definitions};
 use super::normalise::{Normalised, fold_label, leads_nowhere};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::SourceId;
