@@ -17,6 +17,26 @@ pub fn is_filler(c: char) -> bool {
     c == ' ' || is_odd_blank(c)
 }
 
+/// Whether it is a mark that nobody sees and that takes no room, such as one for the direction of writing.
+pub fn is_mark(c: char) -> bool {
+    is_odd_blank(c) && !c.is_whitespace()
+}
+
+/// What a blank or mark of a text is called, where its name says more than that.
+pub fn name_of_blank(c: char) -> &'static str {
+    match c {
+        ' ' => "blank",
+        '\t' => "tab",
+        '\u{a0}' => "no-break space",
+        '\u{202f}' => "narrow no-break space",
+        '\u{3000}' => "full-width blank",
+        '\u{ad}' => "soft hyphen",
+        '\u{200b}' => "zero-width blank",
+        _ if c.is_whitespace() => "blank of another width",
+        _ => "mark that cannot be seen",
+    }
+}
+
 /// Whether it is such a blank or mark, and none that Markdown knows: editors and translators put them in without seeing
 /// them.
 pub fn is_odd_blank(c: char) -> bool {

@@ -1,8 +1,9 @@
-//! The definitions of a text: what its labels stand for.
+//! The definitions of a text: what its labels stand for, also where a reference has other blanks than the definition.
 
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLinkCallback, CowStr, Parser};
+use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Parser};
 use rustc_hash::FxHashMap;
 
 use super::normalise::fold_label;
@@ -18,7 +19,7 @@ pub(super) struct Definition<'t> {
     pub range: Range<usize>,
 }
 
-/// The definitions of a text by folded label.
+/// The definitions of a text by folded label. Labels that differ in their blanks alone are one, and the first of them counts.
 pub(super) type Definitions<'t> = FxHashMap<String, Definition<'t>>;
 
 /// The definitions as slices of the text, so that what uses them keeps its place.
@@ -39,7 +40,27 @@ pub(super) fn definitions<'t, F: BrokenLinkCallback<'t>>(
             title: title.map_or(CowStr::Borrowed(""), within),
             range: definition.span.clone(),
         };
-        definitions.insert(fold_label(label), known);
+        match definitions.entry(fold_label(label)) {
+            Entry::Vacant(place) => _ = place.insert(known),
+            Entry::Occupied(mut other) => {
+                if known.range.start < other.get().range.start {
+                    other.insert(known);
+                }
+            }
+        }
     }
     definitions
+}
+
+/// The target and title of the definition that a reference was meant for, whose label has other blanks or marks that nobody
+/// sees: `[x][étape 3 :]` with a no-break space before the colon, while the definition has a plain one.
+pub(super) fn meant<'t>(
+    definitions: &Definitions<'t>,
+    link: &BrokenLink<'_>,
+) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    if definitions.is_empty() {
+        return None;
+    }
+    let definition = definitions.get(&fold_label(&link.reference))?;
+    Some((definition.target.clone(), definition.title.clone()))
 }

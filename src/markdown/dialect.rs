@@ -1,5 +1,6 @@
 //! The block structure of the dialect: CommonMark's blocks, with quotes that are callouts, selectors or videos read as such.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -8,14 +9,14 @@ use pulldown_cmark::{
 };
 
 use super::characters::{COLONS, is_filler};
-use super::definitions::{Definitions, definitions};
+use super::definitions::{Definitions, definitions, meant};
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
 use super::inline::{Inline, Run, Spanned, slice, undefined};
 use super::lint;
 use super::normalise::{Normalised, options};
 use super::raw_html;
-use super::references::{self, References};
+use super::references::{self, Broken, References};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange};
@@ -30,22 +31,25 @@ pub fn events<'t>(
     let is_judged = found.is_some();
     let mut unasked = Vec::new();
     let mut broken = Vec::new();
+    // They are read before the first reference is.
+    let known = OnceCell::new();
     let mut note_broken = |link: BrokenLink<'t>| {
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            broken.push((link.span.clone(), link.link_type == LinkType::Collapsed));
+        let meant = known.get().and_then(|known| meant(known, &link));
+        if meant.is_some() || link.link_type != LinkType::Shortcut {
+            broken.push(Broken::new(&link, meant.is_some()));
         }
-        undefined(text, &link)
+        meant.or_else(|| undefined(text, &link))
     };
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut note_broken));
-    let definitions = definitions(text, &parser);
+    let definitions = known.get_or_init(|| definitions(text, &parser));
     // Which of them are used matters only to the one who is told of it.
     let none = Definitions::default();
-    let mut references = References::of(if is_judged { &definitions } else { &none });
+    let mut references = References::of(if is_judged { definitions } else { &none });
     let mut reader = Reader {
         source,
         normalised,
         text,
-        definitions: &definitions,
+        definitions,
         out: Vec::with_capacity(text.len() / 24),
         inner: Vec::new(),
         quotes: Vec::new(),

@@ -6,10 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, Parser};
 use rustc_hash::FxHashMap;
 
+use super::definitions::meant;
 use super::event::{Event, HtmlTag, LinkForm, LinkTag, Tag, TagEnd};
 use super::html::{self, RawTag, Verdict};
 use super::inline::{Inline, Spanned, slice, undefined};
-use super::normalise::{fold_label, options};
+use super::normalise::options;
 use crate::diagnostic::Code;
 use crate::span::TextRange;
 
@@ -395,11 +396,8 @@ fn text<'x>(
 fn markdown<'x>(inline: &mut Inline<'x, '_>, range: Range<usize>) -> Vec<Spanned<'x>> {
     let text = &inline.text[range.clone()];
     let definitions = inline.definitions;
-    let mut lookup = |link: BrokenLink<'_>| {
-        let known = definitions.get(&fold_label(&link.reference));
-        let known = known.map(|known| (known.target.clone(), known.title.clone()));
-        known.or_else(|| undefined(text, &link))
-    };
+    let mut lookup =
+        |link: BrokenLink<'_>| meant(definitions, &link).or_else(|| undefined(text, &link));
     let parser = Parser::new_with_broken_link_callback(text, options(), Some(&mut lookup));
     let mut run = parser
         .into_offset_iter()

@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event as Raw, LinkType, Tag as RawTag};
+use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Tag as RawTag};
 use rustc_hash::FxHashSet;
 
+use super::characters::{is_mark, name_of_blank};
 use super::definitions::{Definition, Definitions};
 use super::directive;
 use super::normalise::{Normalised, fold_label, leads_nowhere};
@@ -44,7 +45,12 @@ impl<'d> References<'d> {
                 RawTag::Link { link_type, id, .. } | RawTag::Image { link_type, id, .. },
             ) if matches!(
                 link_type,
-                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+                LinkType::Reference
+                    | LinkType::Collapsed
+                    | LinkType::Shortcut
+                    | LinkType::ReferenceUnknown
+                    | LinkType::CollapsedUnknown
+                    | LinkType::ShortcutUnknown
             ) =>
             {
                 self.used.insert(fold_label(id));
@@ -68,13 +74,51 @@ impl<'d> References<'d> {
     }
 }
 
-/// Tells of references without definition (`broken`, with whether they are collapsed: `[label][]`), and of definitions
-/// that are written twice or never used.
+/// A reference whose label no definition has, as the parser compares them.
+pub(super) struct Broken<'t> {
+    span: Range<usize>,
+    form: LinkType,
+    label: CowStr<'t>,
+    /// Whether a definition has the label with other blanks, and the reference is read as one to it.
+    is_read: bool,
+}
+
+impl<'t> Broken<'t> {
+    pub fn new(link: &BrokenLink<'t>, is_read: bool) -> Self {
+        Self {
+            span: link.span.clone(),
+            form: link.link_type,
+            label: link.reference.clone(),
+            is_read,
+        }
+    }
+
+    /// Where its label stands in `text`, and what is replaced to name another: the label, or what stands behind the words
+    /// where these are the label.
+    fn places(&self, text: &str) -> (Range<usize>, Range<usize>) {
+        let Range { start, end } = self.span;
+        // The place of a collapsed one ends before its `[]`.
+        let written = text[start..end].trim_end_matches("[]");
+        let words = start + written.find('[').map_or(0, |at| at + 1);
+        let last = start + written.len() - usize::from(written.ends_with(']'));
+        let last = last.max(words);
+        match self.form {
+            LinkType::Reference => {
+                let label = written.rfind("][").map_or(words, |at| start + at + 2);
+                (label..last, label..last)
+            }
+            LinkType::Collapsed => (words..last, last + 2..last + 2),
+            _ => (words..last, end..end),
+        }
+    }
+}
+
+/// Tells of references without definition (`broken`), and of definitions that are written twice or never used.
 pub(super) fn findings(
     source: SourceId,
     normalised: &Normalised<'_>,
     references: &References<'_>,
-    broken: &[(Range<usize>, bool)],
+    broken: &[Broken<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
     if references.definitions.is_empty() && broken.is_empty() {
@@ -90,7 +134,7 @@ fn undefined(
     source: SourceId,
     normalised: &Normalised<'_>,
     references: &References<'_>,
-    broken: &[(Range<usize>, bool)],
+    broken: &[Broken<'_>],
     found: &mut Vec<Diagnostic>,
 ) -> FxHashSet<String> {
     let mut known: Vec<&str> = references
@@ -106,8 +150,15 @@ fn undefined(
         .filter(|finding| finding.code == Code::EmptyReference);
     let empty: FxHashSet<String> = empty.map(|finding| fold_label(&finding.subject)).collect();
     let mut labels = FxHashSet::default();
-    for (span, collapsed) in broken {
-        let Some(range) = label_range(&normalised.text, span, *collapsed) else {
+    for reference in broken {
+        let collapsed = reference.form == LinkType::Collapsed;
+        if reference.is_read {
+            let definition = references.definitions.get(&fold_label(&reference.label));
+            found
+                .extend(definition.map(|known| other_blanks(source, normalised, reference, known)));
+            continue;
+        }
+        let Some(range) = label_range(&normalised.text, &reference.span, collapsed) else {
             continue;
         };
         let label = &normalised.text[range.clone()];
@@ -116,7 +167,7 @@ fn undefined(
             continue;
         }
         let place = Span::new(source, normalised.range(range));
-        found.push(no_definition(place, label, &folded, *collapsed, &names));
+        found.push(no_definition(place, label, &folded, collapsed, &names));
         labels.insert(folded);
     }
     labels
@@ -165,6 +216,55 @@ fn no_definition(
     // The label of a collapsed reference is what readers see.
     finding.fix = (!collapsed).then(|| fix(place, first.to_owned()));
     finding
+}
+
+/// The finding about a label that its definition has with other blanks.
+fn other_blanks(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    reference: &Broken<'_>,
+    definition: &Definition<'_>,
+) -> Diagnostic {
+    let (label, defined) = (&*reference.label, &*definition.label);
+    let message = match (odd_blank(label, defined), odd_blank(defined, label)) {
+        (Some(c), _) => {
+            let name = name_of_blank(c);
+            format!("the label `{label}` has a {name}, its definition has not")
+        }
+        (None, Some(c)) => {
+            let name = name_of_blank(c);
+            format!("the definition of `{label}` has a {name} in its label")
+        }
+        (None, None) => {
+            format!("the label `{label}` has its blanks in other places than its definition")
+        }
+    };
+    let place = |range| Span::new(source, normalised.range(range));
+    let (written, replaced) = reference.places(&normalised.text);
+    let replacement = match reference.form {
+        // The words that readers see keep their blanks.
+        LinkType::Reference | LinkType::Collapsed => defined.to_owned(),
+        _ => format!("[{defined}]"),
+    };
+    let help =
+        "write the label as its definition has it; other Markdown readers see no reference here";
+    Diagnostic::new(
+        Code::ReferenceSpace,
+        place(written),
+        message,
+        fold_label(label),
+    )
+    .with_help(help)
+    .with_fix(Fix::safe(place(replaced), replacement))
+}
+
+/// The first blank or mark other than a plain blank that `label` has more often than `other`.
+fn odd_blank(label: &str, other: &str) -> Option<char> {
+    let count = |text: &str, c: char| text.chars().filter(|&other| other == c).count();
+    let mut odd = label
+        .chars()
+        .filter(|&c| c != ' ' && (c.is_whitespace() || is_mark(c)));
+    odd.find(|&c| count(label, c) > count(other, c))
 }
 
 /// Whether a text goes on with the target of a link: `(target)` or `(target "title")`.

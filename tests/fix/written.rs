@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// A page, and what becomes of it.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 18] = [
     // Other digits are another name; a slip in a word is one.
     (
         "[a](other.md#step-2-windows)\n",
@@ -36,6 +36,12 @@ const PAGES: [(&str, &str); 17] = [
     (
         "[a][setps]\n\n[steps]: other.md\n",
         "[a][steps]\n\n[steps]: other.md\n",
+    ),
+    // A label gets the blanks of its definition, words that are shown keep their own.
+    (
+        "[a][é\u{a0}:], [b][\u{a0}c\u{200b}], [É\u{a0}:][] and [é\u{202f}:].\n\n[é :]: other.md\n[c]: other.md\n",
+        "[a][é :], [b][c], [É\u{a0}:][é :] and [é\u{202f}:][é :].\n\n[é :]: other.md\n[c]: other.md\n",
+    ),
     ),
     // A page that only another locale has is called what it is called.
     ("[a](only-dutch.md)\n", "[a](only-dutch.md)\n"),

@@ -7,7 +7,7 @@ use unicase::UniCase;
 
 use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::characters::QUOTES;
+use crate::markdown::characters::{QUOTES, is_mark};
 use crate::markdown::directive;
 use crate::span::{TextRange, offset};
 
@@ -20,16 +20,25 @@ const EXTENSIONS: &[&str] = &[
 /// The labels that a text defines, folded as CommonMark compares them.
 pub(super) type Labels = HashSet<String>;
 
-/// A label as CommonMark compares it: trimmed, blanks collapsed, letters of either case the same (`ß` as `SS`).
+/// A label as it is compared: trimmed, blanks collapsed, letters of either case the same (`ß` as `SS`). All blanks are the
+/// same, also those that CommonMark tells apart, and marks that nobody sees do not count: no writer means anything by them.
 pub(in crate::markdown) fn fold_label(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     for word in label.split_whitespace() {
+        let is_ascii = word.is_ascii();
+        if !is_ascii && word.chars().all(is_mark) {
+            continue;
+        }
         if !folded.is_empty() {
             folded.push(' ');
         }
-        match word.is_ascii() {
-            true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-            false => folded.push_str(&UniCase::unicode(word).to_folded_case()),
+        if is_ascii {
+            folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else if word.contains(is_mark) {
+            let seen = word.replace(is_mark, "");
+            folded.push_str(&UniCase::unicode(&*seen).to_folded_case());
+        } else {
+            folded.push_str(&UniCase::unicode(word).to_folded_case());
         }
     }
     folded
@@ -297,6 +306,19 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(target(text).map(|(_, target)| target), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_are_the_same_whatever_blanks_they_have() {
+        let folded = fold_label("étape 3 :");
+        for label in [
+            "Étape  3\u{a0}:",
+            "\u{202f}étape\u{3000}3 :",
+            "\u{feff} éta\u{ad}pe 3\u{200b} \u{200e} :",
+        ] {
+            assert_eq!(fold_label(label), folded, "{label:?}");
+        }
+        assert_ne!(fold_label("étape3 :"), folded);
     }
 
     #[test]

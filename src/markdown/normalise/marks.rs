@@ -1,7 +1,7 @@
 //! A mark that nobody sees, such as one for the direction of writing, hides no heading, quote, item, row or definition.
 
 use super::{CodeMap, Content, Repairs, begins_item};
-use crate::markdown::characters::is_filler;
+use crate::markdown::characters::is_mark;
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {
@@ -28,7 +28,6 @@ pub(super) fn repair(
 /// Where the marks before what begins a block start and end.
 fn marks(line: &str) -> Option<(u32, u32)> {
     let indented = line.trim_start_matches(' ');
-    let is_mark = |c: char| is_filler(c) && !c.is_whitespace();
     let behind = indented.trim_start_matches(is_mark);
     let is_definition = || behind.starts_with('[') && behind.contains("]:");
     let begins = behind.starts_with(['#', '>', '|']) || begins_item(behind) || is_definition();
