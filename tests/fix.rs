@@ -113,7 +113,6 @@ fn what_looks_like_a_link_becomes_one() {
         ("［a］（b/c.md）", "[a](b/c.md)"),
         ("【a】(b/c.md)", "[a](b/c.md)"),
         ("![a](b/c.png）", "![a](b/c.png)"),
-        ("[a]\u{a0}(b/c.md)", "[a](b/c.md)"),
         ("[a]( b/c d.md )", "[a]( b/c%20d.md )"),
         ("[a](mailto: b@c.example)", "[a](mailto:b@c.example)"),
         ("[a](b/c.md, then", "[a](b/c.md), then"),
@@ -125,7 +124,6 @@ fn what_looks_like_a_link_becomes_one() {
             "[a](https://x.y/z(v=1\\).aspx)-b",
             "[a](https://x.y/z(v=1).aspx)-b",
         ),
-        ("[a] \u{a0}(b/c.md)", "[a](b/c.md)"),
         // What was meant is for a person to say.
         ("[a](b/c d.md \"e\")", "[a](b/c d.md \"e\")"),
         ("[a [b](c.md)](d/e.md)", "[a [b](c.md)](d/e.md)"),

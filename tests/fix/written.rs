@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// A page, and what becomes of it.
-const PAGES: [(&str, &str); 18] = [
+const PAGES: [(&str, &str); 20] = [
     // Other digits are another name; a slip in a word is one.
     (
         "[a](other.md#step-2-windows)\n",
@@ -42,6 +42,12 @@ const PAGES: [(&str, &str); 18] = [
         "[a][é\u{a0}:], [b][\u{a0}c\u{200b}], [É\u{a0}:][] and [é\u{202f}:].\n\n[é :]: other.md\n[c]: other.md\n",
         "[a][é :], [b][c], [É\u{a0}:][é :] and [é\u{202f}:][é :].\n\n[é :]: other.md\n[c]: other.md\n",
     ),
+    // No blank between brackets, before a colon or before a target is meant, whatever kind it is of.
+    (
+        "[a]\u{a0}(other.md), [b]\u{3000} (other.md) and [c]\u{202f}[d].\n\n[d]: other.md\n",
+        "[a](other.md), [b](other.md) and [c][d].\n\n[d]: other.md\n",
+    ),
+    (
     ),
     // A page that only another locale has is called what it is called.
     ("[a](only-dutch.md)\n", "[a](only-dutch.md)\n"),

@@ -7,7 +7,7 @@ use unicase::UniCase;
 
 use super::{CodeMap, Content, Repairs, definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::characters::{QUOTES, is_mark};
+use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blank};
 use crate::markdown::directive;
 use crate::span::{TextRange, offset};
 
@@ -48,7 +48,7 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
     let mut defines = None;
     spaced_images(content).next().is_some()
         || spaced_brackets(content).any(|close| {
-            let behind = content.text[close as usize + 1..].trim_start_matches(' ');
+            let behind = content.text[close as usize + 1..].trim_start_matches(is_filler);
             if behind.starts_with('(') {
                 return target(behind).is_some();
             }
@@ -64,12 +64,23 @@ fn spaced_images<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
     content.places_of("[! [").map(|at| at + 1)
 }
 
-/// Places of a `]` with blanks and then `(` or `[` behind it.
+/// Places of a `]` with blanks of any kind and then `(` or `[` behind it.
 fn spaced_brackets<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
     let text = content.text;
-    content.places_of("] ").filter(move |&at| {
-        let behind = text[at as usize + 1..].trim_start_matches(' ');
-        behind.starts_with(['(', '['])
+    let base = content.base;
+    let closes = memchr::memchr_iter(b']', &text.as_bytes()[base as usize..]);
+    let closes = closes.map(move |at| base + offset(at));
+    closes.filter(move |&at| {
+        let behind = &text[at as usize + 1..];
+        // The first bytes of the blanks: most brackets have something else behind them.
+        let may_be = matches!(
+            behind.as_bytes().first(),
+            Some(b' ' | b'\t' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+        );
+        may_be && {
+            let next = behind.trim_start_matches(is_filler);
+            next.len() < behind.len() && next.starts_with(['(', '['])
+        }
     })
 }
 
@@ -94,11 +105,9 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             continue;
         }
         let behind = &text[at + 1..];
-        let blanks = TextRange::new(
-            close + 1,
-            close + 1 + offset(behind.len() - behind.trim_start_matches(' ').len()),
-        );
-        let next = behind.trim_start_matches(' ');
+        let next = behind.trim_start_matches(is_filler);
+        let length = offset(behind.len() - next.len());
+        let blanks = TextRange::new(close + 1, close + 1 + length);
         let found = if next.starts_with('(') {
             target(next)
         } else {
@@ -120,11 +129,10 @@ fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) 
             let blank = TextRange::new(sign + 1, sign + 2);
             let behind = &content.text[sign as usize + 3..];
             let words = behind.split([']', '\n']).next().unwrap_or_default();
-            let message = "blank between `!` and `[`";
             let help = "join them; other Markdown readers show no image here";
             cut(
                 content,
-                (Code::LinkSpace, message, help),
+                (Code::LinkSpace, ["!", "["], help),
                 blank,
                 words,
                 repairs,
@@ -133,16 +141,19 @@ fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) 
     }
 }
 
-/// Takes out blanks, tells of them, and offers to do the same in the file.
-fn cut(
+/// Takes out blanks between two signs, tells of them, and offers to do the same in the file.
+pub(super) fn cut(
     content: &Content<'_>,
-    (code, message, help): (Code, &'static str, &'static str),
+    (code, [before, behind], help): (Code, [&'static str; 2], &'static str),
     blanks: TextRange,
     subject: &str,
     repairs: &mut Repairs<'_>,
 ) {
     repairs.cut(blanks);
     let span = content.span(blanks);
+    let mut chars = content.text[blanks.as_usize()].chars();
+    let odd = chars.find(|&c| c != ' ').unwrap_or(' ');
+    let message = format!("{} between `{before}` and `{behind}`", name_of_blank(odd));
     let finding = Diagnostic::new(code, span, message, subject).with_help(help);
     repairs.found.push(finding.with_fix(Fix::safe(span, "")));
 }
@@ -157,17 +168,17 @@ fn tell(
     if code == Code::LinkUnparsed {
         return repairs.cut(blanks);
     }
-    let (message, help) = match code {
+    let (sign, help) = match code {
         Code::LinkSpace => (
-            "blank between `]` and `(`",
+            "(",
             "join them; other Markdown readers show both as plain text",
         ),
         _ => (
-            "blank between `]` and `[`",
+            "[",
             "join them; other Markdown readers do not see a reference here",
         ),
     };
-    cut(content, (code, message, help), blanks, subject, repairs);
+    cut(content, (code, ["]", sign], help), blanks, subject, repairs);
 }
 
 /// The brackets of the line that was last asked about.
