@@ -1,14 +1,15 @@
 //! A definition without a target is none, and several in one line are several.
 
 use super::links::{Labels, fold_label};
-use super::{CodeMap, Content, Repairs};
+use super::{CodeMap, Content, Repair, Repairs, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::span::{TextRange, offset};
+use crate::markdown::characters::{QUOTES, is_filler};
+use crate::span::{TextRange, offset, slice_range};
 
 pub(super) fn wanted(line: &str) -> bool {
     definition(line).is_some_and(|(_, target)| {
         let rest = line[target..].trim();
-        rest.is_empty() || rest.contains("]:")
+        rest.is_empty() || rest.contains("]:") || odd_title(rest).is_some()
     })
 }
 
@@ -55,6 +56,9 @@ pub(super) fn repair(
         let joints = joints(&line[target..]);
         if !joints.is_empty() {
             split(content, index, target, &joints, repairs);
+        } else if let Some(title) = odd_title(&line[target..]) {
+            let start = content.lines[index].start + offset(target);
+            plain_title(content, start, title, &line[label], repairs);
         }
     }
 }
@@ -107,6 +111,74 @@ fn empty(content: &Content<'_>, index: usize, label: &str, repairs: &mut Repairs
             label,
         )
         .with_help("write the target behind the colon, or remove the line"),
+    );
+}
+
+/// Where a title stands behind a target with the blanks before it, and its words, if its quotation marks are those of a
+/// language, or none of the blanks before it is one for CommonMark.
+pub(super) fn odd_title(rest: &str) -> Option<[Range<usize>; 2]> {
+    if rest.is_ascii() {
+        return None;
+    }
+    let target = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let path = target + rest[target..].find(char::is_whitespace)?;
+    let whole = path..rest.trim_end().len();
+    let title = rest[whole.clone()].trim_start();
+    let is_apart = rest[path..].starts_with([' ', '\t']);
+    let is_odd = !title.starts_with(['"', '\'']) || !title.ends_with(['"', '\'']) || !is_apart;
+    let inner = title.strip_prefix(|c| QUOTES.contains(c))?;
+    let inner = inner
+        .strip_suffix(|c| QUOTES.contains(c))?
+        .trim_matches(is_filler);
+    let is_title = is_odd && !inner.is_empty() && !inner.contains('"');
+    is_title.then(|| [whole, slice_range(rest, inner).unwrap_or_default()])
+}
+
+/// Reads a title of the definition of `label` in plain quotation marks; its places are counted from `start`.
+pub(super) fn plain_title(
+    content: &Content<'_>,
+    start: u32,
+    [whole, words]: [Range<usize>; 2],
+    label: &str,
+    repairs: &mut Repairs<'_>,
+) {
+    let place = |from: usize, to: usize| TextRange::new(start + offset(from), start + offset(to));
+    let edits = [
+        (place(whole.start, words.start), " \""),
+        (place(words.end, whole.end), "\""),
+    ];
+    repairs
+        .edits
+        .extend(edits.map(|(range, replacement)| Repair { range, replacement }));
+    let title = place(whole.start, whole.end);
+    let text = &content.text[title.as_usize()];
+    let blanks = offset(text.len() - text.trim_start().len());
+    let edits = edits.map(|(range, replacement)| Edit {
+        span: content.span(range),
+        replacement: replacement.into(),
+    });
+    let (code, message, place) = match text.trim_start().starts_with(['"', '\'']) {
+        true => (
+            Code::ReferenceSpace,
+            format!("the blank before the title of `{label}` is none that Markdown knows"),
+            TextRange::new(title.start, title.start + blanks),
+        ),
+        false => (
+            Code::LinkUnparsed,
+            format!("the quotation marks of the title of `{label}` are not plain"),
+            TextRange::new(title.start + blanks, title.end),
+        ),
+    };
+    let span = content.span(place);
+    repairs.found.push(
+        Diagnostic::new(code, span, message, label)
+            .with_help(
+                "write `[label]: target \"title\"`; other Markdown readers find no definition here",
+            )
+            .with_fix(Fix {
+                safe: true,
+                edits: edits.into(),
+            }),
     );
 }
 
