@@ -17,16 +17,18 @@ pub(super) mod links;
 mod lone_brackets;
 mod marks;
 mod quotes;
+mod spaced_definitions;
 mod tables;
 mod words;
 
 pub use words::Words;
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use pulldown_cmark::Options;
+use rustc_hash::FxHashSet;
 
 pub(super) use definitions::leads_nowhere;
 pub(super) use links::fold_label;
@@ -143,6 +145,8 @@ struct Content<'a> {
     lines: Vec<TextRange>,
     /// Whether there is metadata between the lines.
     has_metadata: bool,
+    /// The lines that are definitions with a blank too many, once somebody asks.
+    spaced: OnceCell<FxHashSet<usize>>,
 }
 
 impl<'a> Content<'a> {
@@ -154,6 +158,7 @@ impl<'a> Content<'a> {
             base,
             lines: lines(text, base, &metadata.cuts),
             has_metadata: metadata.cuts.iter().any(|cut| cut.end > base),
+            spaced: OnceCell::new(),
         }
     }
 
@@ -256,6 +261,7 @@ struct Candidates {
     html_tables: Vec<usize>,
     marks: Vec<usize>,
     quotes: Vec<usize>,
+    spaced_definitions: Vec<usize>,
     tables: Vec<usize>,
     words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
@@ -330,6 +336,10 @@ impl Candidates {
             }
             b'[' => {
                 add(&mut self.definitions, definitions::wanted(line));
+                add(
+                    &mut self.spaced_definitions,
+                    spaced_definitions::wanted(line),
+                );
                 add(&mut self.interrupting, interrupting::wanted(content, index));
             }
             b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
@@ -366,6 +376,7 @@ impl Candidates {
             &self.html_tables,
             &self.marks,
             &self.quotes,
+            &self.spaced_definitions,
             &self.tables,
         ];
         self.fences
@@ -407,6 +418,7 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     let seen = candidates.definitions.iter().copied();
     let seen: Vec<usize> = seen.filter(|line| !hidden.contains(line)).collect();
     definitions::repair(content, &seen, &code, repairs);
+    spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
     if candidates.links {
         links::repair(content, &code, repairs);

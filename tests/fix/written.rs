@@ -48,6 +48,9 @@ const PAGES: [(&str, &str); 20] = [
         "[a](other.md), [b](other.md) and [c][d].\n\n[d]: other.md\n",
     ),
     (
+        "[a][b], [c][d] and [e][f].\n\n[b]\u{a0}:\u{a0}other.md \"T\"\n[d]：other.md\n[f]:\u{a0}other.md\n",
+        "[a][b], [c][d] and [e][f].\n\n[b]: other.md \"T\"\n[d]: other.md\n[f]: other.md\n",
+    ),
     ),
     // A page that only another locale has is called what it is called.
     ("[a](only-dutch.md)\n", "[a](only-dutch.md)\n"),

@@ -1,5 +1,7 @@
 //! A definition without a target is none, and several in one line are several.
 
+use std::ops::Range;
+
 use super::links::{Labels, fold_label};
 use super::{CodeMap, Content, Repair, Repairs, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
@@ -14,7 +16,13 @@ pub(super) fn wanted(line: &str) -> bool {
 }
 
 /// `[label]:` at the start of a line: the range of the label in the line, and where the target may begin.
-pub(super) fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
+pub(super) fn definition(line: &str) -> Option<(Range<usize>, usize)> {
+    let (range, close) = label(line)?;
+    line[close..].starts_with(':').then_some((range, close + 1))
+}
+
+/// `[label]` at the start of a line, where a definition may stand: the range of the label, and where its bracket ends.
+pub(super) fn label(line: &str) -> Option<(Range<usize>, usize)> {
     let text = line.trim_start_matches(' ');
     let indent = line.len() - text.len();
     if indent > 3 || !text.starts_with('[') || text.starts_with("[^") {
@@ -23,8 +31,7 @@ pub(super) fn definition(line: &str) -> Option<(std::ops::Range<usize>, usize)> 
     let close = text.find(']')?;
     let label = &text[1..close];
     let plausible = !label.trim().is_empty() && !label.contains('[') && !label.ends_with('\\');
-    (plausible && text[close + 1..].starts_with(':'))
-        .then(|| (indent + 1..indent + close, indent + close + 2))
+    plausible.then(|| (indent + 1..indent + close, indent + close + 1))
 }
 
 /// Whether what stands behind the `:` of a definition leads nowhere, whatever its label: `[//]: # (words)` and
@@ -69,6 +76,9 @@ pub(super) fn labels(content: &Content<'_>, code: &CodeMap<'_>) -> Labels {
     for index in 0..content.lines.len() {
         let line = content.line(index);
         let Some((label, target)) = definition(line) else {
+            let spaced = spaced_definitions::read(content, index);
+            let spaced = spaced.filter(|_| code.is_text(index, content.lines[index].start));
+            labels.extend(spaced.map(|spaced| fold_label(spaced.label)));
             continue;
         };
         if is_empty(content, index, target) || !code.is_text(index, content.lines[index].start) {
@@ -284,7 +294,7 @@ fn within_signs(words: &str) -> Option<&str> {
 }
 
 /// Whether what stands behind a target was meant as its title.
-fn is_title(words: &str) -> bool {
+pub(super) fn is_title(words: &str) -> bool {
     words.is_empty() || within_signs(words).is_some()
 }
 

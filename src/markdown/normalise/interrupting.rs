@@ -2,7 +2,7 @@
 //! and with it all the definitions below. Comments written as definitions, `[comment]: <> (words)`, are seen by nobody.
 
 use super::definitions::{definition, leads_nowhere};
-use super::{CodeMap, Content, Repairs, begins_item, blanks, indent};
+use super::{CodeMap, Content, Repairs, begins_item, blanks, indent, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::line_break;
 use crate::span::TextRange;
@@ -93,7 +93,9 @@ fn above(content: &Content<'_>, index: usize) -> Option<Above> {
     let words = content.line(previous).trim_start();
     let leads_somewhere = is_comment(line) || is_target(&line[target..]);
     let is_below = follows(content, index) && !words.is_empty();
-    if !leads_somewhere || !is_below || definition(words).is_some() {
+    let is_definition =
+        || definition(words).is_some() || spaced_definitions::read(content, previous).is_some();
+    if !leads_somewhere || !is_below || is_definition() {
         return None;
     }
     let further = previous.checked_sub(1).map(|above| content.line(above));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use unicase::UniCase;
 
-use super::{CodeMap, Content, Repairs, definitions};
+use super::{CodeMap, Content, Repairs, definitions, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blank};
 use crate::markdown::directive;
@@ -54,7 +54,9 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
             }
             // A label must be defined somewhere.
             let bytes = content.text.as_bytes();
-            *defines.get_or_insert_with(|| memchr::memmem::find(bytes, b"]:").is_some())
+            *defines.get_or_insert_with(|| {
+                memchr::memmem::find(bytes, b"]:").is_some() || spaced_definitions::any(content)
+            })
         })
 }
 
