@@ -16,6 +16,7 @@ mod interrupting;
 pub(super) mod links;
 mod lone_brackets;
 mod marks;
+mod odd_quotes;
 mod quotes;
 mod spaced_definitions;
 mod tables;
@@ -274,6 +275,8 @@ struct Candidates {
     includes: bool,
     /// Whether there are blanks within the number of a character.
     entities: bool,
+    /// Whether a value of an attribute may stand in the quotation marks of a language.
+    odd_quotes: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
     outside: Vec<Range<usize>>,
 }
@@ -295,6 +298,7 @@ impl Candidates {
             lone_brackets: lone_brackets::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
+            odd_quotes: odd_quotes::wanted(content),
             ..Self::default()
         };
         let mut above = Above {
@@ -384,6 +388,7 @@ impl Candidates {
             || self.lone_brackets
             || self.includes
             || self.entities
+            || self.odd_quotes
             || !self.words.is_empty()
             || lists.iter().any(|list| !list.is_empty())
     }
@@ -431,6 +436,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.entities {
         entities::repair(content, &code, repairs);
+    }
+    if candidates.odd_quotes {
+        odd_quotes::repair(content, &code, repairs);
     }
     quotes::repair(content, &candidates.quotes, &code, repairs);
     html_lines::repair(content, &candidates.html_lines, &code, repairs);

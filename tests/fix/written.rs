@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// A page, and what becomes of it.
-const PAGES: [(&str, &str); 20] = [
+const PAGES: [(&str, &str); 21] = [
     // Other digits are another name; a slip in a word is one.
     (
         "[a](other.md#step-2-windows)\n",
@@ -51,6 +51,10 @@ const PAGES: [(&str, &str); 20] = [
         "[a][b], [c][d] and [e][f].\n\n[b]\u{a0}:\u{a0}other.md \"T\"\n[d]：other.md\n[f]:\u{a0}other.md\n",
         "[a][b], [c][d] and [e][f].\n\n[b]: other.md \"T\"\n[d]: other.md\n[f]: other.md\n",
     ),
+    // Values stand in plain quotation marks, without the blanks that a language puts within its own.
+    (
+        "<a name=“x”></a>[a](#x), <a href=«\u{a0}other.md\u{a0}» title=« L’autre »>b</a>.\n",
+        "<a name=\"x\"></a>[a](#x), <a href=\"other.md\" title=\"L’autre\">b</a>.\n",
     ),
     // A page that only another locale has is called what it is called.
     ("[a](only-dutch.md)\n", "[a](only-dutch.md)\n"),
