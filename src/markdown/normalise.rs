@@ -20,6 +20,7 @@ mod odd_quotes;
 mod quotes;
 mod spaced_definitions;
 mod tables;
+mod titles;
 mod words;
 
 pub use words::Words;
@@ -277,6 +278,8 @@ struct Candidates {
     entities: bool,
     /// Whether a value of an attribute may stand in the quotation marks of a language.
     odd_quotes: bool,
+    /// Whether a title may stand behind a blank that does not break.
+    titles: bool,
     /// The lines that are no part of a block of code or a comment, as far as fences and HTML make one.
     outside: Vec<Range<usize>>,
 }
@@ -299,6 +302,7 @@ impl Candidates {
             includes: includes::wanted(content),
             entities: entities::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
+            titles: titles::wanted(content),
             ..Self::default()
         };
         let mut above = Above {
@@ -389,6 +393,7 @@ impl Candidates {
             || self.includes
             || self.entities
             || self.odd_quotes
+            || self.titles
             || !self.words.is_empty()
             || lists.iter().any(|list| !list.is_empty())
     }
@@ -439,6 +444,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.odd_quotes {
         odd_quotes::repair(content, &code, repairs);
+    }
+    if candidates.titles {
+        titles::repair(content, &code, repairs);
     }
     quotes::repair(content, &candidates.quotes, &code, repairs);
     html_lines::repair(content, &candidates.html_lines, &code, repairs);

@@ -1,0 +1,120 @@
+//! In `[text](target "title")` a blank that does not break sets no title off: CommonMark takes both for a target.
+
+use super::{CodeMap, Content, Repair, Repairs};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blank};
+use crate::markdown::unparsed::near_before;
+use crate::span::{TextRange, offset};
+
+/// The most bytes of a title.
+const LONGEST: usize = 1_000;
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    gaps(content).next().is_some()
+}
+
+/// Reads them as plain blanks.
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    for gap in gaps(content) {
+        let at = gap.blanks.start;
+        let line = content.line_at(at);
+        if !line.is_some_and(|line| code.is_text(line, at)) {
+            continue;
+        }
+        repairs.edits.push(Repair {
+            range: gap.blanks,
+            replacement: " ",
+        });
+        // Where the marks of a title are not plain, that is told with the blanks before it.
+        if gap.is_plain {
+            repairs.found.push(gap.finding(content));
+        }
+    }
+}
+
+/// Blanks between a target and a title, one of which does not break.
+struct Gap<'a> {
+    target: &'a str,
+    blanks: TextRange,
+    /// Whether the title stands in plain quotation marks.
+    is_plain: bool,
+}
+
+impl Gap<'_> {
+    fn finding(&self, content: &Content<'_>) -> Diagnostic {
+        let span = content.span(self.blanks);
+        let odd = content.text[self.blanks.as_usize()]
+            .chars()
+            .find(|&c| c != ' ');
+        let name = name_of_blank(odd.unwrap_or(' '));
+        let message = format!("{name} between the target and its title");
+        let help =
+            "write a plain blank; other Markdown readers take the title for a part of the target";
+        Diagnostic::new(Code::LinkSpace, span, message, self.target)
+            .with_help(help)
+            .with_fix(Fix::safe(span, " "))
+    }
+}
+
+fn gaps<'a>(content: &Content<'a>) -> impl Iterator<Item = Gap<'a>> {
+    let text = content.text;
+    let odd = content
+        .places_of("\u{a0}")
+        .chain(content.places_of("\u{202f}"));
+    odd.filter_map(move |at| gap(text, at as usize))
+}
+
+/// The gap whose first odd blank is the one at `at`.
+fn gap(text: &str, at: usize) -> Option<Gap<'_>> {
+    let title = text[at..].trim_start_matches(is_filler);
+    let mark = title.chars().next().filter(|&c| QUOTES.contains(c))?;
+    let near = near_before(text, at);
+    let before = near.trim_end_matches(' ');
+    let target = before[before.rfind("](")? + 2..].trim_start_matches(is_filler);
+    let is_target = !target.is_empty()
+        && target.contains(['.', '/', '#'])
+        && !target.contains(|c: char| c.is_ascii_whitespace() || is_odd_blank(c) || c == ')');
+    let end = text.len() - title.len();
+    let blanks = TextRange::new(offset(at - (near.len() - before.len())), offset(end));
+    (is_target && is_title(title, mark)).then_some(Gap {
+        target,
+        blanks,
+        is_plain: matches!(mark, '"' | '\''),
+    })
+}
+
+/// Whether a title that begins with `mark` ends before the parenthesis of a link.
+fn is_title(text: &str, mark: char) -> bool {
+    let near = &text[mark.len_utf8()..text.floor_char_boundary(LONGEST).max(mark.len_utf8())];
+    let line = near.split(['\n', '\r']).next().unwrap_or_default();
+    let closes = |c: char| match mark {
+        '"' | '\'' => c == mark,
+        _ => QUOTES.contains(c),
+    };
+    let mut ends = line.match_indices(closes);
+    ends.any(|(at, sign)| {
+        let behind = &line[at + sign.len()..];
+        at > 0 && behind.trim_start_matches(is_filler).starts_with(')')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_found_between_a_target_and_a_title() {
+        for (text, expected) in [
+            ("[a](b.md\u{a0}\"T\")", Some("b.md")),
+            ("[a](b.md \u{a0} \"T t\"\u{a0})", Some("b.md")),
+            ("[a](b.md\u{a0}«\u{a0}T\u{a0}»)", Some("b.md")),
+            ("[a](b.md\u{a0}\"T\"", None),
+            ("[a](b.md \"T\u{a0}\"\")", None),
+            ("[a](b.md) \u{a0}\"T\")", None),
+            ("dit\u{a0}: \u{a0}«\u{a0}T\u{a0}»)", None),
+        ] {
+            let at = text.find('\u{a0}').expect("there is one");
+            assert_eq!(gap(text, at).map(|gap| gap.target), expected, "{text}");
+        }
+    }
+}
