@@ -6,7 +6,7 @@ use super::Inputs;
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
-use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
+use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, asked, find};
 use crate::site::index::{RowId, RowKind};
 use crate::site::{Page, Site};
 use crate::source::{SourceId, SourceName};
@@ -112,8 +112,8 @@ fn missing_path(inputs: Inputs<'_>, reader: SourceId, include: &ResolvedInclude)
     let source = inputs.site.source(include.source);
     let written = &inputs.site.document(include.source).includes[include.include as usize];
     let path = written.path(&source.text);
-    let joined = source.name.path.join(path);
-    let joined = joined.or_else(|_| inputs.site.source(reader).name.path.join(path));
+    let joined = asked(&source.name.path, path);
+    let joined = joined.or_else(|_| asked(&inputs.site.source(reader).name.path, path));
     joined
         .as_ref()
         .map_or_else(|_| path.to_owned(), ToString::to_string)

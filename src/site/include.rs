@@ -2,7 +2,7 @@
 
 use super::index::{Index, Match, RowId};
 use super::{IncludeLimits, Inputs};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, OutOfScope};
 use crate::source::SourceId;
 
 /// The most includes that one page reads, counted with repetition.
@@ -182,6 +182,15 @@ impl Walk<'_> {
     }
 }
 
+/// The content path that an include names by `path` in the source at `from`: seen from there, or from the content root where
+/// it begins with `~/`.
+pub fn asked(from: &ContentPath, path: &str) -> Result<ContentPath, OutOfScope> {
+    match path.strip_prefix("~/") {
+        Some(path) => ContentPath::new(path),
+        None => from.join(path),
+    }
+}
+
 /// The source that `path`, written in `source` and read by `reader`, names; and whether only in other case.
 pub fn find(
     inputs: &Inputs<'_>,
@@ -194,8 +203,8 @@ pub fn find(
     let path = super::links::decode(path).replace('\\', "/");
     let locale = inputs.source(source).name.locale;
     let has = |row: RowId| index.source_for(inputs.locales, row, locale).is_some();
-    let near = inputs.source(source).name.path.join(&path);
-    let far = inputs.source(reader).name.path.join(&path);
+    let near = asked(&inputs.source(source).name.path, &path);
+    let far = asked(&inputs.source(reader).name.path, &path);
     if near.is_err() && far.is_err() {
         return Err(IncludeProblem::OutOfScope);
     }
