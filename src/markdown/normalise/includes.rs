@@ -83,7 +83,7 @@ impl Include {
             return None;
         }
         let close = rest.part(&CLOSING, "]");
-        let left = rest.parenthesis()?;
+        let left = rest.parenthesis(close.is_wide(text))?;
         let path = rest.up_to(&[')', '）'])?.trim();
         let is_path = !path.contains(char::is_whitespace) && !path.contains(OPENING);
         if !is_path || !path.ends_with(".md") {
@@ -262,12 +262,13 @@ impl<'a> Rest<'a> {
         Part { range, plain }
     }
 
-    /// The parenthesis before the path, with blanks before it only where nobody else sees to them.
-    fn parenthesis(&mut self) -> Option<Part> {
+    /// The parenthesis before the path, with blanks before it only where nobody else sees to them: they do behind a plain
+    /// bracket.
+    fn parenthesis(&mut self, is_behind_wide: bool) -> Option<Part> {
         let words = self.text.trim_start_matches([' ', '\t']);
         let blanks = self.text.len() - words.len();
         let bracket = words.chars().next().filter(|c| "(（".contains(*c))?;
-        if bracket == '(' {
+        if bracket == '(' && !is_behind_wide {
             self.skip(blanks);
             return Some(self.part(&['('], "("));
         }
