@@ -215,7 +215,10 @@ type Found = (Target, How);
 impl Resolver<'_> {
     /// Where `link` of `source` leads; fragments are looked up later, when all pages are known.
     pub fn resolve(&self, source: SourceId, at: usize, link: &Link) -> ResolvedLink {
-        let target = link.target(self.inputs.text(source)).trim();
+        let text = self.inputs.text(source);
+        let written = link.target_range.as_usize();
+        let written = text.get(written).filter(|words| is_share(words));
+        let target = written.unwrap_or_else(|| link.target(text).trim());
         let (target, how) = self.target(source, link.kind, target);
         ResolvedLink {
             source,
@@ -566,6 +569,16 @@ pub(super) fn is_local_file(target: &str) -> bool {
         .get(..5)
         .is_some_and(|start| start.eq_ignore_ascii_case("file:"));
     drive || file || target.starts_with("\\\\")
+}
+
+/// `\\server\share` as it is written: of its first two signs Markdown takes one for the escape of the other.
+fn is_share(written: &str) -> bool {
+    let server = written.strip_prefix("\\\\");
+    let parts = server.and_then(|server| server.split_once('\\'));
+    let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    parts.is_some_and(|(server, share)| {
+        !server.is_empty() && server.chars().all(is_name) && share.starts_with(is_name)
+    })
 }
 
 /// Picture data of a kind that holds no script.
