@@ -78,6 +78,12 @@ impl<'a> Near<'a> {
                 is_certain: true,
             };
         }
+        if let Some(path) = self.source_of(locale, kind, path) {
+            return Guess::File {
+                path,
+                is_certain: true,
+            };
+        }
         if let [asset] = self.same_name(locale, path, name)[..]
             && let Some(is_certain) = is_same_file(path, index.asset(asset).path.as_str())
         {
@@ -105,6 +111,15 @@ impl<'a> Near<'a> {
             },
             None => Guess::Nothing,
         }
+    }
+
+    /// The page that a link means which names the file made of it: `x.html` for `x.md`.
+    fn source_of(&self, locale: LocaleId, kind: LinkKind, path: &str) -> Option<&'a ContentPath> {
+        let stem = path.strip_suffix(".html").or(path.strip_suffix(".htm"))?;
+        let index: &'a Index = &self.site.index;
+        let row = index.row_of(&format!("{stem}.md"))?;
+        let is_page = kind == LinkKind::Link && has_page(self.inputs, self.site, locale, row);
+        is_page.then(|| &index.row(row).path)
     }
 
     /// The file whose path only a machine tells from this one: there is a mark in it that nobody sees, such as one for the
