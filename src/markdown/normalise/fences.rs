@@ -18,11 +18,11 @@ pub(super) fn in_item(line: &str) -> bool {
 }
 
 /// A line that is a fence, or begins with one.
-struct Fence<'a> {
+pub(super) struct Fence<'a> {
     byte: u8,
     length: usize,
     /// Bytes before it: blanks and the signs of quotes.
-    indent: usize,
+    pub indent: usize,
     /// The quotes that it stands in.
     quotes: usize,
     /// What stands behind it in its line.
@@ -30,7 +30,7 @@ struct Fence<'a> {
 }
 
 impl<'a> Fence<'a> {
-    fn read(line: &'a str) -> Option<Self> {
+    pub fn read(line: &'a str) -> Option<Self> {
         let text = line.trim_start_matches([' ', '>', '\t']);
         let &byte = text.as_bytes().first()?;
         if !matches!(byte, b'`' | b'~') {
@@ -50,7 +50,7 @@ impl<'a> Fence<'a> {
     }
 
     /// Whether the parser ends the block that `opening` begins here, if both stand in the same list and quote.
-    fn closes(&self, opening: &Fence<'_>) -> bool {
+    pub fn closes(&self, opening: &Fence<'_>) -> bool {
         self.closes_before(opening, &[' '])
     }
 
@@ -112,11 +112,11 @@ impl<'a> Count<'a> {
 pub(super) fn is_open(text: &str, range: TextRange) -> bool {
     let mut lines = text[range.as_usize()]
         .trim_end_matches([' ', '\n', '\r'])
-        .lines();
+        .split(['\n', '\r']);
     let Some(opening) = lines.next().and_then(Fence::read) else {
         return false;
     };
-    let last = lines.last().and_then(Fence::read);
+    let last = lines.next_back().and_then(Fence::read);
     !last.is_some_and(|last| last.closes(&opening))
 }
 
@@ -154,7 +154,7 @@ fn is_closer_of(content: &Content<'_>, above: TextRange, block: TextRange) -> bo
 }
 
 /// The line that a block begins in, and its fence, which may stand behind the sign of an item.
-fn opening<'a>(content: &Content<'a>, block: TextRange) -> Option<(&'a str, Fence<'a>)> {
+pub(super) fn opening<'a>(content: &Content<'a>, block: TextRange) -> Option<(&'a str, Fence<'a>)> {
     let first = content.lines.partition_point(|line| line.end < block.start);
     let end = content.lines[first].end.max(block.start);
     let line = &content.text[block.start as usize..end as usize];
@@ -214,7 +214,7 @@ fn tell(span: Span, subject: &str, opening: &Fence<'_>, repairs: &mut Repairs<'_
 }
 
 /// A heading of the dialect: with its anchor, so that a comment of a shell script is not taken for one.
-fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     let text = line.trim_start_matches(' ');
     text.starts_with('#')
         && text
@@ -254,4 +254,20 @@ fn end_before_heading(
         "~~~~~~~~~~\n"
     };
     repairs.insert(content.lines[heading].start, closer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_is_closed_whatever_ends_its_lines() {
+        for ends in ["\n", "\r\n", "\r"] {
+            for (text, open) in [("```\ncode\n```\n", false), ("```\ncode\n", true)] {
+                let text = text.replace('\n', ends);
+                let range = TextRange::of(0..text.len());
+                assert_eq!(is_open(&text, range), open, "{text:?}");
+            }
+        }
+    }
 }
