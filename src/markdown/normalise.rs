@@ -7,6 +7,7 @@ mod code;
 mod definitions;
 mod entities;
 mod fences;
+mod further_left;
 mod headings;
 mod html_lines;
 mod html_rows;
@@ -268,6 +269,8 @@ struct Candidates {
     words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
     fences: bool,
+    /// Whether a comment may end further left than it begins.
+    comments: bool,
     /// Whether there may be blanks within a link.
     links: bool,
     /// Whether the words of a link may lack their first bracket.
@@ -292,6 +295,8 @@ struct Above<'a> {
     verbatim: bool,
     /// Whether the line directly above belongs to HTML.
     html: bool,
+    /// How far a comment is indented that goes on behind its line.
+    comment: usize,
 }
 
 impl Candidates {
@@ -337,6 +342,13 @@ impl Candidates {
         match first {
             b'#' => add(&mut self.headings, headings::wanted(line)),
             b'<' => {
+                if line[indent(line)..].starts_with("<!--") {
+                    above.comment = if line.contains("-->") {
+                        0
+                    } else {
+                        indent(line)
+                    };
+                }
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.html_lines, html_lines::wanted(content, index));
                 add(&mut self.html_rows, html_rows::wanted(content, index));
@@ -366,6 +378,7 @@ impl Candidates {
                 );
                 add(&mut self.quotes, quotes::wanted(content, index));
                 self.fences |= fences::in_item(line);
+                self.comments |= indent(line) < above.comment && line.contains("-->");
                 above.verbatim |= begins_verbatim(line);
             }
             // The first bytes of the marks that nobody sees.
@@ -388,6 +401,7 @@ impl Candidates {
             &self.tables,
         ];
         self.fences
+            || self.comments
             || self.links
             || self.lone_brackets
             || self.includes
@@ -419,6 +433,9 @@ fn begins_verbatim(line: &str) -> bool {
 
 fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<'_>) {
     let mut code = CodeMap::new(content, &candidates.outside, Vec::new());
+    if candidates.fences || candidates.comments {
+        code = further_left::repair(content, code, repairs);
+    }
     if candidates.fences && fences::close(content, code.open_fences(), repairs) {
         code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());
     }

@@ -42,6 +42,16 @@ impl<'a> CodeMap<'a> {
         &self.places().open_fences
     }
 
+    /// Comments without their end.
+    pub fn open_comments(&self) -> &[TextRange] {
+        &self.places().open_comments
+    }
+
+    /// The map of the same text with other repairs.
+    pub fn with_edits(&self, edits: Vec<Repair>) -> Self {
+        Self::new(self.content, self.outside, edits)
+    }
+
     /// Whether the byte at `at`, which stands in the line `line`, is text, and no part of code or of a comment.
     pub fn is_text(&self, line: usize, at: u32) -> bool {
         let is_certain = self.places.get().is_none() && self.is_certain(line, at);
@@ -109,12 +119,15 @@ struct Places {
     ranges: Vec<TextRange>,
     /// Fenced blocks without a closer.
     open_fences: Vec<TextRange>,
+    /// Blocks of HTML that are a comment without its end.
+    open_comments: Vec<TextRange>,
 }
 
 impl Places {
     fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
         let mut ranges: Vec<TextRange> = Vec::new();
         let mut open_fences = Vec::new();
+        let mut open_comments = Vec::new();
         for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
@@ -128,7 +141,10 @@ impl Places {
                     ranges.push(normalised.range(range))
                 }
                 Event::Start(Tag::HtmlBlock) => {
-                    let from = verbatim_from(&normalised.text[range.clone()]);
+                    let block = &normalised.text[range.clone()];
+                    let from = verbatim_from(block);
+                    let open = is_open_comment(block);
+                    open_comments.extend(open.then(|| normalised.range(range.clone())));
                     ranges.extend(from.map(|from| normalised.range(range.start + from..range.end)));
                 }
                 _ => {}
@@ -137,6 +153,7 @@ impl Places {
         Self {
             ranges,
             open_fences,
+            open_comments,
         }
     }
 
@@ -160,6 +177,11 @@ fn verbatim_from(block: &str) -> Option<usize> {
     }
     memchr::memchr_iter(b'<', block.as_bytes())
         .find(|&at| VERBATIM.iter().any(|name| begins(at + 1, name)))
+}
+
+/// Whether a block of HTML is a comment without its end.
+fn is_open_comment(block: &str) -> bool {
+    block.trim_start().starts_with("<!--") && !block.contains("-->")
 }
 
 #[cfg(test)]
