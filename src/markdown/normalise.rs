@@ -18,6 +18,7 @@ pub(super) mod links;
 mod lone_brackets;
 mod marks;
 mod odd_quotes;
+mod open_images;
 mod quotes;
 mod spaced_definitions;
 mod tables;
@@ -275,6 +276,8 @@ struct Candidates {
     links: bool,
     /// Whether the words of a link may lack their first bracket.
     lone_brackets: bool,
+    /// Whether the words of an image may have a bracket too many.
+    open_images: bool,
     /// Whether an include may have wide or missing brackets.
     includes: bool,
     /// Whether there are blanks within the number of a character.
@@ -304,6 +307,7 @@ impl Candidates {
         let mut candidates = Self {
             links: links::wanted(content),
             lone_brackets: lone_brackets::wanted(content),
+            open_images: open_images::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
@@ -404,6 +408,7 @@ impl Candidates {
             || self.comments
             || self.links
             || self.lone_brackets
+            || self.open_images
             || self.includes
             || self.entities
             || self.odd_quotes
@@ -452,6 +457,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.lone_brackets {
         lone_brackets::repair(content, &code, repairs);
+    }
+    if candidates.open_images {
+        open_images::repair(content, &code, repairs);
     }
     if candidates.includes {
         includes::repair(content, &code, repairs);

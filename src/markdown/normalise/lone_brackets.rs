@@ -82,7 +82,7 @@ fn candidates<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
 }
 
 /// The target or label that `text` begins with, if it can be one.
-fn leads_to<'a, 'l>(text: &'a str, labels: impl Fn() -> &'l Labels) -> Option<&'a str> {
+pub(super) fn leads_to<'a, 'l>(text: &'a str, labels: impl Fn() -> &'l Labels) -> Option<&'a str> {
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let Some(label) = near.strip_prefix('[') else {
         let line = near.split('\n').next()?;
