@@ -19,6 +19,7 @@ mod lone_brackets;
 mod marks;
 mod odd_quotes;
 mod open_images;
+mod parentheses;
 mod quotes;
 mod spaced_definitions;
 mod tables;
@@ -278,6 +279,8 @@ struct Candidates {
     lone_brackets: bool,
     /// Whether the words of an image may have a bracket too many.
     open_images: bool,
+    /// Whether a backslash may take a parenthesis of a target from its pair.
+    parentheses: bool,
     /// Whether an include may have wide or missing brackets.
     includes: bool,
     /// Whether there are blanks within the number of a character.
@@ -308,6 +311,7 @@ impl Candidates {
             links: links::wanted(content),
             lone_brackets: lone_brackets::wanted(content),
             open_images: open_images::wanted(content),
+            parentheses: parentheses::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
@@ -409,6 +413,7 @@ impl Candidates {
             || self.links
             || self.lone_brackets
             || self.open_images
+            || self.parentheses
             || self.includes
             || self.entities
             || self.odd_quotes
@@ -460,6 +465,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.open_images {
         open_images::repair(content, &code, repairs);
+    }
+    if candidates.parentheses {
+        parentheses::repair(content, &code, repairs);
     }
     if candidates.includes {
         includes::repair(content, &code, repairs);

@@ -243,7 +243,7 @@ pub(super) fn near_before(text: &str, at: usize) -> &str {
 }
 
 /// What stands from `at` on, as far as it is near.
-fn near_behind(text: &str, at: usize) -> &str {
+pub(super) fn near_behind(text: &str, at: usize) -> &str {
     let mut end = text.len().min(at + NEAR);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -253,7 +253,7 @@ fn near_behind(text: &str, at: usize) -> &str {
 
 /// Where the parenthesis before `inner` closes: those within are in pairs, and those behind a backslash do not count, if
 /// `escapes` do.
-fn closing(inner: &str, escapes: bool) -> Option<usize> {
+pub(super) fn closing(inner: &str, escapes: bool) -> Option<usize> {
     let (mut depth, mut escaped) = (0u32, false);
     for (at, c) in inner.char_indices() {
         match c {

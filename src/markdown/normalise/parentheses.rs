@@ -1,0 +1,78 @@
+//! `[text](a(b\).aspx)` was `[text](a(b).aspx)`. Editors put a backslash before the first `)` of an address that has
+//! parentheses of its own; then these are not in pairs, and the link has no end.
+
+use super::{CodeMap, Content, Repairs};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::markdown::unparsed::{closing, near_before, near_behind};
+use crate::span::TextRange;
+
+pub(super) fn wanted(content: &Content<'_>) -> bool {
+    escaped(content).next().is_some()
+}
+
+pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    for (at, target) in escaped(content) {
+        let line = content.line_at(at);
+        if !line.is_some_and(|line| code.is_text(line, at)) {
+            continue;
+        }
+        let backslash = TextRange::new(at, at + 1);
+        repairs.cut(backslash);
+        let span = content.span(backslash);
+        let finding = Diagnostic::new(
+            Code::LinkUnparsed,
+            span,
+            "a backslash takes a parenthesis of this target from its pair",
+            target,
+        );
+        let help = "delete it; other Markdown readers show no link here";
+        let fix = Fix {
+            safe: false,
+            ..Fix::safe(span, "")
+        };
+        repairs.found.push(finding.with_help(help).with_fix(fix));
+    }
+}
+
+/// The backslashes that take a `)` from its pair, and the targets that they stand in.
+fn escaped<'a>(content: &Content<'a>) -> impl Iterator<Item = (u32, &'a str)> + 'a {
+    let text = content.text;
+    let places = content.places_of("\\)");
+    places.filter_map(move |at| Some((at, target(text, at as usize)?)))
+}
+
+/// The target that the backslash at `at` stands in, if that would have an end without it.
+fn target(text: &str, at: usize) -> Option<&str> {
+    let before = near_before(text, at);
+    let seam = before.rfind("](")? + "](".len();
+    let start = at - before.len() + seam;
+    let near = near_behind(text, start);
+    let word = &near[..near.find(char::is_whitespace).unwrap_or(near.len())];
+    let target = &word[..closing(word, false)?];
+    // The parenthesis is not the last one, and is none of two with a backslash each.
+    let is_within = at + 1 < start + target.len();
+    let has_no_end = || closing(word, true).is_none();
+    (is_within && target.contains('/') && !target.contains(['<', '[']) && has_no_end())
+        .then_some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backslash_is_taken_out_only_where_the_link_ends_without_it() {
+        for (text, expected) in [
+            (r"[a](x/b(c\).aspx)", Some("x/b(c\\).aspx")),
+            (r"[a](x/b(c\).aspx) and (d).", Some("x/b(c\\).aspx")),
+            (r"[a](x/b\(c\).aspx)", None),
+            (r"[a](x/b\)", None),
+            (r"[a](x/b\) and (c)", None),
+            (r"[a](x/b(c\) d)", None),
+            (r"(a/b\)", None),
+        ] {
+            let at = text.find("\\)").expect("each has one");
+            assert_eq!(target(text, at), expected, "{text}");
+        }
+    }
+}
