@@ -22,6 +22,7 @@ mod open_images;
 mod parentheses;
 mod quotes;
 mod spaced_definitions;
+mod short_indents;
 mod tables;
 mod titles;
 mod words;
@@ -267,6 +268,7 @@ struct Candidates {
     marks: Vec<usize>,
     quotes: Vec<usize>,
     spaced_definitions: Vec<usize>,
+    short_indents: Vec<short_indents::Line>,
     tables: Vec<usize>,
     words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
@@ -323,6 +325,7 @@ impl Candidates {
             verbatim: content.has_metadata,
             ..Above::default()
         };
+        let mut item = short_indents::Item::default();
         for index in 0..content.lines.len() {
             let was_open = above.fences.is_open();
             let line = content.line(index);
@@ -330,8 +333,12 @@ impl Candidates {
             if let Some(&first) = line.as_bytes().get(indent) {
                 candidates.fences |= above.fences.may_end_before(line, indent);
                 candidates.look(content, index, first, &mut above);
+                candidates
+                    .short_indents
+                    .extend(item.add(content, index, indent));
                 above.html |= first == b'<';
             } else {
+                item.pass();
                 above.html = false;
             }
             let in_fence = was_open || above.fences.is_open();
@@ -419,6 +426,7 @@ impl Candidates {
             || self.odd_quotes
             || self.titles
             || !self.words.is_empty()
+            || !self.short_indents.is_empty()
             || lists.iter().any(|list| !list.is_empty())
     }
 }
@@ -445,6 +453,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     let mut code = CodeMap::new(content, &candidates.outside, Vec::new());
     if candidates.fences || candidates.comments {
         code = further_left::repair(content, code, repairs);
+    }
+    if !candidates.short_indents.is_empty() {
+        code = short_indents::repair(content, &candidates.short_indents, code, repairs);
     }
     if candidates.fences && fences::close(content, code.open_fences(), repairs) {
         code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());

@@ -47,6 +47,11 @@ impl<'a> CodeMap<'a> {
         &self.places().open_comments
     }
 
+    /// Whether the byte at `at` stands in a block of code that is one by its indentation.
+    pub fn is_indented(&self, at: u32) -> bool {
+        holds(&self.places().indented, at)
+    }
+
     /// The map of the same text with other repairs.
     pub fn with_edits(&self, edits: Vec<Repair>) -> Self {
         Self::new(self.content, self.outside, edits)
@@ -119,6 +124,8 @@ struct Places {
     ranges: Vec<TextRange>,
     /// Fenced blocks without a closer.
     open_fences: Vec<TextRange>,
+    /// Blocks of code without a fence.
+    indented: Vec<TextRange>,
     /// Blocks of HTML that are a comment without its end.
     open_comments: Vec<TextRange>,
 }
@@ -127,13 +134,14 @@ impl Places {
     fn of_text(normalised: &Normalised<'_>, original: &str) -> Self {
         let mut ranges: Vec<TextRange> = Vec::new();
         let mut open_fences = Vec::new();
-        let mut open_comments = Vec::new();
+        let (mut indented, mut open_comments) = (Vec::new(), Vec::new());
         for (event, range) in Parser::new_ext(&normalised.text, options()).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let range = normalised.range(range);
                     let open = kind.is_fenced() && fences::is_open(original, range);
                     open_fences.extend(open.then_some(range));
+                    indented.extend((!kind.is_fenced()).then_some(range));
                     ranges.push(range);
                 }
                 Event::Code(_) => ranges.push(normalised.range(range)),
@@ -153,16 +161,22 @@ impl Places {
         Self {
             ranges,
             open_fences,
+            indented,
             open_comments,
         }
     }
 
     fn holds(&self, at: u32) -> bool {
-        let index = self.ranges.partition_point(|range| range.start <= at);
-        index
-            .checked_sub(1)
-            .is_some_and(|index| at < self.ranges[index].end)
+        holds(&self.ranges, at)
     }
+}
+
+/// Whether one of `ranges`, which are in order, holds the byte at `at`.
+fn holds(ranges: &[TextRange], at: u32) -> bool {
+    let index = ranges.partition_point(|range| range.start <= at);
+    index
+        .checked_sub(1)
+        .is_some_and(|index| at < ranges[index].end)
 }
 
 /// The elements that show their text as it is.
