@@ -42,13 +42,18 @@ impl Console {
         say(&format!("error: {error}{cause}"));
     }
 
-    /// What changed and how long it took until it was shown.
-    pub fn changed(self, mut files: impl Iterator<Item = String>, reach: &Reach, took: Duration) {
+    /// What changed, `unnamed` where no file of the content did, and how long it took until it was shown.
+    pub fn changed(
+        self,
+        mut files: impl Iterator<Item = String>,
+        unnamed: &str,
+        reach: &Reach,
+        took: Duration,
+    ) {
         if self.quiet {
             return;
         }
-        let first = files.next();
-        let first = first.unwrap_or_else(|| "settings, theme or messages".to_owned());
+        let first = files.next().unwrap_or_else(|| unnamed.to_owned());
         let more = match files.count() {
             0 => String::new(),
             more => format!(" and {more} more"),

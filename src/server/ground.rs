@@ -40,6 +40,15 @@ impl Touched {
         (self.settings, self.awaited) = (false, false);
         aside.into_iter().chain(awaited.iter().cloned()).collect()
     }
+
+    /// What a person is told to have changed where no file of the content can be named. Folders of locales are touched as
+    /// a whole where the system lost count, or when the watch begins and something was saved since the site was read.
+    pub fn unnamed(&self) -> &'static str {
+        match self.content.iter().any(|(_, below)| below.is_empty()) {
+            true => "some files",
+            false => "settings, theme or messages",
+        }
+    }
 }
 
 /// The folders to watch: those of the locales, the theme and the messages with all that is in them, and the nearest folder
@@ -266,5 +275,16 @@ mod tests {
         fs::write(&file, "title: Test\n").expect("there is room");
         assert_eq!(put_off(true, false), (0, true));
         assert_eq!(put_off(false, true), (0, true));
+    }
+    #[test]
+    fn what_nobody_can_name_is_told_as_what_it_may_be() {
+        let theme = Touched {
+            theme: true,
+            ..Touched::default()
+        };
+        assert_eq!(theme.unnamed(), "settings, theme or messages");
+        // As when the watch begins.
+        let config = Config::without_file(&["en-US".to_owned()]);
+        assert_eq!(everything(&config).unnamed(), "some files");
     }
 }

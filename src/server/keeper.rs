@@ -131,7 +131,8 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
                     .iter()
                     .filter(|(_, below)| !below.is_empty());
                 let files = files.map(|(locale, path)| file(config, *locale, path));
-                app.console.changed(files, &reach, start.elapsed());
+                let unnamed = touched.unnamed();
+                app.console.changed(files, unnamed, &reach, start.elapsed());
             }
             app.console.troubled(&before, &now);
             if reach == Reach::Nothing && now != before {
