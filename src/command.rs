@@ -9,6 +9,7 @@ pub mod explain;
 pub mod external;
 mod git;
 pub mod i18n;
+mod inherited;
 pub mod init;
 pub mod inspect;
 pub mod new;

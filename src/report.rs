@@ -30,7 +30,7 @@ use crate::fnv;
 use crate::line_index::LineColumn;
 use crate::span::TextRange;
 
-pub use build::SourceView;
+pub use build::{Origins, SourceView};
 pub use group::{Entry, Group};
 pub use summary::{clean, count, position};
 
@@ -204,6 +204,8 @@ pub enum Hidden {
     OlderThanChange,
     /// It lies outside the paths that were asked for.
     OtherPath,
+    /// It stands in a translation and comes from the source page.
+    Inherited,
 }
 
 impl Hidden {
@@ -220,6 +222,7 @@ impl Hidden {
             Self::Baseline => "in the baseline",
             Self::OlderThanChange => "not caused by the change",
             Self::OtherPath => "in other paths",
+            Self::Inherited => "from the source pages",
         };
         format!("{} {reason}", summary::grouped(findings))
     }
@@ -233,6 +236,7 @@ impl Hidden {
             Self::Baseline => "baseline",
             Self::OlderThanChange => "older_than_change",
             Self::OtherPath => "other_path",
+            Self::Inherited => "inherited",
         }
     }
 }

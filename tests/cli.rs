@@ -93,6 +93,27 @@ fn what_is_reported_can_be_limited() {
 }
 
 #[test]
+fn who_translates_can_leave_out_what_comes_from_the_source() {
+    let site = small();
+    let damaged = "Zie [b](B.md), [weg](gone.md) en [kwijt](kwijt.md).\n";
+    site.write("nl/a.md", &page("A", damaged));
+    let arguments = ["check", "--own", "--output-format", "concise"];
+    site.run(&[&arguments[..], &["-l", "nl-NL"]].concat()).expect(
+        1,
+        "nl/a.md:15:42: error[file-not-found] no file `kwijt.md`; correct the path, or remove the link\n\
+         1 error in 1 file, from 1 cause\n\
+         checked 6 links in 3 files and 3 pages of 2 locales\n\
+         not shown: 2 hints (`--select all` shows them), 2 in other paths, 2 from the source pages\n",
+        "",
+    );
+    let all = ["en case", "en gone", "nl gone"];
+    assert_eq!(
+        reported(&site, "--own"),
+        (1, all.map(str::to_owned).to_vec())
+    );
+}
+
+#[test]
 fn wrong_use_is_exit_code_2_with_a_way_out() {
     let site = small();
     let cases: &[(&[&str], &str)] = &[
@@ -657,13 +678,24 @@ fn a_new_site_is_clean() {
 
 #[test]
 fn translations_are_counted() {
-    small().run(&["i18n", "status"]).expect(
-        0,
-        "locale          pages   translated  missing  orphans\n\
-         en-US               2       source        0        0\n\
-         nl-NL               1      1 (50%)        1        0\n",
-        "",
-    );
+    let site = small();
+    let table = "locale          pages   translated  missing  orphans  damaged\n\
+                 en-US               2       source        0        0        0\n\
+                 nl-NL               1      1 (50%)        1        0        0\n";
+    site.run(&["i18n", "status"]).expect(0, table, "");
+    let damaged = "Zie [b](B.md), [weg](gone.md) en [kwijt](kwijt.md).\n";
+    site.write("nl/a.md", &page("A", damaged));
+    site.write("nl/c.md", &page("C", "Alleen hier.\n"));
+    let paths = "locale          pages   translated  missing  orphans  damaged\n\
+                 nl-NL               2      1 (50%)        1        1        1\n\
+                 \n\
+                 nl-NL, missing:\n  b.md\n\
+                 \n\
+                 nl-NL, without a source page:\n  c.md\n\
+                 \n\
+                 nl-NL, damaged:\n  a.md\n";
+    site.run(&["i18n", "status", "-l", "nl-NL", "-v"])
+        .expect(0, paths, "");
 }
 
 #[test]

@@ -17,6 +17,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use rustc_hash::FxHashSet;
 
+use super::inherited::Inherited;
 use super::places::Places;
 use super::terminal::Reader;
 use super::{Outcome, opening, terminal};
@@ -70,6 +71,9 @@ pub struct Arguments {
     /// Only findings that the change since this git revision causes
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// No findings that a translation has because its source page has them
+    #[arg(long, conflicts_with_all = ["all_locales", "update_baseline"])]
+    pub own: bool,
     /// How many findings there are of each code, in place of the findings
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub statistics: bool,
@@ -282,7 +286,11 @@ impl<'a> Run<'a> {
         if self.arguments.fixes() {
             sorted.errors = fixing::Errors::of(&judgement.findings);
         }
-        let (mut hints, mut not_selected) = (0, 0);
+        let asks_for_own = self.arguments.own;
+        let inherited = asks_for_own.then(|| Inherited::new(workspace, &judgement.findings));
+        let is_inherited =
+            |finding: &Diagnostic| inherited.as_ref().is_some_and(|known| known.holds(finding));
+        let (mut hints, mut not_selected, mut of_source) = (0, 0, 0);
         let wanted = judgement
             .findings
             .into_iter()
@@ -294,10 +302,11 @@ impl<'a> Run<'a> {
                     }
                     return None;
                 };
-                if self.is_about(workspace, &finding) {
-                    return Some((level, finding));
+                match self.is_about(workspace, &finding) {
+                    false => sorted.elsewhere.push(finding),
+                    true if is_inherited(&finding) => of_source += 1,
+                    true => return Some((level, finding)),
                 }
-                sorted.elsewhere.push(finding);
                 None
             });
         sorted.wanted = wanted.collect();
@@ -306,6 +315,7 @@ impl<'a> Run<'a> {
             (Hidden::NotSelected, not_selected),
             (Hidden::IgnoredInText, judgement.ignored),
             (Hidden::OtherPath, sorted.elsewhere.len()),
+            (Hidden::Inherited, of_source),
         ];
         sorted
     }

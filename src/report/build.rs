@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EditView, Finding, FixView, Id, Place, RelatedPlace, Report, Totals};
 use crate::diagnostic::{Diagnostic, Fix, Level};
@@ -80,10 +80,30 @@ impl Draft {
         (&self.view.file, range, diagnostic.code, &diagnostic.message)
     }
 
-    /// What a translation and its source page have in common when they have the same mistake.
-    fn shared(&self) -> (&'static str, &str, &str) {
-        let Diagnostic { code, subject, .. } = &self.diagnostic;
-        (code.as_str(), subject, &self.view.path)
+    fn shared(&self) -> [&str; 3] {
+        shared(&self.diagnostic, &self.view.path)
+    }
+}
+
+/// What a translation and its source page, both at `path` below their locales, have in common when they have the same
+/// mistake.
+fn shared<'a>(diagnostic: &'a Diagnostic, path: &'a str) -> [&'a str; 3] {
+    [diagnostic.code.as_str(), &diagnostic.subject, path]
+}
+
+/// The mistakes of the source locale, for whoever asks only for what translations do not have from there.
+pub struct Origins(FxHashSet<Id>);
+
+impl Origins {
+    /// Those of the findings of the source locale, each with the content path of its text.
+    pub fn of<'a>(findings: impl Iterator<Item = (&'a Diagnostic, &'a str)>) -> Self {
+        let ids = findings.map(|(finding, path)| Id::of(&shared(finding, path)));
+        Self(ids.collect())
+    }
+
+    /// Whether the source page of the text at `path` has the same mistake.
+    pub fn have(&self, finding: &Diagnostic, path: &str) -> bool {
+        self.0.contains(&Id::of(&shared(finding, path)))
     }
 }
 
