@@ -4,6 +4,10 @@
 //! letter case aside. More slips than `allowed` are no typing mistake but another name, and give no suggestion. Where a
 //! letter takes several bytes, letters are counted as well: of two Chinese words of two letters each, half is another word.
 
+mod phrases;
+
+pub use phrases::{Phrase, same};
+
 /// The one of a few `candidates` that is closest to `wanted`; of equally close ones the first.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let pattern = Pattern::new(wanted)?;

@@ -107,6 +107,30 @@ fn a_fix_that_changes_nothing_gives_no_text() {
 }
 
 #[test]
+fn a_label_that_was_translated_apart_is_that_of_its_definition() {
+    let definition = "\n\n[Acme old portal]: a.md\n";
+    for (before, after) in [
+        (
+            "[the old portal of Acme][]",
+            "[the old portal of Acme][Acme old portal]",
+        ),
+        ("[it][portal, Acme (old)]", "[it][Acme old portal]"),
+    ] {
+        let text = format!("{before}{definition}");
+        let found = markdown::parse(SourceId(0), &text, Need::Include).diagnostics;
+        let [finding] = &found[..] else {
+            panic!("{before}: {found:?}");
+        };
+        let help = "did you mean `Acme old portal`, which nothing refers to?";
+        assert_eq!(finding.help.as_deref(), Some(help), "{before}");
+        let fix = finding.fix.clone().expect("it has a fix");
+        assert!(!fix.safe, "{before}");
+        let fixed = apply(&[Some(&text)], &[fix]);
+        assert_eq!(fixed.texts[&SourceId(0)], format!("{after}{definition}"));
+    }
+}
+
+#[test]
 fn what_looks_like_a_link_becomes_one() {
     // A line, and what `--unsafe-fixes` makes of it.
     let cases = [

@@ -124,32 +124,74 @@ pub(super) fn findings(
     if references.definitions.is_empty() && broken.is_empty() {
         return;
     }
-    let labels = undefined(source, normalised, references, broken, found);
+    let idle = Idle::of(normalised, references);
+    let undefined = undefined(source, normalised, references, (broken, &idle), found);
     duplicates(source, normalised, references, found);
-    unused(source, normalised, references, &labels, found);
+    unused(source, normalised, references, (idle, &undefined), found);
 }
 
-/// Tells of `[text][label]` and `[label][]` without definition; gives their labels.
+/// The definitions that nothing refers to.
+#[derive(Default)]
+struct Idle<'d> {
+    /// Each with its label as it is compared, in the order of the text.
+    definitions: Vec<(&'d str, &'d Definition<'d>)>,
+    /// What stands in brackets anywhere; empty where no definition may be idle.
+    mentioned: FxHashSet<String>,
+}
+
+impl<'d> Idle<'d> {
+    fn of(normalised: &Normalised<'_>, references: &References<'d>) -> Self {
+        let all = references.definitions.iter();
+        let all = all.map(|(folded, definition)| (&**folded, definition));
+        let mut definitions: Vec<_> = all
+            .filter(|(folded, definition)| {
+                !references.used.contains(*folded)
+                    && !matches!(&*definition.label, "comment" | "//")
+                    && !definition.label.starts_with('^')
+            })
+            .collect();
+        if definitions.is_empty() {
+            return Self::default();
+        }
+        let mentioned = mentioned(&normalised.text);
+        definitions.retain(|(folded, definition)| {
+            !mentioned.contains(*folded) && !is_comment(&normalised.text[definition.range.clone()])
+        });
+        definitions.sort_by_key(|(_, definition)| definition.range.start);
+        Self {
+            definitions,
+            mentioned,
+        }
+    }
+}
+
+/// What [`undefined`] has told of.
+#[derive(Default)]
+struct Undefined {
+    /// The labels that no definition has.
+    labels: FxHashSet<String>,
+    /// Those of the idle definitions that were named as what was meant.
+    meant: FxHashSet<String>,
+}
+
+/// Tells of `[text][label]` and `[label][]` without definition.
 fn undefined(
     source: SourceId,
     normalised: &Normalised<'_>,
     references: &References<'_>,
-    broken: &[Broken<'_>],
+    (broken, idle): (&[Broken<'_>], &Idle<'_>),
     found: &mut Vec<Diagnostic>,
-) -> FxHashSet<String> {
-    let mut known: Vec<&str> = references
-        .definitions
-        .values()
-        .map(|definition| &*definition.label)
-        .collect();
-    known.sort_unstable();
-    let names = suggest::Names::new(if broken.is_empty() { Vec::new() } else { known });
+) -> Undefined {
+    let mut told = Undefined::default();
+    if broken.is_empty() {
+        return told;
+    }
+    let known = Known::new(references, broken, idle);
     // Where a definition lacks its target, that is the one mistake.
     let empty = found
         .iter()
         .filter(|finding| finding.code == Code::EmptyReference);
     let empty: FxHashSet<String> = empty.map(|finding| fold_label(&finding.subject)).collect();
-    let mut labels = FxHashSet::default();
     for reference in broken {
         let collapsed = reference.form == LinkType::Collapsed;
         if reference.is_read {
@@ -166,11 +208,76 @@ fn undefined(
         if empty.contains(&folded) {
             continue;
         }
-        let place = Span::new(source, normalised.range(range));
-        found.push(no_definition(place, label, &folded, collapsed, &names));
-        labels.insert(folded);
+        let place = |range| Span::new(source, normalised.range(range));
+        let (_, replaced) = reference.places(&normalised.text);
+        let meant = known.meant(label);
+        let mut finding = no_definition(place(range), label, &folded, &meant);
+        finding.fix = meant.fix(label, place(replaced));
+        found.push(finding);
+        if let Meant::Idle(name) = meant {
+            told.meant.insert(fold_label(name));
+        }
+        told.labels.insert(folded);
     }
-    labels
+    told
+}
+
+/// The definitions that a reference with a label of its own may mean.
+struct Known<'d> {
+    names: suggest::Names,
+    /// Those of the idle ones: translations of the words in brackets and of a label often differ in more than a slip.
+    phrases: Vec<suggest::Phrase<'d>>,
+}
+
+/// What a label without definition was meant to be.
+enum Meant<'k> {
+    Nothing,
+    /// The labels that come closest; one or more.
+    Near(Vec<&'k str>),
+    /// The label of a definition that nothing refers to and that says the same.
+    Idle(&'k str),
+}
+
+impl Meant<'_> {
+    /// What makes `label` the one that was meant, written at `place`.
+    fn fix(&self, label: &str, place: Span) -> Option<Fix> {
+        let (name, is_certain) = match self {
+            Self::Nothing => return None,
+            Self::Near(names) => {
+                let is_certain = names.len() == 1 && suggest::is_slip(label, names[0]);
+                (names[0], is_certain)
+            }
+            Self::Idle(name) => (*name, false),
+        };
+        let fix = if is_certain { Fix::safe } else { Fix::unsafe_ };
+        Some(fix(place, name.to_owned()))
+    }
+}
+
+impl<'d> Known<'d> {
+    fn new(references: &References<'_>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
+        /// Each reference is compared with each definition; nobody writes so many.
+        const MOST: usize = 200_000;
+        let labels = references.definitions.values();
+        let mut labels: Vec<&str> = labels.map(|definition| &*definition.label).collect();
+        labels.sort_unstable();
+        let phrases = idle.definitions.iter();
+        let phrases = phrases.map(|(_, definition)| suggest::Phrase::new(&definition.label));
+        let is_bounded = broken.len() * idle.definitions.len() <= MOST;
+        Self {
+            names: suggest::Names::new(labels),
+            phrases: phrases.filter(|_| is_bounded).collect(),
+        }
+    }
+
+    fn meant(&self, label: &str) -> Meant<'_> {
+        let near = self.names.nearest(label);
+        if !near.is_empty() {
+            return Meant::Near(near);
+        }
+        let same = suggest::same(label, &self.phrases);
+        same.map_or(Meant::Nothing, |phrase| Meant::Idle(phrase.text()))
+    }
 }
 
 /// Where the label stands that a reference asks for; none where it is no reference after all.
@@ -195,27 +302,15 @@ fn label_range(text: &str, span: &Range<usize>, collapsed: bool) -> Option<Range
     Some(span.start + label.start..span.start + label.end)
 }
 
-/// The finding about a label that no definition has; `names` are those that definitions have.
-fn no_definition(
-    place: Span,
-    label: &str,
-    folded: &str,
-    collapsed: bool,
-    names: &suggest::Names,
-) -> Diagnostic {
-    let message = format!("no definition of `{label}`");
-    let mut finding = Diagnostic::new(Code::UndefinedReference, place, message, folded);
-    let near = names.nearest(label);
-    let Some(first) = near.first().copied() else {
-        let help = format!("define it: `[{label}]: target`, or write `[text](target)`");
-        return finding.with_help(help);
+/// The finding about a label that no definition has.
+fn no_definition(place: Span, label: &str, folded: &str, meant: &Meant<'_>) -> Diagnostic {
+    let help = match meant {
+        Meant::Nothing => format!("define it: `[{label}]: target`, or write `[text](target)`"),
+        Meant::Near(names) => format!("did you mean `{}`?", names[0]),
+        Meant::Idle(name) => format!("did you mean `{name}`, which nothing refers to?"),
     };
-    finding.help = Some(format!("did you mean `{first}`?").into());
-    let sure = near.len() == 1 && suggest::is_slip(label, first);
-    let fix = if sure { Fix::safe } else { Fix::unsafe_ };
-    // The label of a collapsed reference is what readers see.
-    finding.fix = (!collapsed).then(|| fix(place, first.to_owned()));
-    finding
+    let message = format!("no definition of `{label}`");
+    Diagnostic::new(Code::UndefinedReference, place, message, folded).with_help(help)
 }
 
 /// The finding about a label that its definition has with other blanks.
@@ -347,33 +442,20 @@ fn unused(
     source: SourceId,
     normalised: &Normalised<'_>,
     references: &References<'_>,
-    undefined: &FxHashSet<String>,
+    (idle, undefined): (Idle<'_>, &Undefined),
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut unused: Vec<_> = references
-        .definitions
-        .iter()
-        .filter(|(folded, definition)| {
-            !references.used.contains(*folded)
-                && !matches!(&*definition.label, "comment" | "//")
-                && !definition.label.starts_with('^')
-        })
-        .collect();
-    if unused.is_empty() {
+    if idle.definitions.is_empty() {
         return;
     }
-    let mentioned = mentioned(&normalised.text);
-    unused.retain(|(folded, _)| !mentioned.contains(*folded));
-    unused.sort_by_key(|(_, definition)| definition.range.start);
-    let missing: BTreeSet<&str> = undefined.iter().map(|label| &**label).collect();
+    let missing: BTreeSet<&str> = undefined.labels.iter().map(|label| &**label).collect();
     let names = suggest::Names::new(missing.iter().copied());
-    let in_brackets = mentioned.iter().map(|label| &**label);
+    let in_brackets = idle.mentioned.iter().map(|label| &**label);
     let in_brackets = in_brackets.filter(|label| !references.definitions.contains_key(*label));
     let in_brackets = suggest::Names::new(in_brackets);
-    for (folded, Definition { label, range, .. }) in unused {
-        let meant = !missing.is_empty()
-            && (is_related(folded, &missing) || !names.nearest(folded).is_empty());
-        if meant || is_comment(&normalised.text[range.clone()]) {
+    for (folded, Definition { label, range, .. }) in idle.definitions {
+        let is_close = || is_related(folded, &missing) || !names.nearest(folded).is_empty();
+        if undefined.meant.contains(folded) || !missing.is_empty() && is_close() {
             continue;
         }
         let place = Span::new(source, normalised.range(range.clone()));
@@ -386,7 +468,7 @@ fn unused(
                 Code::UnusedReference,
                 place,
                 format!("nothing refers to `{label}`"),
-                folded.clone(),
+                folded,
             )
             .with_help("remove the definition")
             .with_fix(Fix {

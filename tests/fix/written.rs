@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// A page, and what becomes of it.
-const PAGES: [(&str, &str); 21] = [
+const PAGES: [(&str, &str); 22] = [
     // Other digits are another name; a slip in a word is one.
     (
         "[a](other.md#step-2-windows)\n",
@@ -36,6 +36,10 @@ const PAGES: [(&str, &str); 21] = [
     (
         "[a][setps]\n\n[steps]: other.md\n",
         "[a][steps]\n\n[steps]: other.md\n",
+    ),
+    (
+        "[My setps][] or [steps of mine][]\n\n[My steps]: other.md\n[mine, the steps]: other.md\n",
+        "[My setps][My steps] or [steps of mine][]\n\n[My steps]: other.md\n[mine, the steps]: other.md\n",
     ),
     // A label gets the blanks of its definition, words that are shown keep their own.
     (
