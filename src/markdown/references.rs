@@ -257,7 +257,7 @@ impl Meant<'_> {
 impl<'d> Known<'d> {
     fn new(references: &References<'_>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
         /// Each reference is compared with each definition; nobody writes so many.
-        const MOST: usize = 200_000;
+        const MOST: usize = 50_000;
         let labels = references.definitions.values();
         let mut labels: Vec<&str> = labels.map(|definition| &*definition.label).collect();
         labels.sort_unstable();

@@ -64,7 +64,8 @@ pub fn same<'p, 'a>(wanted: &str, phrases: &'p [Phrase<'a>]) -> Option<&'p Phras
     }
     let wanted = Phrase::new(wanted);
     let (mut best, mut second) = (None, 0);
-    for phrase in phrases {
+    let phrases = phrases.iter();
+    for phrase in phrases.filter(|phrase| phrase.text.len() <= LONGEST) {
         let likeness = wanted.likeness(phrase);
         match best {
             Some((best, _)) if likeness <= best => second = second.max(likeness),

@@ -142,6 +142,10 @@ pub const GROWTHS: &[Growth] = &[
     repeat("references without definition", "[a][b{}] "),
     repeat("reference and definition", "[a][b{}]\n\n[b{}]: c.md\n\n"),
     repeat("definitions", "[b{}]: c.md\n"),
+    repeat(
+        "references and definitions in other words",
+        "[words of many {}][]\n\n[many other words]: c.md\n\n",
+    ),
     repeat("joined definitions", "[b{}]: c.md (t) "),
     repeat("empty definitions", "[b{}]:\n"),
     repeat("footnotes", "[^{}] "),
