@@ -106,6 +106,9 @@ fn who_translates_can_leave_out_what_comes_from_the_source() {
          not shown: 2 hints (`--select all` shows them), 2 in other paths, 2 from the source pages\n",
         "",
     );
+    let ran = site.run(&["check", "-l", "nl-NL", "--statistics"]);
+    let note = "note: 2 findings the source pages have, too (`--own` leaves them out)\n";
+    assert_eq!(ran.stderr, note);
     let all = ["en case", "en gone", "nl gone"];
     assert_eq!(
         reported(&site, "--own"),

@@ -232,6 +232,8 @@ struct Sorted {
     wanted: Vec<(Level, Diagnostic)>,
     /// Of the kinds that are wanted, but in other files or locales.
     elsewhere: Vec<Diagnostic>,
+    /// How many of those that the run is about translations have from source pages, as far as that was asked.
+    inherited: usize,
     /// All errors of the site, where fixes must not make more of them.
     errors: fixing::Errors,
     hidden: Vec<(Hidden, usize)>,
@@ -286,11 +288,13 @@ impl<'a> Run<'a> {
         if self.arguments.fixes() {
             sorted.errors = fixing::Errors::of(&judgement.findings);
         }
-        let asks_for_own = self.arguments.own;
-        let inherited = asks_for_own.then(|| Inherited::new(workspace, &judgement.findings));
+        // Beside the findings of the source pages, these are folded into them.
+        let is_alone = !self.locales.contains(&workspace.config.locales.source());
+        let own = self.arguments.own;
+        let inherited = (own || is_alone).then(|| Inherited::new(workspace, &judgement.findings));
         let is_inherited =
             |finding: &Diagnostic| inherited.as_ref().is_some_and(|known| known.holds(finding));
-        let (mut hints, mut not_selected, mut of_source) = (0, 0, 0);
+        let (mut hints, mut not_selected) = (0, 0);
         let wanted = judgement
             .findings
             .into_iter()
@@ -302,12 +306,13 @@ impl<'a> Run<'a> {
                     }
                     return None;
                 };
-                match self.is_about(workspace, &finding) {
-                    false => sorted.elsewhere.push(finding),
-                    true if is_inherited(&finding) => of_source += 1,
-                    true => return Some((level, finding)),
+                if !self.is_about(workspace, &finding) {
+                    sorted.elsewhere.push(finding);
+                    return None;
                 }
-                None
+                let is_inherited = is_inherited(&finding);
+                sorted.inherited += usize::from(is_inherited);
+                (!own || !is_inherited).then_some((level, finding))
             });
         sorted.wanted = wanted.collect();
         sorted.hidden = vec![
@@ -315,7 +320,7 @@ impl<'a> Run<'a> {
             (Hidden::NotSelected, not_selected),
             (Hidden::IgnoredInText, judgement.ignored),
             (Hidden::OtherPath, sorted.elsewhere.len()),
-            (Hidden::Inherited, of_source),
+            (Hidden::Inherited, if own { sorted.inherited } else { 0 }),
         ];
         sorted
     }
@@ -344,6 +349,13 @@ impl<'a> Run<'a> {
 
     fn report(&self, global: &Global, workspace: &Workspace) -> Result<Report> {
         let sorted = self.sort(workspace);
+        if sorted.inherited > 0 && !self.arguments.own {
+            let findings = crate::report::count(sorted.inherited, "finding");
+            let words = format_args!(
+                "note: {findings} the source pages have, too (`--own` leaves them out)"
+            );
+            terminal::say(global, words);
+        }
         let mut report = report_of(workspace, sorted.wanted);
         let mut hidden = sorted.hidden;
         if let (Some(file), true) = (&self.arguments.baseline, self.arguments.update_baseline) {
