@@ -54,6 +54,11 @@ pub const DIFFERENCES: &[Difference] = &[
         "stand below a lone tag of a link, which opened an HTML block",
     ),
     differs(
+        Headings,
+        15,
+        "stand behind code of an item that is further left than the item",
+    ),
+    differs(
         Images,
         10,
         "stand, or are defined, behind a fence that nobody closed",
@@ -77,6 +82,16 @@ pub const DIFFERENCES: &[Difference] = &[
         Tables,
         8,
         "have a header row of nothing but bars, fewer than the next row",
+    ),
+    differs(
+        Tables,
+        2,
+        "stand behind code of an item that is further left than the item",
+    ),
+    differs(
+        Callouts,
+        6,
+        "stand behind such code, or four blanks in below an item whose words begin further in",
     ),
     differs(
         Callouts,
@@ -111,6 +126,16 @@ pub const LOCAL: &[Local] = &[
         fact: Images,
         reason: "stand in a link with a blank behind their `!`: `[! [text] [label]](target)`; some labels of nl-NL were translated",
         counts: [("en-CA", 104), ("nl-NL", 93), ("zh-TW", 0)],
+    },
+    Local {
+        fact: Images,
+        reason: "stand behind code that is further left than its item, or with what is four blanks in below an item whose words begin further in",
+        counts: [("en-CA", 51), ("nl-NL", 49), ("zh-TW", 49)],
+    },
+    Local {
+        fact: Images,
+        reason: "have a bracket too many in their words: `![words [name](target)`",
+        counts: [("en-CA", 0), ("nl-NL", 0), ("zh-TW", 428)],
     },
     Local {
         fact: Images,
