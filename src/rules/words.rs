@@ -128,14 +128,18 @@ fn known<'a>(inputs: Inputs<'_>, pieces: &FxHashSet<&'a str>) -> FxHashSet<&'a s
     known
 }
 
-/// Slugs drop the marks between words: `sources/data` becomes `sourcesdata`.
+/// Slugs drop the marks between words: `sources/data` becomes `sourcesdata`. Of pieces of two letters anything can be made;
+/// words that somebody joined have three and more on the average.
 fn is_joined(word: &str, known: &FxHashSet<&str>) -> bool {
-    let mut ends = vec![false; word.len() + 1];
-    ends[0] = true;
+    // The fewest pieces that the word up to here can be made of.
+    let mut fewest: Vec<Option<usize>> = vec![None; word.len() + 1];
+    fewest[0] = Some(0);
     for end in 2..=word.len() {
-        ends[end] = (0..end - 1).any(|start| ends[start] && known.contains(&word[start..end]));
+        let pieces = (0..end - 1).filter(|&start| known.contains(&word[start..end]));
+        let counts = pieces.filter_map(|start| fewest[start]);
+        fewest[end] = counts.min().map(|count| count + 1);
     }
-    ends[word.len()]
+    fewest[word.len()].is_some_and(|count| count <= word.len().div_ceil(3))
 }
 
 /// What finds any of `words`; nothing where there is none.
@@ -201,12 +205,15 @@ mod tests {
 
     #[test]
     fn joined_words_are_known() {
-        let known = ["sources", "data", "or", "go"].into_iter().collect();
+        let known = ["sources", "data", "or", "go", "nc", "zz", "mb"];
+        let known = known.into_iter().collect();
         for (word, joined) in [
             ("sourcesdata", true),
             ("goor", true),
             ("xtjvkg", false),
             ("sourcesx", false),
+            ("dataorgo", true),
+            ("nczzmb", false),
         ] {
             assert_eq!(is_joined(word, &known), joined, "{word}");
         }
