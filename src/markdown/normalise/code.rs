@@ -63,6 +63,12 @@ impl<'a> CodeMap<'a> {
         is_certain || !self.places().holds(at)
     }
 
+    /// The same where nobody knows the line; not for metadata between the lines.
+    pub fn is_text_at(&self, at: u32) -> bool {
+        let line = self.content.line_at(at);
+        line.is_some_and(|line| self.is_text(line, at))
+    }
+
     /// Whether the lines around say so; if not, only the parser knows.
     fn is_certain(&self, line: usize, at: u32) -> bool {
         // Each of many places in a long line would look at all of it.

@@ -12,8 +12,7 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for [first, second] in numbers(content) {
-        let line = content.line_at(first.start);
-        if line.is_some_and(|line| code.is_text(line, first.start)) {
+        if code.is_text_at(first.start) {
             repairs.cut(first);
             repairs.cut(second);
         }

@@ -20,10 +20,8 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for at in candidates(content) {
-        let line = content.line_at(at);
-        let is_text = || line.is_some_and(|line| code.is_text(line, at));
         let include = Include::read(content, at);
-        if let Some(include) = include.filter(|_| is_text()) {
+        if let Some(include) = include.filter(|_| code.is_text_at(at)) {
             repairs.found.push(include.finding(content));
             repairs.edits.extend(include.edits(content.text));
         }

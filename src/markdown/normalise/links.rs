@@ -126,8 +126,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
 
 fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for sign in spaced_images(content) {
-        let line = content.line_at(sign);
-        if line.is_some_and(|line| code.is_text(line, sign)) {
+        if code.is_text_at(sign) {
             let blank = TextRange::new(sign + 1, sign + 2);
             let behind = &content.text[sign as usize + 3..];
             let words = behind.split([']', '\n']).next().unwrap_or_default();

@@ -39,12 +39,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         let Some((open, inner)) = paragraph.opening(content.text, close, subject, labels) else {
             continue;
         };
-        let is_text = |at| {
-            content
-                .line_at(at)
-                .is_some_and(|line| code.is_text(line, at))
-        };
-        if [open, inner, close].into_iter().all(is_text) {
+        let mut brackets = [open, inner, close].into_iter();
+        if brackets.all(|at| code.is_text_at(at)) {
             tell(content, open, subject, repairs);
         }
     }

@@ -34,8 +34,7 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     let mut told: Option<(u32, usize)> = None;
     for value in values(content) {
-        let line = content.line_at(value.tag);
-        if !line.is_some_and(|line| code.is_text(line, value.tag)) {
+        if !code.is_text_at(value.tag) {
             continue;
         }
         repairs.edits.extend(value.marks.map(|range| Repair {

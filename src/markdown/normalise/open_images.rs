@@ -26,12 +26,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         let Some(subject) = words.leads_to(content, labels) else {
             continue;
         };
-        let is_text = |at| {
-            content
-                .line_at(at)
-                .is_some_and(|line| code.is_text(line, at))
-        };
-        if is_text(sign) && is_text(words.end) {
+        if code.is_text_at(sign) && code.is_text_at(words.end) {
             tell(content, &words, subject, repairs);
         }
     }

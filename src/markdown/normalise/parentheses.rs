@@ -12,8 +12,7 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for (at, target) in escaped(content) {
-        let line = content.line_at(at);
-        if !line.is_some_and(|line| code.is_text(line, at)) {
+        if !code.is_text_at(at) {
             continue;
         }
         let backslash = TextRange::new(at, at + 1);

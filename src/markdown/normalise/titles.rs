@@ -16,9 +16,7 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 /// Reads them as plain blanks.
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     for gap in gaps(content) {
-        let at = gap.blanks.start;
-        let line = content.line_at(at);
-        if !line.is_some_and(|line| code.is_text(line, at)) {
+        if !code.is_text_at(gap.blanks.start) {
             continue;
         }
         repairs.edits.push(Repair {
