@@ -12,6 +12,21 @@ pub const COLONS: [char; 3] = [':', '：', '︰'];
 /// The quotation marks of all languages.
 pub const QUOTES: &str = "\"'„“”‟«»‹›‘’‚「」『』〝〞〟＂";
 
+/// The quotation marks that stand in pairs: what opens, and what closes then in one language or another.
+pub const PAIRED_QUOTES: [(char, &str); 11] = [
+    ('“', "”“\""),
+    ('”', "”"),
+    ('„', "“”\""),
+    ('«', "»"),
+    ('»', "«»"),
+    ('‘', "’‘"),
+    ('’', "’"),
+    ('‚', "‘’"),
+    ('「', "」"),
+    ('『', "』"),
+    ('＂', "＂"),
+];
+
 /// Whether it is a blank of any width, or a mark that takes none, such as those for the direction of writing.
 pub fn is_filler(c: char) -> bool {
     c == ' ' || is_odd_blank(c)
@@ -35,6 +50,11 @@ pub fn name_of_blank(c: char) -> &'static str {
         _ if c.is_whitespace() => "blank of another width",
         _ => "mark that cannot be seen",
     }
+}
+
+/// What the first of some blanks that is not plain is called.
+pub fn name_of_blanks(blanks: &str) -> &'static str {
+    name_of_blank(blanks.chars().find(|&c| c != ' ').unwrap_or(' '))
 }
 
 /// Whether it is such a blank or mark, and none that Markdown knows: editors and translators put them in without seeing

@@ -7,7 +7,7 @@ use unicase::UniCase;
 
 use super::{CodeMap, Content, Repairs, definitions, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blank};
+use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blanks};
 use crate::markdown::directive;
 use crate::span::{TextRange, offset};
 
@@ -152,9 +152,8 @@ pub(super) fn cut(
 ) {
     repairs.cut(blanks);
     let span = content.span(blanks);
-    let mut chars = content.text[blanks.as_usize()].chars();
-    let odd = chars.find(|&c| c != ' ').unwrap_or(' ');
-    let message = format!("{} between `{before}` and `{behind}`", name_of_blank(odd));
+    let name = name_of_blanks(&content.text[blanks.as_usize()]);
+    let message = format!("{name} between `{before}` and `{behind}`");
     let finding = Diagnostic::new(code, span, message, subject).with_help(help);
     repairs.found.push(finding.with_fix(Fix::safe(span, "")));
 }

@@ -3,28 +3,13 @@
 
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::markdown::characters::is_filler;
+use crate::markdown::characters::{PAIRED_QUOTES, is_filler};
 use crate::markdown::html::{self, Verdict};
 use crate::markdown::unparsed::near_before;
 use crate::span::{TextRange, offset};
 
 /// The most bytes of a value. A line may be a whole text, and each of its values asks for its end.
 const LONGEST: usize = 2_000;
-
-/// The quotation marks of the languages: what opens, and what closes then.
-const PAIRS: [(char, &str); 11] = [
-    ('“', "”“\""),
-    ('”', "”"),
-    ('„', "“”\""),
-    ('«', "»"),
-    ('»', "«»"),
-    ('‘', "’‘"),
-    ('’', "’"),
-    ('‚', "‘’"),
-    ('「', "」"),
-    ('『', "』"),
-    ('＂', "＂"),
-];
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
     values(content).next().is_some()
@@ -102,7 +87,7 @@ fn value(text: &str, base: usize, at: usize) -> Option<Value<'_>> {
     let behind = text[at + 1..].trim_start_matches(' ');
     let open = text.len() - behind.len();
     let sign = behind.chars().next()?;
-    let (_, closing) = PAIRS.iter().find(|pair| pair.0 == sign)?;
+    let (_, closing) = PAIRED_QUOTES.iter().find(|pair| pair.0 == sign)?;
     let near = &behind[sign.len_utf8()..behind.floor_char_boundary(LONGEST)];
     let inner = near.trim_start_matches(is_filler);
     let start = open + sign.len_utf8() + near.len() - inner.len();

@@ -9,7 +9,7 @@ use super::definitions::{definition, is_title, label, odd_title, plain_title};
 use super::links::{fold_label, names_file};
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::characters::{COLONS, is_filler, is_odd_blank, name_of_blank};
+use crate::markdown::characters::{COLONS, is_filler, is_odd_blank, name_of_blanks};
 use crate::markdown::directive;
 use crate::span::{TextRange, offset};
 
@@ -129,10 +129,7 @@ impl<'a> Spaced<'a> {
 
     fn finding(&self, content: &Content<'_>, start: u32) -> Diagnostic {
         let (colon, behind) = self.colon;
-        let name = |from: u32, to: u32| {
-            let mut blanks = self.line[from as usize..to as usize].chars();
-            name_of_blank(blanks.find(|&c| c != ' ').unwrap_or(' '))
-        };
+        let name = |from: u32, to: u32| name_of_blanks(&self.line[from as usize..to as usize]);
         let (from, to, message) = if self.close < colon {
             let name = name(self.close, colon);
             (self.close, colon, format!("{name} between `]` and `:`"))

@@ -2,7 +2,7 @@
 
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blank};
+use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blanks};
 use crate::markdown::unparsed::near_before;
 use crate::span::{TextRange, offset};
 
@@ -41,10 +41,7 @@ struct Gap<'a> {
 impl Gap<'_> {
     fn finding(&self, content: &Content<'_>) -> Diagnostic {
         let span = content.span(self.blanks);
-        let odd = content.text[self.blanks.as_usize()]
-            .chars()
-            .find(|&c| c != ' ');
-        let name = name_of_blank(odd.unwrap_or(' '));
+        let name = name_of_blanks(&content.text[self.blanks.as_usize()]);
         let message = format!("{name} between the target and its title");
         let help =
             "write a plain blank; other Markdown readers take the title for a part of the target";
