@@ -72,13 +72,8 @@ impl<'a> Near<'a> {
     ) -> Guess<'a> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let index: &'a Index = &self.site.index;
-        if let Some(path) = self.looks_the_same(locale, path) {
-            return Guess::File {
-                path,
-                is_certain: true,
-            };
-        }
-        if let Some(path) = self.source_of(locale, kind, path) {
+        let same = self.looks_the_same(locale, path);
+        if let Some(path) = same.or_else(|| self.source_of(locale, kind, path)) {
             return Guess::File {
                 path,
                 is_certain: true,

@@ -25,10 +25,7 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             target,
         );
         let help = "delete it; other Markdown readers show no link here";
-        let fix = Fix {
-            safe: false,
-            ..Fix::safe(span, "")
-        };
+        let fix = Fix::unsafe_(span, "");
         repairs.found.push(finding.with_help(help).with_fix(fix));
     }
 }
