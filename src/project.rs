@@ -20,9 +20,9 @@ use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
-use crate::source::{Source, SourceName};
+use crate::source::{Source, SourceName, file_of};
 use crate::theme::ThemeFile;
-use crate::workspace::{ConfigFile, Project, file_of_locale};
+use crate::workspace::{ConfigFile, Project};
 
 pub use location::{Location, OTHER_NAME, expect_name, has_config};
 pub use logo::{place as logo_place, places as logo_places, problem as logo_problem};
@@ -387,7 +387,7 @@ fn read_locale(
         .into_iter()
         .partition(|(_, _, size)| *size <= limit);
     for (path, _, size) in large {
-        let file = file_of_locale(&folder, path);
+        let file = file_of(&folder, path);
         project.too_large.push((file.into(), size, limit));
     }
     let sources: Vec<Result<Option<Source>>> = small
@@ -586,14 +586,6 @@ pub fn source(folder: &str, name: SourceName, bytes: Vec<u8>) -> Source {
         name,
         text,
         undecodable,
-    }
-}
-
-/// What findings call the file at `path` of a locale whose folder is `folder`.
-pub fn file_of(folder: &str, path: &ContentPath) -> String {
-    match folder.trim_end_matches('/').trim_start_matches("./") {
-        "" | "." => path.to_string(),
-        folder => format!("{folder}/{path}"),
     }
 }
 

@@ -40,6 +40,14 @@ pub struct Source {
     pub undecodable: Option<u64>,
 }
 
+/// What findings call the file at `below` of a locale whose folder is `folder`; the empty path is the folder itself.
+pub fn file_of(folder: &str, below: impl std::fmt::Display) -> String {
+    match folder.trim_end_matches('/').trim_start_matches("./") {
+        "" | "." => below.to_string(),
+        folder => format!("{folder}/{below}"),
+    }
+}
+
 /// The number of bytes of the byte-order mark that `text` may begin with, which is no part of what it says.
 pub fn mark_length(text: &str) -> usize {
     const MARK: char = '\u{feff}';

@@ -29,7 +29,6 @@ use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
 use crate::yaml::{self, Step};
 
-pub use large::file as file_of_locale;
 pub use look::file_of_theme;
 
 /// What is said of a file that is not there; the subject of each is its content path.

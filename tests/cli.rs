@@ -467,6 +467,29 @@ fn help_names_what_was_probably_meant() {
 }
 
 #[test]
+fn files_have_one_name_however_their_folder_is_written() {
+    let large = format!("# Large\n\n{}\n", "words ".repeat(50));
+    for (folder, file) in [("./en/", "en/large.md"), (".", "large.md")] {
+        let config =
+            format!("locales: [{{ tag: en-US, dir: '{folder}' }}]\nlimits: {{ file_size: 200 }}\n");
+        let site = Site::new(&[("docent.yml", &config), (file, &large)]);
+        site.write(&file.replace("large", "small"), "# Small\n");
+        let ran = site.run(&["check", "--output-format", "json-lines"]);
+        let names: Vec<String> = ran
+            .json_lines()
+            .iter()
+            .map(|line| line["file"].to_string())
+            .collect();
+        let small = file.replace("large", "small");
+        assert_eq!(
+            names,
+            [format!("{file:?}"), format!("{small:?}")],
+            "{folder}"
+        );
+    }
+}
+
+#[test]
 fn since_finds_nothing_new_where_nothing_changed() {
     let config = "source: en-US\nlocales: [{ tag: en-US, dir: en }, { tag: nl-NL, dir: nl }]\nlogo: nowhere.svg\ntheme: look\nlimits: { file_size: 200 }\n";
     let site = Site::new(&[

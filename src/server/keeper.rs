@@ -17,9 +17,9 @@ use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
-use crate::source::{Source, SourceName};
+use crate::source::{Source, SourceName, file_of};
 use crate::watch::{Batch, Ground, Pace, Watcher};
-use crate::workspace::{Change, Reach, Workspace, file_of_locale};
+use crate::workspace::{Change, Reach, Workspace};
 
 /// How long after a folder came into being it is looked at again: what was written into it before the system watched it
 /// is told by nobody.
@@ -130,7 +130,7 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
                     .content
                     .iter()
                     .filter(|(_, below)| !below.is_empty());
-                let files = files.map(|(locale, path)| file(config, *locale, path));
+                let files = files.map(|(locale, path)| file_of(config.folder(*locale), path));
                 let unnamed = touched.unnamed();
                 app.console.changed(files, unnamed, &reach, start.elapsed());
             }
@@ -142,18 +142,6 @@ fn take_over(app: &Arc<App>, location: &Location, config: &Config, touched: &Tou
             app.judge_soon();
         }
         Err(error) => app.console.fault(&error),
-    }
-}
-
-/// A file as a person names it: the path below a locale's folder with that folder, unless it is the site's own.
-fn file(config: &Config, locale: LocaleId, below: &str) -> String {
-    let folder = config
-        .folder(locale)
-        .trim_start_matches("./")
-        .trim_end_matches('/');
-    match folder {
-        "" | "." => below.to_owned(),
-        folder => format!("{folder}/{below}"),
     }
 }
 
@@ -444,7 +432,7 @@ impl Content {
         let folder = config.folder(locale);
         let now = now.into_iter();
         let now: BTreeMap<Arc<str>, u64> = now
-            .map(|(path, size)| (file_of_locale(folder, path).into(), size))
+            .map(|(path, size)| (file_of(folder, path).into(), size))
             .collect();
         let files: BTreeSet<&Arc<str>> = before.keys().chain(now.keys()).collect();
         let others = files

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use super::Workspace;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::LocaleId;
+use crate::source::file_of;
 use crate::span::{Span, TextRange};
 
 impl Workspace {
     /// The files of a locale at `below`, a file or a folder, that are too large to be read, with their sizes in bytes.
     pub fn too_large(&self, locale: LocaleId, below: &str) -> BTreeMap<Arc<str>, u64> {
-        let start = file(self.config.folder(locale), below);
+        let start = file_of(self.config.folder(locale), below);
         let lies_below = |name: &str| {
             let rest = name.strip_prefix(&*start);
             rest.is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with('/') || start.ends_with('/')
+                rest.is_empty() || rest.starts_with('/') || start.is_empty() || start.ends_with('/')
             })
         };
         let files = self.too_large.iter().filter(|(name, _)| lies_below(name));
@@ -55,9 +56,4 @@ impl Workspace {
         let finding = Diagnostic::new(Code::FileTooLarge, place, message, file);
         finding.with_help("split the page, or raise `limits: file_size` in docent.yml")
     }
-}
-
-/// A path below the folder of a locale with that folder, as [`Project::too_large`](super::Project::too_large) has it.
-pub fn file(folder: &str, below: impl std::fmt::Display) -> String {
-    format!("{folder}/{below}")
 }

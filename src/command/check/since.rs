@@ -22,7 +22,7 @@ use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
 use crate::report::{Report, SourceView, Totals};
-use crate::source::{Source, SourceId, SourceName};
+use crate::source::{Source, SourceId, SourceName, file_of};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project, Workspace};
 use history::{Folder, History};
@@ -212,7 +212,7 @@ fn read_locale(
         if !project::is_source(&called.path) {
             project.assets.push((locale, called.path));
         } else if entry.size > config.limits.file_size {
-            let file = format!("{name}/{}", called.path);
+            let file = file_of(&name, &called.path);
             let too_large = (file.into(), entry.size, config.limits.file_size);
             project.too_large.push(too_large);
         } else {
@@ -240,7 +240,7 @@ fn read_locale(
 /// The source of today that is called so and lies in that folder.
 fn still(today: &Workspace, folder: &str, called: &SourceName) -> Option<Source> {
     let source = &today.text(today.source(called)?).source;
-    (*source.file == project::file_of(folder, &called.path)).then(|| source.clone())
+    (*source.file == file_of(folder, &called.path)).then(|| source.clone())
 }
 
 /// The bytes of the file that a symbolic link leads to, if it stays below the locale's folder.
