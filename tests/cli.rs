@@ -391,13 +391,21 @@ fn a_baseline_hides_what_is_known_and_survives_moved_lines() {
     let ran = site.run(&[&baseline[..], &["--update-baseline"]].concat());
     assert_eq!(ran.code, 0, "{}", ran.stdout);
     let written = site.read("known.json");
-    assert_eq!(
-        written
-            .lines()
-            .filter(|line| line.contains("\"id\""))
-            .count(),
-        4
-    );
+    let expected = r#"{
+  "version": 2,
+  "findings": {
+    "en/a.md": {
+      "file-name-case": ["93af48403fb2e6e3"],
+      "file-not-found": ["a77bc5bd8c6292ee"]
+    },
+    "nl/a.md": {
+      "file-name-case": ["00dd0141bf2a07a6"],
+      "file-not-found": ["f7b07f43e6db6b97"]
+    }
+  }
+}
+"#;
+    assert_eq!(written, expected);
     site.write(
         "en/a.md",
         &site.read("en/a.md").replace("See", "New line.\n\nSee"),
@@ -409,6 +417,12 @@ fn a_baseline_hides_what_is_known_and_survives_moved_lines() {
     let ran = site.run(&[&baseline[..], &["--output-format", "json-lines"]].concat());
     assert_eq!((ran.code, ran.json_lines().len()), (1, 1));
     assert_eq!(site.read("known.json"), written);
+    site.write("known.json", "{ \"version\": 1, \"findings\": [] }");
+    site.run(&baseline).expect(
+        2,
+        "",
+        "error: `known.json` is no baseline of this version\n  help: `--update-baseline` writes it anew\n",
+    );
 }
 
 #[test]
