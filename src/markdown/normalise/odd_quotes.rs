@@ -65,7 +65,10 @@ impl Value<'_> {
     }
 }
 
-/// The values in such marks, in order. Few signs of equality have anything but ASCII behind them.
+/// What closes a value that a plain mark opens, where a translation changed but the second one.
+const CLOSING_PLAIN: [(char, &str); 2] = [('"', "”“„»＂″"), ('\'', "’‘‚′")];
+
+/// The values in such marks, in order. Few signs of equality have anything but ASCII behind them, or a plain mark.
 fn values<'a>(content: &Content<'a>) -> impl Iterator<Item = Value<'a>> {
     let (text, base) = (content.text, content.base as usize);
     let bytes = text.as_bytes();
@@ -77,7 +80,7 @@ fn values<'a>(content: &Content<'a>) -> impl Iterator<Item = Value<'a>> {
         } else {
             next
         };
-        next.is_some_and(|byte| !byte.is_ascii())
+        next.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'"' | b'\''))
     });
     signs.filter_map(move |at| value(text, base, at))
 }
@@ -87,21 +90,24 @@ fn value(text: &str, base: usize, at: usize) -> Option<Value<'_>> {
     let behind = text[at + 1..].trim_start_matches(' ');
     let open = text.len() - behind.len();
     let sign = behind.chars().next()?;
-    let (_, closing) = PAIRED_QUOTES.iter().find(|pair| pair.0 == sign)?;
+    let pairs = PAIRED_QUOTES.iter().chain(&CLOSING_PLAIN);
+    let (_, closing) = pairs.into_iter().find(|pair| pair.0 == sign)?;
     let near = &behind[sign.len_utf8()..behind.floor_char_boundary(LONGEST)];
     let inner = near.trim_start_matches(is_filler);
     let start = open + sign.len_utf8() + near.len() - inner.len();
-    let end = inner.find(|c| matches!(c, '<' | '>' | '\n' | '\r') || closing.contains(c))?;
+    let ends = |c| matches!(c, '<' | '>' | '\n' | '\r') || c == sign || closing.contains(c);
+    let end = inner.find(ends)?;
     let close = inner[end..]
         .chars()
         .next()
         .filter(|&c| closing.contains(c))?;
     let value = inner[..end].trim_end_matches(is_filler);
     let last = start + end + close.len_utf8();
-    let is_closed = text[last..]
+    let ends_tag = text[last..]
         .trim_start_matches(is_filler)
-        .starts_with(['>', '/'])
-        || text[last..].starts_with([' ', '\n', '\r']);
+        .starts_with(['>', '/']);
+    // `alt="the “x” word"` is as it should be.
+    let is_closed = ends_tag || !sign.is_ascii() && text[last..].starts_with([' ', '\n', '\r']);
     let (tag, attribute) = attribute(&text[base..], at - base)?;
     let is_value = is_closed && !value.is_empty() && !value.contains('"');
     is_value.then(|| Value {
@@ -146,6 +152,11 @@ mod tests {
             ("<a name=“”>", None),
             ("a < b=“x”", None),
             ("<a title”=“x”>", None),
+            ("<a name=\"x”></a>", Some(("name", "x"))),
+            ("<a name='x’ />", Some(("name", "x"))),
+            ("<a title=\"the “x” y\">", None),
+            ("<a title=\"the “x”\">", None),
+            ("<a title=\"x\" name=“y”>", None),
             ("<span style=\"x\">驗證=“x”", None),
         ] {
             let at = text.find('=').expect("there is one");
