@@ -245,9 +245,12 @@ impl Metadata {
 
     /// The first attribute of that name, in any case.
     pub fn attribute(&self, text: &str, name: &str) -> Option<&Attribute> {
+        // Most names have another length, and their text need not be fetched.
         self.attributes.iter().find(|attribute| {
-            text.get(attribute.name.as_usize())
-                .is_some_and(|written| written.eq_ignore_ascii_case(name))
+            attribute.name.as_usize().len() == name.len()
+                && text
+                    .get(attribute.name.as_usize())
+                    .is_some_and(|written| written.eq_ignore_ascii_case(name))
         })
     }
 
