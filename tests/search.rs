@@ -110,6 +110,24 @@ fn finds_long_words_that_one_page_alone_mentions() {
     evaluate(folder.path(), &queries);
 }
 
+/// Its list would be long and tell little, so only the pages that say most about it are found.
+#[test]
+fn finds_words_that_most_pages_mention() {
+    let mut pages: Vec<SearchPage> = (0..300).map(small_page).collect();
+    for page in &mut pages {
+        let long = format!(" for the installer {}", "and more words ".repeat(90));
+        page.sections[0].text.push_str(&long);
+    }
+    pages[200].sections[0]
+        .text
+        .push_str(" installer".repeat(9).as_str());
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &index("en-US", pages.into_par_iter()));
+    let queries = folder.path().join("common");
+    fs::write(&queries, "installer\tpage-200\n").unwrap();
+    evaluate(folder.path(), &queries);
+}
+
 /// The front matter may name a page otherwise than its first heading, which is the title that readers know.
 #[test]
 fn finds_pages_by_the_title_in_their_text() {

@@ -18,6 +18,10 @@ const COMMON: usize = 12;
 /// A term on more pages than one in this many is listed only where it is more than mentioned.
 const FREQUENT: usize = 40;
 
+/// So many places of a term are listed if it has them, however common it is: whoever asks for nothing else finds the
+/// pages that say most about it.
+const ENOUGH: usize = 24;
+
 /// Bytes from which on a name of several words is long.
 const LONG_NAME: usize = 16;
 
@@ -150,8 +154,10 @@ impl<'p> TermList<'p> {
     fn new(term: IndexTerm, places: &'p mut [Posting], pages: usize) -> Self {
         places.sort_unstable_by_key(|place| (place.page, place.section));
         let all = count_pages(places);
-        let least = least_level(&term, all, pages);
-        let places = retained(places, |place| place.level >= least);
+        let places = match is_chance(&term, all, pages) {
+            true => retained(places, |place| place.level >= PROMINENT),
+            false => telling(places, least_level(&term, all, pages)),
+        };
         Self {
             term: term.text,
             listed: count_pages(places),
@@ -186,7 +192,7 @@ impl<'p> TermList<'p> {
 }
 
 /// Those that are wanted, moved to the front.
-fn retained<T: Copy>(list: &mut [T], is_wanted: impl Fn(&T) -> bool) -> &[T] {
+fn retained<T: Copy>(list: &mut [T], mut is_wanted: impl FnMut(&T) -> bool) -> &[T] {
     let mut count = 0;
     for at in 0..list.len() {
         if is_wanted(&list[at]) {
@@ -197,13 +203,30 @@ fn retained<T: Copy>(list: &mut [T], is_wanted: impl Fn(&T) -> bool) -> &[T] {
     &list[..count]
 }
 
+/// The places from the level `least` on; where these are too few, the best of the others, the first of equal ones.
+fn telling(places: &mut [Posting], least: Level) -> &[Posting] {
+    if least == 1 {
+        return places;
+    }
+    let from = |level: Level| places.iter().filter(|place| place.level >= level).count();
+    let lowest = (1..=least).rev().find(|&level| from(level) >= ENOUGH);
+    let lowest = lowest.unwrap_or(1);
+    let mut room = match lowest < least {
+        true => ENOUGH.saturating_sub(from(lowest + 1)),
+        false => usize::MAX,
+    };
+    retained(places, |place| {
+        let is_last = place.level == lowest && room > 0;
+        room -= usize::from(is_last);
+        is_last || place.level > lowest
+    })
+}
+
 /// From which level on a term is listed, so that lists stay short and tell something.
 fn least_level(term: &IndexTerm, having: usize, pages: usize) -> Level {
     let in_more_than_one_of = |part| having > FEW_PAGES.max(pages / part);
     let is_pair = term.text.starts_with(is_east_asian);
-    if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON })
-        || is_chance(term, having, pages)
-    {
+    if in_more_than_one_of(if is_pair { FREQUENT } else { COMMON }) {
         PROMINENT
     } else if in_more_than_one_of(FREQUENT) {
         2
