@@ -231,6 +231,7 @@ impl<'t> Reader<'t, '_> {
         let start = range.start + usize::from(self.text[range.clone()].starts_with("+["));
         let directive = directive::read(&self.text[start..range.end]);
         let Some(directive) = directive else {
+            self.tell_later(start..range.end);
             return self.plain(run, range, loose, 0);
         };
         let (end, range_end) = (start + directive.range.end as usize, range.end);
@@ -258,12 +259,22 @@ impl<'t> Reader<'t, '_> {
                 self.plain(run, range, loose, end)
             }
             // Outside quotes `[!word]` is text.
-            Keyword::Unknown if directive.successor => self.plain(run, range, loose, 0),
+            Keyword::Unknown if directive.successor => {
+                self.tell_later(start..range.end);
+                self.plain(run, range, loose, 0);
+            }
             Keyword::Unknown => {
                 self.unknown(&directive, start);
                 self.plain(run, range, loose, 0);
             }
         }
+    }
+
+    fn tell_later(&mut self, paragraph: Range<usize>) {
+        let start = paragraph.start;
+        let span = |length| Span::new(self.source, self.normalised.range(start..start + length));
+        let finding = lint::later_directive(&self.text[paragraph], span);
+        self.found.extend(finding);
     }
 
     /// Whether the quote around was opened, and told of, for this damaged directive.
@@ -277,7 +288,8 @@ impl<'t> Reader<'t, '_> {
     /// A paragraph without directive; includes alone in it take its place, anchors alone in it need none.
     fn plain(&mut self, run: &mut Run<'t>, range: Range<usize>, loose: bool, from: usize) {
         self.read_inner(run, from);
-        trim_start(&mut self.inner);
+        let is_behind_token = from > 0;
+        trim_start(&mut self.inner, is_behind_token);
         if self.inner.is_empty() {
             return;
         }
@@ -696,8 +708,9 @@ fn quote_body(quote: &str) -> Option<&str> {
     None
 }
 
-/// Drops blanks and line breaks at the start, as after a directive's token.
-fn trim_start(events: &mut Vec<Spanned<'_>>) {
+/// Drops blanks and line breaks at the start, and behind a directive's token the colon that belongs to it, also where
+/// French sets a blank before it that does not break.
+fn trim_start(events: &mut Vec<Spanned<'_>>, is_behind_token: bool) {
     let blank = |event: &Event<'_>| match event {
         Event::SoftBreak | Event::HardBreak => true,
         Event::Text(text) => text.trim().is_empty(),
@@ -705,21 +718,22 @@ fn trim_start(events: &mut Vec<Spanned<'_>>) {
     };
     let count = events.iter().take_while(|(event, _)| blank(event)).count();
     events.drain(..count);
-    if let Some((Event::Text(text), place)) = events.first_mut() {
-        // A colon behind the token belongs to it, also where French sets a blank before it that does not break.
-        let kept = text.trim_start_matches(|c| is_filler(c) || COLONS.contains(&c));
-        let cut = text.len() - kept.len();
-        if cut > 0 && count == 0 && text.trim_start().starts_with(COLONS)
-            || text.starts_with([' ', '\t'])
-        {
-            // A blank that a repair put in has no place of its own in the text.
-            let written = (place.len() as usize)
-                .saturating_sub(text.len() - cut)
-                .min(cut);
-            place.start += crate::span::offset(written);
-            *text = slice(text, cut..text.len());
-        }
+    let Some((Event::Text(text), place)) = events.first_mut() else {
+        return;
+    };
+    let is_led = is_behind_token && count == 0;
+    let has_colon = is_led && text.trim_start().starts_with(COLONS);
+    if !has_colon && !text.starts_with([' ', '\t']) {
+        return;
     }
+    let kept = text.trim_start_matches(|c| is_filler(c) || is_led && COLONS.contains(&c));
+    let cut = text.len() - kept.len();
+    // A blank that a repair put in has no place of its own in the text.
+    let written = (place.len() as usize)
+        .saturating_sub(text.len() - cut)
+        .min(cut);
+    place.start += crate::span::offset(written);
+    *text = slice(text, cut..text.len());
 }
 
 fn is_block(raw: &Raw<'_>) -> bool {

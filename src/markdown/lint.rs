@@ -89,6 +89,29 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
     found.push(finding);
 }
 
+/// What only the builders of later repositories read, at the start of a paragraph: `:::image …:::`, `:::zone …` and
+/// `[!code-csharp[words](file.cs)]`. What ends such a thing is not told again.
+pub(super) fn later_directive(paragraph: &str, span: impl Fn(usize) -> Span) -> Option<Diagnostic> {
+    let (sign, rest) = match paragraph.strip_prefix(":::") {
+        Some(rest) => (":::", rest.trim_start_matches([' ', ':'])),
+        None => ("[!", paragraph.strip_prefix("[!")?),
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let word = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+    let is_code = word.split('-').next() == Some("code") && sign != ":::";
+    if word.is_empty() || word.ends_with("-end") || !(is_code || sign == ":::") {
+        return None;
+    }
+    let help = match word {
+        "image" => "write `![words](path)`",
+        _ if is_code => "copy the code into a fenced block",
+        _ => "write what stands in it without it; it is shown as text",
+    };
+    let message = format!("docent does not read `{sign}{word}`");
+    let length = paragraph.len() - rest.len() + word.len();
+    Some(Diagnostic::new(Code::UnknownDirective, span(length), message, word).with_help(help))
+}
+
 /// The token of an include without a link that could be one's.
 pub(super) fn nothing_included(token: Span, written: &str, found: &mut Vec<Diagnostic>) {
     let message = format!("`{written}` includes nothing: no link follows");
