@@ -453,7 +453,7 @@ impl Writer<'_> {
     /// A video is a link: a frame would ask another site before the reader wants it.
     pub(super) fn video(&mut self, id: &str) {
         let url = links::video(self.setting.videos, id);
-        let text = &self.setting.messages.video;
+        let messages = self.setting.messages;
         self.end_before("div");
         self.out.push_str("<p class=\"video\">");
         match url {
@@ -461,12 +461,12 @@ impl Writer<'_> {
                 self.out.push_str("<a");
                 self.attribute("href", &url);
                 self.out.push('>');
-                self.message(text);
+                self.message(&messages.video);
                 self.block("</a></p>", "");
             }
             None => {
                 self.begin_broken(Code::VideoUnmapped);
-                self.message(text);
+                self.message(&messages.unmapped_video(id));
                 self.block("</span></p>", "");
             }
         }

@@ -58,6 +58,12 @@ impl<'a> Messages<'a> {
         &self.callouts[kind as usize]
     }
 
+    /// What stands in the place of a video that nobody knows where to find.
+    pub fn unmapped_video(&self, id: &str) -> String {
+        self.catalog
+            .message(self.locale, "video", &[("title", Argument::Text(id))])
+    }
+
     /// The name of the table with this number.
     pub fn table(&self, number: u32) -> String {
         let number = Argument::Number(number.into());
