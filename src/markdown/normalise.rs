@@ -25,6 +25,7 @@ mod spaced_definitions;
 mod short_indents;
 mod tables;
 mod titles;
+mod wide_items;
 mod words;
 
 pub use words::Words;
@@ -270,6 +271,7 @@ struct Candidates {
     spaced_definitions: Vec<usize>,
     short_indents: Vec<short_indents::Line>,
     tables: Vec<usize>,
+    wide_items: Vec<usize>,
     words: Vec<words::Word>,
     /// Whether a fence may lack its closer.
     fences: bool,
@@ -392,6 +394,7 @@ impl Candidates {
                     first == b'-' && tables::wanted(content, index),
                 );
                 add(&mut self.quotes, quotes::wanted(content, index));
+                add(&mut self.wide_items, wide_items::wanted(line));
                 self.fences |= fences::in_item(line);
                 self.comments |= indent(line) < above.comment && line.contains("-->");
                 above.verbatim |= begins_verbatim(line);
@@ -414,6 +417,7 @@ impl Candidates {
             &self.quotes,
             &self.spaced_definitions,
             &self.tables,
+            &self.wide_items,
         ];
         self.fences
             || self.comments
@@ -456,6 +460,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if !candidates.short_indents.is_empty() {
         code = short_indents::repair(content, &candidates.short_indents, code, repairs);
+    }
+    if !candidates.wide_items.is_empty() {
+        code = wide_items::repair(content, &candidates.wide_items, code, repairs);
     }
     if candidates.fences && fences::close(content, code.open_fences(), repairs) {
         code = CodeMap::new(content, &candidates.outside, repairs.edits.clone());

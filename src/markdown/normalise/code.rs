@@ -52,6 +52,14 @@ impl<'a> CodeMap<'a> {
         holds(&self.places().indented, at)
     }
 
+    /// The block of code by its indentation that begins within `range` or right behind it.
+    pub fn indented_from(&self, range: TextRange) -> Option<TextRange> {
+        let blocks = &self.places().indented;
+        let next = blocks.partition_point(|block| block.start < range.start);
+        let block = blocks.get(next).copied();
+        block.filter(|block| block.start <= range.end)
+    }
+
     /// The map of the same text with other repairs.
     pub fn with_edits(&self, edits: Vec<Repair>) -> Self {
         Self::new(self.content, self.outside, edits)

@@ -188,7 +188,13 @@ fn close_block(
     if !is_stray {
         tell(content.span(place), line.trim(), &opening, repairs);
     }
-    if !inside.clone().any(|index| is_heading(content.line(index))) {
+    // Behind a fence that is but too short any section is one; code has signs that look like a title of level one.
+    let is_section =
+        |index| content.line(index).starts_with("##") && is_titled(content.line(index));
+    let behind = closer.as_ref().map(|(index, _)| index + 1..inside.end);
+    let saves_headings = inside.clone().any(|index| is_heading(content.line(index)))
+        || behind.is_some_and(|mut behind| behind.any(is_section));
+    if !saves_headings {
         return false;
     }
     match closer {
@@ -221,6 +227,12 @@ pub(super) fn is_heading(line: &str) -> bool {
             .trim_start_matches('#')
             .trim_start()
             .starts_with("<a name")
+}
+
+/// Whether a line has a title behind its signs of a heading and a blank.
+fn is_titled(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    title.starts_with(' ') && title.trim_start().starts_with(char::is_alphabetic)
 }
 
 /// Makes the fence on the line `index` as long as the one that it is to close, with nothing behind it.
