@@ -167,6 +167,11 @@ mod tests {
                     "A>a.md B>a.md",
                     &[],
                 ),
+                (
+                    "- name: C#\n  # href: b.md\n  href: a.md #href: a.md\n- name: 'it''s # x'\n  # name: B\n  name2: \"#\"\n  href: b.md",
+                    "C#>a.md it's # x>b.md",
+                    &[],
+                ),
                 ("\u{feff}- name: 2016\n", "2016", &[]),
                 ("- name: A\n- B\n- name: C\n", "A C", &["B"]),
                 ("- href: [a]\n  name: A\n", "A", &["href"]),
@@ -177,6 +182,25 @@ mod tests {
                 ("", "", &[]),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_comment_says_is_no_place() {
+        for text in [
+            "- name: X\n  # href: a.md\n  href: a.md\n",
+            "# - name: X\n- name: \"X # a.md\" # a.md\n  href: 'a.md'\n",
+            "- {name: 'it''s # X', href: a.md} # a.md",
+            "- name: it's\n  order: 'x\n    # y'\n  # it's: href: a.md\n  href: a.md",
+        ] {
+            let entries = read_yaml(SourceId(0), text, &mut Vec::new());
+            let target = entries[0].target.as_ref().expect("it has one");
+            let start = target.range.as_usize().start;
+            let before = text[..start].trim_end_matches(['\'', ' ']);
+            assert!(
+                before.ends_with("  href:") || before.ends_with(", href:"),
+                "{text} {before}"
+            );
+        }
     }
 
     proptest::proptest! {

@@ -134,7 +134,7 @@ impl Reader<'_> {
             return self.at..self.at;
         };
         let mut from = self.at;
-        while let Some(at) = self.text[from..].find(&key).map(|at| from + at) {
+        while let Some(at) = self.find(from, &key) {
             let end = at + key.len();
             let behind = self.text[end..]
                 .trim_start_matches(['"', '\''])
@@ -153,7 +153,7 @@ impl Reader<'_> {
         let found = plain(value)
             .filter(|words| !words.is_empty())
             .and_then(|words| {
-                let at = self.at + self.text[self.at..].find(&words)?;
+                let at = self.start_of(&words)?;
                 Some(at..at + words.len())
             });
         match found {
@@ -162,6 +162,36 @@ impl Reader<'_> {
                 range
             }
             None => self.at..self.at,
+        }
+    }
+
+    /// Where the next scalar begins if it is written as `words`: behind marks, anchors and comments.
+    fn start_of(&self, words: &str) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            let rest = &self.text[at..];
+            if rest.starts_with(words) {
+                return Some(at);
+            }
+            at += match rest.chars().next()? {
+                '#' if self.text[..at].ends_with([' ', '\t', '\n', '\r']) => {
+                    rest.find(['\n', '\r'])?
+                }
+                '&' | '!' => rest.find(char::is_whitespace)?,
+                mark if " \t\r\n:-?,[]{}\"'\u{feff}".contains(mark) => mark.len_utf8(),
+                _ => return None,
+            };
+        }
+    }
+
+    /// Where `words` first stand from `from` on, outside of comments.
+    fn find(&self, mut from: usize, words: &str) -> Option<usize> {
+        loop {
+            let at = from + self.text[from..].find(words)?;
+            match end_of_comment(self.text, from, at) {
+                Some(end) => from = end,
+                None => return Some(at),
+            }
         }
     }
 
@@ -180,6 +210,50 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The end of the comment that `at` stands in, where `from` stands in none: a `#` begins one behind a blank and outside of
+/// quotes.
+fn end_of_comment(text: &str, from: usize, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut here = from;
+    while here < at {
+        here = match bytes[here] {
+            b'#' if here == 0 || bytes[here - 1].is_ascii_whitespace() => {
+                let length = text[here..].find(['\n', '\r']);
+                let end = length.map_or(text.len(), |length| here + length);
+                if end > at {
+                    return Some(end);
+                }
+                end
+            }
+            quote @ (b'"' | b'\'') if can_open(&text[..here]) => end_of_quotes(bytes, here, quote),
+            _ => here + 1,
+        };
+    }
+    None
+}
+
+/// Whether a quotation mark behind `before` opens a text. Elsewhere it is a letter of a plain one: `it's`.
+fn can_open(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with([':', '-', '?', ',', '[', '{', '\n', '\r', '\u{feff}'])
+}
+
+/// Behind the closing one of the quotation marks of which the first stands at `start`.
+fn end_of_quotes(bytes: &[u8], start: usize, quote: u8) -> usize {
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            // A single one is written twice.
+            b'\'' if quote == b'\'' && bytes.get(at) == Some(&quote) => at += 1,
+            byte if byte == quote => break,
+            _ => {}
+        }
+    }
+    at
 }
 
 fn plain(value: &Value) -> Option<String> {
