@@ -571,7 +571,9 @@ fn hard_coded_locale(place: &Place<'_>) -> Option<Diagnostic> {
         && [0, 1, 3, 4]
             .iter()
             .all(|&at| bytes[at].is_ascii_alphabetic());
-    if !shape || !host.to_ascii_lowercase().ends_with("microsoft.com") {
+    let host = host.to_ascii_lowercase();
+    let domain = host.strip_suffix("microsoft.com");
+    if !shape || !domain.is_some_and(|sub| sub.is_empty() || sub.ends_with('.')) {
         return None;
     }
     let literal = &place.text[place.whole.as_usize()] == place.target;
