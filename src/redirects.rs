@@ -38,11 +38,15 @@ pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Redi
     let mut reader = Reader {
         source,
         text,
-        at: 0,
+        strings: Vec::new(),
+        next: 0,
         out,
     };
     match serde_json::from_str::<File>(json) {
-        Ok(file) => reader.redirects(file.redirections.0),
+        Ok(file) => {
+            reader.strings = strings(text);
+            reader.redirects(file.redirections.0)
+        }
         Err(error) => {
             let range = place(text, text.len() - json.len(), &error);
             let message = error.to_string();
@@ -73,10 +77,34 @@ fn place(text: &str, start: usize, error: &serde_json::Error) -> Range<usize> {
     start + skipped + column..start + skipped + line.len()
 }
 
+/// What stands between the quotes of each string of a JSON text.
+fn strings(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut strings = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'"', &bytes[at..]).map(|found| at + found + 1) {
+        at = start;
+        while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {
+            at += found;
+            if bytes[at] == b'"' {
+                break;
+            }
+            at = (at + 2).min(bytes.len());
+        }
+        strings.push(start..at);
+        at += 1;
+    }
+    strings
+}
+
+/// Takes the entries in the order of the text, so that each string is found at or behind those of the entry before.
 struct Reader<'a> {
     source: SourceId,
     text: &'a str,
-    at: usize,
+    /// The strings of the text, once it is known to be JSON.
+    strings: Vec<Range<usize>>,
+    /// The first of them that no entry has taken.
+    next: usize,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -112,12 +140,15 @@ impl Reader<'_> {
             entry.redirect_url,
         ) else {
             let message = "a redirect lacks `source_path` or `redirect_url`".to_owned();
-            self.wrong(self.at..self.at, message);
+            let at = self.behind();
+            self.wrong(at..at, message);
             return None;
         };
-        let source_range = self.find(&source);
-        let target_range = self.find(&target);
-        self.at = self.at.max(source_range.end).max(target_range.end);
+        let (source_at, target_at) = (self.find(&source), self.find(&target));
+        let range = |at: Option<usize>| at.map_or(0..0, |at| self.strings[at].clone());
+        let (source_range, target_range) = (range(source_at), range(target_at));
+        let taken = source_at.max(target_at);
+        self.next = taken.map_or(self.next, |at| at + 1);
         let Ok(path) = ContentPath::new(&source.replace('\\', "/")) else {
             self.wrong(
                 source_range,
@@ -138,14 +169,23 @@ impl Reader<'_> {
         })
     }
 
-    /// The first place of a string behind the last entry; the parser gives none.
-    fn find(&self, written: &str) -> Range<usize> {
-        let quoted = serde_json::Value::from(written).to_string();
-        match self.text[self.at..].find(&quoted) {
-            Some(at) => self.at + at + 1..self.at + at + quoted.len() - 1,
-            None => self.at..self.at,
-        }
+    /// The first string behind the last entry that says `written`; the parser gives no places.
+    fn find(&self, written: &str) -> Option<usize> {
+        let is_it = |at: &usize| says(&self.text[self.strings[*at].clone()], written);
+        (self.next..self.strings.len()).find(is_it)
     }
+
+    /// Where the last entry ends.
+    fn behind(&self) -> usize {
+        let last = self.next.checked_sub(1);
+        last.map_or(0, |last| self.strings[last].end)
+    }
+}
+
+/// Whether what stands between the quotes of a string is `written`, perhaps with escapes: some programs write `\/`.
+fn says(string: &str, written: &str) -> bool {
+    let decoded = || serde_json::from_str::<String>(&format!("\"{string}\""));
+    string == written || string.contains('\\') && decoded().is_ok_and(|it| it == written)
 }
 
 #[derive(Deserialize)]
@@ -236,6 +276,19 @@ mod tests {
             assert_eq!(pairs, [pair("a/b.md", "/c/d"), pair("x.md", "/c/d")]);
             assert_eq!(wrong, [""; 0]);
         }
+    }
+
+    #[test]
+    fn strings_have_their_places_however_they_are_escaped() {
+        let text = r#"{"redirections": [{"source_path": "a\/b.md", "redirect_url": "\/c\/\"d\u00e9\""},
+            {"source_path": "x.md", "redirect_url": "/c"}]}"#;
+        let redirects = read(SourceId(0), text, &mut Vec::new());
+        let places = redirects.iter().flat_map(|redirect| {
+            let ranges = [redirect.source_range, redirect.target_range];
+            ranges.map(|range| &text[range.as_usize()])
+        });
+        let expected = [r"a\/b.md", r#"\/c\/\"d\u00e9\""#, "x.md", "/c"];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -13,10 +13,15 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use docent::config::Config;
+use docent::locale::LocaleId;
 use docent::markdown;
 use docent::markdown::metadata::Need;
-use docent::source::SourceId;
-use growth::{GROWTHS, cpu_time};
+use docent::path::ContentPath;
+use docent::site::Coverage;
+use docent::source::{SourceId, SourceName};
+use docent::workspace::{Project, Workspace};
+use growth::{GROWTHS, SITES, cpu_time};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
@@ -88,9 +93,10 @@ fn time_grows_no_faster_than_the_text() {
     let threads = rayon::ThreadPoolBuilder::new()
         .stack_size(SMALL_STACK)
         .build();
-    let slow: Vec<String> = threads
-        .expect("threads can be started")
-        .install(|| GROWTHS.par_iter().filter_map(slowness).collect());
+    let slow: Vec<String> = threads.expect("threads can be started").install(|| {
+        let slowness = |growth| slowness(growth, |text| drop(parse(text)));
+        GROWTHS.par_iter().filter_map(slowness).collect()
+    });
     assert!(
         slow.is_empty(),
         "these grow faster than their text:\n{}",
@@ -98,12 +104,58 @@ fn time_grows_no_faster_than_the_text() {
     );
 }
 
+#[test]
+fn time_grows_no_faster_than_the_site() {
+    // One thread, as the time is that of the thread that measures it.
+    let thread = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let slow: Vec<String> = thread.expect("a thread can be started").install(|| {
+        let slowness = |(path, growth): &(&str, growth::Growth)| {
+            slowness(growth, |text| drop(open(path, text).diagnostics()))
+        };
+        SITES.iter().filter_map(slowness).collect()
+    });
+    assert!(
+        slow.is_empty(),
+        "these grow faster than their text:\n{}",
+        slow.join("\n")
+    );
+}
+
+/// A site of one text and an include.
+fn open(path: &str, text: &str) -> Workspace {
+    let (config, problems) =
+        Config::parse("source: en-US\nlocales: [{ tag: en-US, dir: en }]\n", &[]);
+    assert_eq!(problems, []);
+    let redirects = (path == growth::REDIRECTS).then(|| (path.into(), text.to_owned().into()));
+    let (path, text) = match redirects {
+        Some(_) => ("index.md", "# Home"),
+        None => (path, text),
+    };
+    let source = |(path, text): (&str, &str)| {
+        let path = ContentPath::new(path).expect("it stays within");
+        let locale = LocaleId(0);
+        docent::project::source("en", SourceName { locale, path }, text.into())
+    };
+    let project = Project {
+        config,
+        config_file: None,
+        sources: [(path, text), ("includes/b.md", "b")].map(source).into(),
+        assets: Vec::new(),
+        redirects,
+        theme: Vec::new(),
+        messages: Vec::new(),
+        notices: Vec::new(),
+        too_large: Vec::new(),
+    };
+    Workspace::open(project, Coverage::WithFallbacks)
+}
+
 /// What to say of a construct of which four times as much takes clearly more than four times as long: by the square
 /// it would be sixteen times. It is repeated until it takes long enough to be measured.
-fn slowness(growth: &growth::Growth) -> Option<String> {
+fn slowness(growth: &growth::Growth, read: impl Fn(&str)) -> Option<String> {
     let measure = |count| {
         let text = growth.text(count);
-        cpu_time(|| drop(parse(&text)))
+        cpu_time(|| read(&text))
     };
     let mut count = 2_000;
     let mut once = measure(count);

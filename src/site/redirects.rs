@@ -72,11 +72,14 @@ impl Redirects {
         let addresses = Addresses::new(inputs, &index);
         let sources = written.iter().map(|(path, _)| moved(&addresses, path));
         let sources: Vec<ContentPath> = sources.collect();
+        let folders = sources.iter().filter_map(first_folder).collect();
         let reader = Reader {
             inputs,
             index: &index,
             addresses,
             moved: sources.iter().collect(),
+            folders,
+            assets: inputs.assets.iter().map(|(_, path)| path).collect(),
         };
         let mut by_path = FxHashMap::default();
         for (path, (_, target)) in sources.iter().zip(&written) {
@@ -138,6 +141,11 @@ pub fn moved(addresses: &Addresses<'_>, path: &ContentPath) -> ContentPath {
     ContentPath::new(below).unwrap_or_else(|_| path.clone())
 }
 
+fn first_folder(path: &ContentPath) -> Option<&str> {
+    let (first, _) = path.as_str().split_once('/')?;
+    Some(first)
+}
+
 /// Reads where redirects lead.
 struct Reader<'a> {
     inputs: &'a Inputs<'a>,
@@ -145,6 +153,10 @@ struct Reader<'a> {
     addresses: Addresses<'a>,
     /// All paths that moved.
     moved: FxHashSet<&'a ContentPath>,
+    /// The first folders of these.
+    folders: FxHashSet<&'a str>,
+    /// All files that are no Markdown.
+    assets: FxHashSet<&'a ContentPath>,
 }
 
 impl Reader<'_> {
@@ -201,9 +213,7 @@ impl Reader<'_> {
             Own::Page { path, .. } => self.page(&ContentPath::new(path).ok()?),
             Own::Lost(path) => {
                 let path = ContentPath::new(path).ok()?;
-                let is_it = |(_, file): &(LocaleId, ContentPath)| *file == path;
-                let is_file = self.inputs.assets.iter().any(is_it);
-                self.page(&path).filter(|_| !is_file)
+                self.page(&path).filter(|_| !self.assets.contains(&path))
             }
         }
     }
@@ -212,9 +222,8 @@ impl Reader<'_> {
     fn beside(&self, target: &str) -> Option<ContentPath> {
         let parts = Parts::of(target.strip_prefix('/')?);
         let (first, _) = parts.path.split_once('/')?;
-        let lies_there = |moved: &&&ContentPath| moved.as_str().starts_with(&format!("{first}/"));
-        self.moved.iter().find(lies_there)?;
-        self.page(&ContentPath::new(&parts.path).ok()?)
+        let page = || self.page(&ContentPath::new(&parts.path).ok()?);
+        self.folders.contains(first).then(page)?
     }
 
     /// A path from the folder of the page that moved, else from the content root, with or without `.md`.

@@ -227,6 +227,42 @@ pub const GROWTHS: &[Growth] = &[
     repeat("divisions", "> [!div class=\"x\"]\n> a\n\n"),
 ];
 
+/// The same for texts of a site, each with its path: what becomes of them takes the other texts, too.
+pub const SITES: &[(&str, Growth)] = &[
+    (
+        REDIRECTS,
+        between(
+            "redirects",
+            "{\"redirections\": {",
+            "\"a/{}.md\": \"/b/c\", ",
+            "\"a.md\": \"/\"}}",
+        ),
+    ),
+    (
+        REDIRECTS,
+        between(
+            "redirects with escapes",
+            "{\"redirections\": {",
+            "\"a\\/{}.md\": \"\\/b\\/c\", ",
+            "\"a.md\": \"/\"}}",
+        ),
+    ),
+    (
+        "articles/a.md",
+        repeat(
+            "includes of a page",
+            "[AZURE.INCLUDE [a](../includes/b.md)]\n\n",
+        ),
+    ),
+    (
+        "toc.yml",
+        repeat("entries", "- name: \"{}\\\"\"\n  href: b.md # c\n"),
+    ),
+];
+
+/// The path of the list of redirects.
+pub const REDIRECTS: &str = ".openpublishing.redirection.json";
+
 /// CPU time of this thread spent in `work`; where the system does not tell, time on the clock.
 pub fn cpu_time(work: impl FnOnce()) -> Duration {
     let (clock, before) = (Instant::now(), thread_time());
