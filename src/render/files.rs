@@ -271,7 +271,7 @@ fn add_redirects(view: &View<'_>, files: &mut Vec<(String, File)>) {
             continue;
         }
         for (locale, _) in view.inputs.locales.iter() {
-            let name = view.urls.moved_path(path);
+            let name = view.urls.path(path);
             files.extend(
                 redirect(view, locale, target).map(|file| (view.urls.file(locale, name), file)),
             );

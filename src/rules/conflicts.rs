@@ -213,7 +213,7 @@ impl Conflicts<'_> {
             let target = inputs.redirects.target(&moved.from);
             let leads = target.is_some_and(|it| it.leads(&inputs, &self.site.index, locale));
             if leads {
-                let file = self.urls.file(locale, self.urls.moved_path(&moved.from));
+                let file = self.urls.file(locale, self.urls.path(&moved.from));
                 files.push((clash_key(&file), Origin::Moved(at)));
             }
         }

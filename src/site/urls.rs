@@ -115,7 +115,12 @@ impl Urls {
 
     /// The path of a page without `.md`; an `index.md` stands for its folder.
     pub fn page_path<'a>(&self, index: &'a Index, page: PageId) -> &'a str {
-        let path = index.row(page.row).path.as_str();
+        self.path(&index.row(page.row).path)
+    }
+
+    /// The same of the content path of a page that is there, or was before it moved.
+    pub fn path<'a>(&self, path: &'a ContentPath) -> &'a str {
+        let path = path.as_str();
         let stem = &path[..path.len() - 3];
         match stem.rsplit_once('/') {
             Some((folder, name))
@@ -124,16 +129,6 @@ impl Urls {
                 folder
             }
             None if stem.eq_ignore_ascii_case("index") => "",
-            _ => stem,
-        }
-    }
-
-    /// The path of a page that moved, likewise.
-    pub fn moved_path<'a>(&self, path: &'a ContentPath) -> &'a str {
-        let stem = &path.as_str()[..path.as_str().len() - 3];
-        match stem.rsplit_once('/') {
-            Some((folder, "index")) if self.style == UrlStyle::Folder => folder,
-            None if stem == "index" => "",
             _ => stem,
         }
     }
