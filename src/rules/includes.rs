@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
 use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, asked, find};
 use crate::site::index::{RowId, RowKind};
+use crate::site::links::escape;
 use crate::site::{Page, Site};
 use crate::source::{SourceId, SourceName};
 use crate::span::Span;
@@ -178,7 +179,7 @@ fn problem(
     Some(match include.target {
         Ok(target) if include.case => {
             let real = &inputs.site.source(target).name.path;
-            let relative = from.relative(real);
+            let relative = escape(&from.relative(real));
             let message = format!("the file is called `{real}`, in other case");
             Diagnostic::new(Code::FileNameCase, span, message, format!("{from} {path}"))
                 .with_help(format!("write `{relative}`"))
@@ -214,7 +215,7 @@ fn not_found(meant: &Meant<'_>, span: Span, from: &SourceName, path: &str) -> Di
         return finding
             .with_help("correct the path; where the include should be, the page has a gap");
     };
-    let relative = from.path.relative(&meant.site.index.row(row).path);
+    let relative = escape(&from.path.relative(&meant.site.index.row(row).path));
     let help = format!("did you mean `{relative}`?");
     let fix = if sure { Fix::safe } else { Fix::unsafe_ };
     finding.with_help(help).with_fix(fix(span, relative))
