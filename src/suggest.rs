@@ -101,16 +101,19 @@ impl Names {
 
     /// The names closest to `wanted`, in alphabetical order: several only if they are equally close.
     pub fn nearest(&self, wanted: &str) -> Vec<&str> {
-        self.within(wanted, allowed(wanted.len()))
+        self.within(wanted, |name| name)
     }
 
     /// The same for names of files, of which all have the same few endings: these make no name longer.
     pub fn nearest_file(&self, wanted: &str) -> Vec<&str> {
-        let stem = wanted.rsplit_once('.').map_or(wanted, |(stem, _)| stem);
-        self.within(wanted, allowed(stem.len()))
+        self.within(wanted, |name| {
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        })
     }
 
-    fn within(&self, wanted: &str, mut limit: usize) -> Vec<&str> {
+    /// The names closest to `wanted`; how many slips are allowed is told by what `telling` leaves of them.
+    fn within(&self, wanted: &str, telling: fn(&str) -> &str) -> Vec<&str> {
+        let mut limit = allowed(telling(wanted).len());
         let own = letters(&wanted.to_ascii_lowercase());
         // Most names are like no other, and need no pattern.
         let mut pattern = None;
@@ -122,16 +125,18 @@ impl Names {
             let Some(pattern) = pattern.get_or_insert_with(|| Pattern::new(wanted)) else {
                 return Vec::new();
             };
-            match pattern.slips(&name.lower, limit) {
-                Some(slips) if slips < limit => {
-                    limit = slips;
-                    found = vec![&name.original];
-                }
-                Some(_) => found.push(&name.original),
-                None => {}
+            let Some(slips) = pattern.slips(&name.lower, limit) else {
+                continue;
+            };
+            if !agree_in_letters(telling(wanted), telling(&name.original)) {
+                continue;
             }
+            if slips < limit {
+                limit = slips;
+                found.clear();
+            }
+            found.push(&name.original);
         }
-        found.retain(|name| agree_in_letters(wanted, name));
         found.sort_unstable();
         found
     }
@@ -260,6 +265,20 @@ mod tests {
             assert_eq!(nearest(wanted, [known]), expected, "{wanted}");
             let names = Names::new([known]);
             assert_eq!(names.nearest(wanted).first().copied(), expected, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn an_ending_does_not_make_another_name_a_slip() {
+        for (wanted, known, expected) in [
+            ("說明.md", &["說昏.md"][..], &[][..]),
+            ("том.md", &["дым.md"], &[]),
+            ("設定方法.md", &["設定方式.md"], &["設定方式.md"]),
+            // Nearer by its bytes, the first is no slip by its letters.
+            ("設定方法.md", &["訮宛方法.md", "設定方.md"], &["設定方.md"]),
+        ] {
+            let names = Names::new(known.iter().copied());
+            assert_eq!(names.nearest_file(wanted), expected, "{wanted}");
         }
     }
 
