@@ -3,10 +3,12 @@
 //! Symbolic links that lead out of a locale's folder are not followed and are named; what vanishes while it is read was
 //! not there.
 
+mod content;
 mod location;
 mod logo;
 mod repository;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -19,11 +21,13 @@ use crate::catalog::MessageFile;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, joined};
 use crate::source::{Source, SourceName, file_of};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
 
+use content::is_never_content;
+pub use content::{Content, MANIFEST, is_kept_out, is_source};
 pub use location::{Location, OTHER_NAME, expect_name, has_config};
 pub use logo::{place as logo_place, places as logo_places, problem as logo_problem};
 
@@ -112,25 +116,22 @@ pub const CONTENT_FOLDER: &str = "content";
 
 /// Folders that are called like a locale, in the root or in its `content`.
 pub fn detect_locales(root: &Path) -> Vec<String> {
+    locales_among(|folder| {
+        let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
+        let folders = entries
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().is_dir());
+        let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
+        names.collect()
+    })
+}
+
+/// The same where `folders` says the names of the folders in one that is called as `content` is or, for the root, not at all.
+pub fn locales_among(folders: impl Fn(&str) -> BTreeSet<String>) -> Vec<String> {
     let below = |folder: &str| -> Vec<String> {
-        let entries = fs::read_dir(root.join(folder))
-            .into_iter()
-            .flatten()
-            .filter_map(Result::ok);
-        let mut names: Vec<String> = entries
-            .filter(|entry| entry.path().is_dir())
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| config::looks_like_tag(name))
-            .map(|name| {
-                if folder.is_empty() {
-                    name
-                } else {
-                    format!("{folder}/{name}")
-                }
-            })
-            .collect();
-        names.sort();
-        names
+        let names = folders(folder).into_iter();
+        let tags = names.filter(|name| config::looks_like_tag(name));
+        tags.map(|name| joined(folder, &name)).collect()
     };
     let found = below(CONTENT_FOLDER);
     if found.is_empty() { below("") } else { found }
@@ -139,8 +140,8 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
 /// The Markdown below a folder that is no project yet, as paths seen from it, sorted.
 pub fn markdown_below(root: &Path) -> Vec<String> {
     let is_content = |entry: &walkdir::DirEntry| {
-        entry.path() == root
-            || !is_skipped(entry.file_name(), entry.path(), &[]) && !is_output(entry.path())
+        let name = entry.file_name().as_encoded_bytes();
+        entry.path() == root || !is_never_content(name) && !is_output(entry.path())
     };
     let files = WalkDir::new(root).sort_by_file_name().into_iter();
     // What cannot be read now is named when the project is opened.
@@ -300,29 +301,17 @@ fn is_walked(location: &Location, config: &Config, root: &Path, start: &Path) ->
     let Ok(below) = start.strip_prefix(root) else {
         return false;
     };
+    let content = Content::new(location, config);
     let mut folder = root.to_owned();
     below.components().all(|part| {
         if folder != root && folder.is_symlink() || is_output(&folder) {
             return false;
         }
         folder.push(part);
-        !is_skipped(part.as_os_str(), &folder, &kept_out(location, config))
+        !content.skips(&folder)
     }) && start.symlink_metadata().is_ok()
         && !is_output(start)
 }
-
-/// Folders and files of docent's own that are never content, wherever they lie.
-fn kept_out(location: &Location, config: &Config) -> Vec<PathBuf> {
-    let theme = config.theme.as_deref().unwrap_or("themes");
-    let named = [&*config.output, theme, &config.redirects, config::FILE_NAME];
-    let named = named.iter().map(|path| location.root.join(path));
-    let all = named.chain(location.config.clone());
-    all.map(|path| real_path(&path)).collect()
-}
-
-/// The file in each output that marks it as docent's. A folder that holds it is never content: its pages would be read
-/// as sources, published anew below themselves, and read again.
-pub const MANIFEST: &str = ".docent-manifest.json";
 
 fn is_output(folder: &Path) -> bool {
     folder.join(MANIFEST).exists()
@@ -349,14 +338,6 @@ pub fn real_path(path: &Path) -> PathBuf {
     let beyond = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
     let real = path.canonicalize().ok().or_else(beyond);
     real.unwrap_or_else(|| path.to_owned())
-}
-
-fn is_skipped(name: &std::ffi::OsStr, path: &Path, kept_out: &[PathBuf]) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
-        || name == "node_modules"
-        || kept_out
-            .iter()
-            .any(|folder| folder.file_name() == Some(name) && *folder == real_path(path))
 }
 
 #[derive(Default)]
@@ -416,7 +397,7 @@ fn walk(
     let real = root
         .canonicalize()
         .map_err(Error::io("open the locale's folder", root))?;
-    let kept_out = kept_out(location, config);
+    let content = Content::new(location, config);
     let mut found = Found::default();
     let mut entries = WalkDir::new(start)
         .follow_root_links(true)
@@ -437,7 +418,7 @@ fn walk(
             }
         };
         let is_root = entry.path() == root;
-        if !is_root && is_skipped(entry.file_name(), entry.path(), &kept_out) {
+        if !is_root && content.skips(entry.path()) {
             notices.extend(hidden(&entry));
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
@@ -454,7 +435,7 @@ fn walk(
         if is_root {
             continue;
         }
-        add(&entry, root, &real, config, &mut found, notices);
+        add(&entry, root, &real, &content, &mut found, notices);
     }
     Ok(found)
 }
@@ -471,7 +452,7 @@ fn add(
     entry: &walkdir::DirEntry,
     root: &Path,
     real: &Path,
-    config: &Config,
+    content: &Content<'_>,
     found: &mut Found,
     notices: &mut Vec<String>,
 ) {
@@ -498,32 +479,18 @@ fn add(
     } else {
         name.replace('\\', "/")
     };
-    let Ok(content) = ContentPath::new(&name) else {
+    let Some(called) = content.path(&name) else {
         return;
     };
-    if config.exclude.matches(&content) {
-        return;
-    }
     if entry.path_is_symlink() {
         found.links.push(path.to_owned());
     }
-    if is_source(&content) {
+    if is_source(&called) {
         let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        found.markdown.push((content, path.to_owned(), size));
+        found.markdown.push((called, path.to_owned(), size));
     } else {
-        found.assets.push(content);
+        found.assets.push(called);
     }
-}
-
-/// Whether a file is read; all others are only known by their names.
-pub fn is_source(path: &ContentPath) -> bool {
-    path.is_markdown() || path.file_name().eq_ignore_ascii_case("toc.yml")
-}
-
-/// Whether a path leads through something hidden or through packages of other programs, which are never content.
-pub fn is_kept_out(path: &str) -> bool {
-    let mut parts = path.split('/');
-    parts.any(|part| part.starts_with('.') || part == "node_modules")
 }
 
 /// Whether a symbolic link leads to a file below the locale's real folder.

@@ -159,6 +159,36 @@ fn a_configuration_that_is_new_makes_no_old_finding_new() {
     assert_eq!(files(&ran), ["articles/a.md"]);
 }
 
+/// What is no content today was none before.
+#[cfg(unix)]
+#[test]
+fn what_is_no_content_makes_no_old_finding_new() {
+    let text = "![a](look/static/logo.png) ![b](articles/shared.png) ![c](there.png)\n\n\
+        [d](out/index.md) [e](articles/linked.md)\n";
+    let config = "source: en-US\nlocales: [{ tag: en-US, dir: . }]\ntheme: look\noutput: public\n";
+    let site = Site::new(&[
+        ("docs/docent.yml", config),
+        ("docs/look/static/logo.png", ""),
+        ("docs/out/.docent-manifest.json", "{}"),
+        ("docs/out/index.md", ""),
+        ("docs/articles/there.png", ""),
+        ("docs/a.md", &page("A", text)),
+        ("shared.png", ""),
+        ("shared.md", ""),
+    ]);
+    site.shell(
+        "ln -s ../../shared.png docs/articles/; ln -s ../../shared.md docs/articles/linked.md",
+    );
+    site.shell("ln -s articles/there.png docs/there.png");
+    site.git(&["init", "-q", "-b", "main"]);
+    commit(&site, ".", "first");
+    let ran = site.run_in("docs", &["check", "--output-format", "json-lines"]);
+    let expected = vec!["a.md".to_owned(); 4];
+    assert_eq!(files(&ran), expected, "{}", ran.stdout);
+    let ran = site.run_in("docs", &[SINCE, &["HEAD"]].concat());
+    assert_eq!((ran.code, &*ran.stdout), (0, ""));
+}
+
 /// One locale with an error, a warning and a hint, and a translation that is missing.
 fn small() -> Site {
     Site::new(&[

@@ -6,6 +6,7 @@
 
 mod history;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Result;
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
-use crate::project::{self, Location};
+use crate::project::{self, Content, Location};
 use crate::report::{Report, SourceView, Totals};
 use crate::source::{Source, SourceId, SourceName, file_of};
 use crate::theme::ThemeFile;
@@ -111,7 +112,7 @@ fn old_project(
     }
     let ids: Vec<LocaleId> = project.config.locales.iter().map(|(id, _)| id).collect();
     for id in ids {
-        read_locale(history, id, &mut project, today)?;
+        read_locale(location, history, id, &mut project, today)?;
     }
     project.sources = numbered_as(today, project.sources);
     Ok(project)
@@ -147,7 +148,7 @@ fn numbered_as(today: &Workspace, sources: Vec<Source>) -> Vec<Source> {
 
 /// The configuration of that time. Where it was not yet there, that of today: what it finds in old texts is nothing new.
 fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, Option<ConfigFile>)> {
-    let detected = detected(history);
+    let detected = project::locales_among(|folder| folders(history, folder));
     let Some(file) = &location.config else {
         return Ok((Config::without_file(&detected), None));
     };
@@ -162,33 +163,15 @@ fn old_config(location: &Location, history: &History<'_>) -> Result<(Config, Opt
     }
 }
 
-/// Folders that are called like a locale, in `content` or else at the root.
-fn detected(history: &History<'_>) -> Vec<String> {
-    let below = |folder: &str| {
-        let here = history.folder(folder);
-        let names = here
-            .files()
-            .filter_map(|(path, _)| path.split_once('/'))
-            .map(|(name, _)| name)
-            .filter(|name| config::looks_like_tag(name));
-        let names: FxHashSet<&str> = names.collect();
-        let prefix = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let mut names: Vec<String> = names
-            .into_iter()
-            .map(|name| format!("{prefix}{name}"))
-            .collect();
-        names.sort();
-        names
-    };
-    let found = below("content");
-    if found.is_empty() { below("") } else { found }
+/// The names of the folders that lay in one.
+fn folders(history: &History<'_>, folder: &str) -> BTreeSet<String> {
+    let here = history.folder(folder);
+    let names = here.files().filter_map(|(path, _)| path.split_once('/'));
+    names.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn read_locale(
+    location: &Location,
     history: &mut History<'_>,
     locale: LocaleId,
     project: &mut Project,
@@ -198,17 +181,8 @@ fn read_locale(
     let name = config.folder(locale).to_owned();
     let folder = history.locale(&name)?;
     let mut changed: Vec<(SourceName, &Entry)> = Vec::new();
-    for (path, entry) in folder.files() {
-        let Ok(content) = ContentPath::new(path) else {
-            continue;
-        };
-        if project::is_kept_out(path) || config.exclude.matches(&content) {
-            continue;
-        }
-        let called = SourceName {
-            locale,
-            path: content,
-        };
+    for (path, entry, is_link) in content(location, config, &name, &folder)? {
+        let called = SourceName { locale, path };
         if !project::is_source(&called.path) {
             project.assets.push((locale, called.path));
         } else if entry.size > config.limits.file_size {
@@ -216,7 +190,7 @@ fn read_locale(
             let too_large = (file.into(), entry.size, config.limits.file_size);
             project.too_large.push(too_large);
         } else {
-            let unchanged = !entry.link && folder.has_still(entry);
+            let unchanged = !is_link && folder.has_still(entry);
             match still(today, &name, &called).filter(|_| unchanged) {
                 Some(source) => project.sources.push(source),
                 None => changed.push((called, entry)),
@@ -225,33 +199,72 @@ fn read_locale(
     }
     let entries: Vec<&Entry> = changed.iter().map(|(_, entry)| *entry).collect();
     let bytes = folder.read_all(&entries)?;
-    for ((called, entry), bytes) in changed.into_iter().zip(bytes) {
-        let bytes = match entry.link {
-            true => followed(&folder, &called.path, &bytes)?,
-            false => Some(bytes),
-        };
-        project
-            .sources
-            .extend(bytes.map(|bytes| project::source(&name, called, bytes)));
-    }
+    let sources = changed.into_iter().zip(bytes);
+    let sources = sources.map(|((called, _), bytes)| project::source(&name, called, bytes));
+    project.sources.extend(sources);
     Ok(())
+}
+
+/// The content of a locale's folder by the rules for the disk: each path with the file that it leads to, and whether by a
+/// symbolic link.
+fn content<'f>(
+    location: &Location,
+    config: &Config,
+    name: &str,
+    folder: &'f Folder<'_>,
+) -> Result<Vec<(ContentPath, &'f Entry, bool)>> {
+    let content = Content::new(location, config);
+    let root = location.root.join(name);
+    let files: FxHashMap<&str, &Entry> = folder.files().collect();
+    let links = links(folder)?;
+    let names = || folder.files().map(|(path, _)| path);
+    let outputs = names().filter_map(|path| path.strip_suffix(project::MANIFEST));
+    let outputs: Vec<&str> = outputs.collect();
+    let is_content = |path: &&str| {
+        let is_of_output = outputs.iter().any(|output| path.starts_with(output));
+        !is_of_output && !content.skips_below(&root, path)
+    };
+    let found = names().filter(is_content).filter_map(|below| {
+        let path = content.path(below)?;
+        let entry = followed(&files, &links, path.clone())?;
+        Some((path, entry, files[below].link))
+    });
+    Ok(found.collect())
+}
+
+/// Where the symbolic links of a folder lead, as they say it.
+fn links<'f>(folder: &'f Folder<'_>) -> Result<FxHashMap<&'f str, Vec<u8>>> {
+    let links = folder.files().filter(|(_, entry)| entry.link);
+    let (names, entries): (Vec<&str>, Vec<&Entry>) = links.unzip();
+    Ok(names.into_iter().zip(folder.read_all(&entries)?).collect())
+}
+
+/// The file at a path, behind all symbolic links; none if one of them leaves the locale's folder or leads to no file.
+fn followed<'f>(
+    files: &FxHashMap<&str, &'f Entry>,
+    links: &FxHashMap<&str, Vec<u8>>,
+    mut path: ContentPath,
+) -> Option<&'f Entry> {
+    /// As many as systems follow.
+    const MOST: usize = 40;
+    for _ in 0..=MOST {
+        let entry = files.get(path.as_str())?;
+        if !entry.link {
+            return Some(entry);
+        }
+        let target = std::str::from_utf8(links.get(path.as_str())?).ok()?;
+        if target.starts_with('/') {
+            return None;
+        }
+        path = path.join(target).ok()?;
+    }
+    None
 }
 
 /// The source of today that is called so and lies in that folder.
 fn still(today: &Workspace, folder: &str, called: &SourceName) -> Option<Source> {
     let source = &today.text(today.source(called)?).source;
     (*source.file == file_of(folder, &called.path)).then(|| source.clone())
-}
-
-/// The bytes of the file that a symbolic link leads to, if it stays below the locale's folder.
-fn followed(folder: &Folder<'_>, link: &ContentPath, target: &[u8]) -> Result<Option<Vec<u8>>> {
-    let target = std::str::from_utf8(target)
-        .ok()
-        .and_then(|target| link.join(target).ok());
-    match target {
-        Some(target) => folder.read(target.as_str()),
-        None => Ok(None),
-    }
 }
 
 fn old_theme(history: &History<'_>, config: &Config) -> Result<Vec<ThemeFile>> {
