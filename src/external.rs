@@ -65,14 +65,21 @@ pub struct Offline;
 
 /// Asks for each of `urls` once; the answers come in the order of the addresses.
 ///
+/// Where no host of these can be reached, they may be gone, or the network is: some of the `witnesses`, which were there in
+/// an earlier run, are asked to tell.
+///
 /// # Errors
 /// [`Offline`] when no host at all can be reached.
-pub fn ask(urls: &[String], manners: Manners) -> Result<Vec<(String, Verdict)>, Offline> {
+pub fn ask(
+    urls: &[String],
+    witnesses: &[String],
+    manners: Manners,
+) -> Result<Vec<(String, Verdict)>, Offline> {
     let mut hosts: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
     for url in urls {
         hosts.entry(host(url)).or_default().push(url);
     }
-    let survey = Survey {
+    let mut survey = Survey {
         agent: agent(manners),
         manners,
         hosts: hosts.into_values().collect(),
@@ -81,13 +88,14 @@ pub fn ask(urls: &[String], manners: Manners) -> Result<Vec<(String, Verdict)>, 
         unreachable: AtomicUsize::new(0),
         answers: Mutex::new(BTreeMap::new()),
     };
-    std::thread::scope(|scope| {
-        for _ in 0..manners.hosts.clamp(1, survey.hosts.len().max(1)) {
-            scope.spawn(|| survey.work());
+    survey.carry_out();
+    if survey.reached() == 0 && !urls.is_empty() {
+        if !survey.has_network(witnesses) {
+            return Err(Offline);
         }
-    });
-    if survey.is_offline() || (survey.reached() == 0 && !urls.is_empty()) {
-        return Err(Offline);
+        // It stopped when the network seemed to be gone.
+        survey.next = AtomicUsize::new(0);
+        survey.carry_out();
     }
     let answers = survey
         .answers
@@ -145,12 +153,34 @@ impl Survey<'_> {
         self.reached() == 0 && self.unreachable.load(Ordering::SeqCst) >= OFFLINE
     }
 
+    fn carry_out(&self) {
+        std::thread::scope(|scope| {
+            for _ in 0..self.manners.hosts.clamp(1, self.hosts.len().max(1)) {
+                scope.spawn(|| self.work());
+            }
+        });
+    }
+
+    /// Whether one of the first few hosts among `witnesses` answers.
+    fn has_network(&self, witnesses: &[String]) -> bool {
+        let by_host: BTreeMap<&str, &String> =
+            witnesses.iter().map(|url| (host(url), url)).collect();
+        let mut few = by_host.into_values().take(OFFLINE);
+        few.any(|url| {
+            self.reply(url);
+            self.reached() > 0
+        })
+    }
+
     /// Takes host after host until none is left.
     fn work(&self) {
         while let Some(urls) = self.hosts.get(self.next.fetch_add(1, Ordering::SeqCst)) {
             for (at, url) in urls.iter().enumerate() {
                 if self.is_offline() {
                     return;
+                }
+                if self.is_answered(url) {
+                    continue;
                 }
                 if at > 0 {
                     std::thread::sleep(self.manners.pause);
@@ -163,6 +193,12 @@ impl Survey<'_> {
                 answers.insert((*url).clone(), verdict);
             }
         }
+    }
+
+    fn is_answered(&self, url: &str) -> bool {
+        let answers = self.answers.lock();
+        let answers = answers.expect("no thread panicked while it held the answers");
+        answers.contains_key(url)
     }
 
     fn verdict(&self, url: &str) -> Verdict {

@@ -35,7 +35,7 @@ impl Server {
             .iter()
             .map(|path| format!("{}{path}", self.address))
             .collect();
-        let answers = external::ask(&urls, manners).expect("the server answers");
+        let answers = external::ask(&urls, &[], manners).expect("the server answers");
         let answers: BTreeMap<String, Verdict> = answers.into_iter().collect();
         urls.iter().map(|url| answers[url].clone()).collect()
     }
@@ -153,5 +153,19 @@ fn without_any_server_nothing_is_called_broken() {
         .and_then(|listener| listener.local_addr())
         .expect("loopback has a free port");
     let urls = [format!("http://{port}/a"), format!("http://{port}/b")];
-    assert_eq!(external::ask(&urls, hasty()), Err(Offline));
+    assert_eq!(external::ask(&urls, &[], hasty()), Err(Offline));
+}
+
+#[test]
+fn a_server_that_was_there_before_tells_whether_there_is_a_network() {
+    let gone = |path: &str| {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        format!("http://{}{path}", port.expect("loopback has a free port"))
+    };
+    let urls: Vec<String> = ["/a", "/b", "/c", "/d"].map(gone).into();
+    let server = Server::start();
+    let there = [format!("{}/page", server.address)];
+    let answers = external::ask(&urls, &there, hasty()).expect("the witness answers");
+    assert_eq!(answers.len(), urls.len());
+    assert_eq!(external::ask(&urls, &[gone("/e")], hasty()), Err(Offline));
 }

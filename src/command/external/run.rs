@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Arguments;
@@ -19,6 +20,7 @@ use crate::replace::replace;
 use crate::report::count;
 use crate::site::Coverage;
 use crate::site::links::Target;
+use crate::source::SourceId;
 use crate::span::Span;
 use crate::workspace::Workspace;
 
@@ -133,7 +135,10 @@ fn verdicts(
         fragments: arguments.fragments,
         ..Manners::default()
     };
-    let asked = external::ask(&unknown, manners).map_err(|Offline| {
+    let known = answers.iter();
+    let fine = known.filter(|(_, verdict)| **verdict == Verdict::Fine);
+    let witnesses: Vec<String> = fine.map(|(url, _)| url.clone()).collect();
+    let asked = external::ask(&unknown, &witnesses, manners).map_err(|Offline| {
         Error::usage("no server can be reached: there seems to be no network")
             .with_help("nothing is known of the links; run the command again with a network")
     })?;
@@ -171,6 +176,7 @@ fn print(
     verdicts: &BTreeMap<String, Verdict>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let mut lines: FxHashMap<SourceId, LineIndex> = FxHashMap::default();
     for (url, verdict) in verdicts {
         let (word, reason) = match verdict {
             Verdict::Fine => continue,
@@ -179,7 +185,9 @@ fn print(
         };
         for span in &links[url] {
             let source = &workspace.text(span.source).source;
-            let at = LineIndex::new(&source.text).position(&source.text, span.range.start);
+            let lines = lines.entry(span.source);
+            let lines = lines.or_insert_with(|| LineIndex::new(&source.text));
+            let at = lines.position(&source.text, span.range.start);
             let line = Line {
                 file: &source.file,
                 line: at.line,
