@@ -17,7 +17,7 @@ use crate::site::Text;
 use crate::source::SourceName;
 use crate::span::TextRange;
 
-/// The most findings on the page of all findings; its links by code lead to the others.
+/// The most findings on the page of all findings, whose links by code lead to the others, and in the overlay of a page.
 const MOST: usize = 500;
 /// What need not be escaped in the path of an editor's address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -113,12 +113,19 @@ impl Notes {
         let page = shown
             .page_at(path)
             .and_then(|id| shown.workspace.site().page(id));
-        let mut places: Vec<usize> = Vec::new();
+        let (mut findings, mut count) = (Vec::new(), 0);
         let mut missing = Vec::new();
         if let Some(page) = page {
             for &source in &*page.parts.sources {
-                let name = &shown.workspace.text(source).source.name;
-                places.extend(self.by_source.get(name).into_iter().flatten());
+                let text = &shown.workspace.text(source).source;
+                let places = self
+                    .by_source
+                    .get(&text.name)
+                    .map_or(&[][..], Vec::as_slice);
+                count += places.len();
+                findings.extend(
+                    self.findings(shown, &places[..places.len().min(MOST - findings.len())]),
+                );
             }
             let row = shown.workspace.site().index.row(page.id.row);
             let locales = shown.workspace.config.locales.iter();
@@ -126,13 +133,10 @@ impl Notes {
             missing
                 .extend(lacking.map(|(_, locale)| json!({"tag": locale.tag, "name": locale.name})));
         }
-        let findings: Vec<Value> = places
-            .into_iter()
-            .map(|at| self.finding(shown, at))
-            .collect();
         json!({
             "generation": self.generation,
             "shown": shown.generation,
+            "more": count - findings.len(),
             "findings": findings,
             "missing": missing,
             "troubles": troubles(shown),
@@ -140,10 +144,19 @@ impl Notes {
         })
     }
 
-    fn finding(&self, shown: &Shown, at: usize) -> Value {
+    /// The findings at `places`, which are of one text.
+    fn findings(&self, shown: &Shown, places: &[usize]) -> Vec<Value> {
+        let Some(&first) = places.first() else {
+            return Vec::new();
+        };
+        let lines = LineIndex::new(&self.all[first].text.source.text);
+        let places = places.iter();
+        places.map(|&at| self.finding(shown, &lines, at)).collect()
+    }
+
+    fn finding(&self, shown: &Shown, lines: &LineIndex, at: usize) -> Value {
         let note = &self.all[at];
         let source = &note.text.source;
-        let lines = LineIndex::new(&source.text);
         let place = lines.position(&source.text, note.range.start);
         let line = lines.line_range(&source.text, place.line);
         let file = shown.location.root.join(&*source.file);
@@ -174,13 +187,13 @@ impl Notes {
         self.write_codes(&mut html, code);
         let wanted = |note: &&Note| code.is_none_or(|code| note.code == code);
         let wanted: Vec<&Note> = self.all.iter().filter(wanted).collect();
-        let mut file = "";
-        for note in wanted.iter().take(MOST) {
-            if file != &*note.text.source.file {
-                file = &note.text.source.file;
-                write_file(&mut html, shown, note);
+        let told = &wanted[..wanted.len().min(MOST)];
+        for notes in told.chunk_by(|a, b| a.text.source.file == b.text.source.file) {
+            write_file(&mut html, shown, notes[0]);
+            let lines = LineIndex::new(&notes[0].text.source.text);
+            for note in notes {
+                write_note(&mut html, shown, &lines, note);
             }
-            write_note(&mut html, shown, note);
         }
         if wanted.len() > MOST {
             let _ = write!(html, "<p>and {} more</p>", wanted.len() - MOST);
@@ -302,9 +315,9 @@ fn write_file(html: &mut String, shown: &Shown, note: &Note) {
     };
 }
 
-fn write_note(html: &mut String, shown: &Shown, note: &Note) {
+fn write_note(html: &mut String, shown: &Shown, lines: &LineIndex, note: &Note) {
     let source = &note.text.source;
-    let place = LineIndex::new(&source.text).position(&source.text, note.range.start);
+    let place = lines.position(&source.text, note.range.start);
     let file = shown.location.root.join(&*source.file);
     let address = editor(shown, &file.to_string_lossy(), place.line, place.column);
     let _ = write!(

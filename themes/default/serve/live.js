@@ -153,7 +153,7 @@
   };
 
   const show = (found) => {
-    const count = found.findings.length + found.troubles.length;
+    const count = found.findings.length + found.more + found.troubles.length;
     overlay.replaceChildren();
     if (!count && !found.undo && !found.missing.length) return overlay.remove();
     const section = element("section", "", { hidden: !open });
@@ -161,6 +161,7 @@
     for (const trouble of found.troubles) list.append(item({ ...trouble, level: "error" }, found));
     for (const finding of found.findings) list.append(item(finding, found));
     section.append(list);
+    if (found.more) section.append(element("p", `and ${found.more} more`));
     if (found.missing.length) {
       section.append(element("p", `Not translated: ${found.missing.map((locale) => `${locale.name} (${locale.tag})`).join(", ")}`));
     }
