@@ -1,5 +1,7 @@
 //! Which sources a page is put together from: its own text and, in place, everything that it includes.
 
+use std::collections::BTreeMap;
+
 use super::index::{Index, Match, RowId};
 use super::{IncludeLimits, Inputs};
 use crate::path::{ContentPath, OutOfScope};
@@ -82,16 +84,17 @@ pub enum IncludeProblem {
 pub struct Parts {
     /// The page's own source first, then every other that it reads, each once, in reading order.
     pub sources: Box<[SourceId]>,
-    /// What became of the includes in each of them: one entry for a directive, however often it is read.
+    /// What became of the includes in each of them, by source and place: one entry for a directive, however often it is
+    /// read.
     pub includes: Box<[ResolvedInclude]>,
 }
 
 impl Parts {
     /// What became of an include, by its source and its index among that document's includes.
     pub fn include(&self, source: SourceId, include: u32) -> Option<&ResolvedInclude> {
-        self.includes
-            .iter()
-            .find(|resolved| resolved.source == source && resolved.include == include)
+        let key = |resolved: &ResolvedInclude| (resolved.source, resolved.include);
+        let at = self.includes.binary_search_by_key(&(source, include), key);
+        Some(&self.includes[at.ok()?])
     }
 
     /// Whether something that the page should read is not there, so that its anchors are not all known.
@@ -107,13 +110,13 @@ pub fn parts(inputs: &Inputs<'_>, index: &Index, root: SourceId) -> Parts {
         index,
         root,
         sources: vec![root],
-        includes: Vec::new(),
+        includes: BTreeMap::new(),
         allowance: Allowance::of(inputs, root),
     };
     walk.visit(root, &mut vec![root]);
     Parts {
         sources: walk.sources.into(),
-        includes: walk.includes.into(),
+        includes: walk.includes.into_values().collect(),
     }
 }
 
@@ -122,7 +125,8 @@ struct Walk<'a> {
     index: &'a Index,
     root: SourceId,
     sources: Vec<SourceId>,
-    includes: Vec<ResolvedInclude>,
+    /// By source and place.
+    includes: BTreeMap<(SourceId, u32), ResolvedInclude>,
     allowance: Allowance,
 }
 
@@ -133,20 +137,16 @@ impl Walk<'_> {
             self.allowance.count();
             let (target, case) = self.resolve(source, at, open);
             let include = crate::span::offset(at);
-            let known = self
-                .includes
-                .iter_mut()
-                .find(|other| other.source == source && other.include == include);
-            match known {
-                // The same directive read again: a problem met on one of the ways is a problem.
-                Some(known) => known.target = known.target.and(target),
-                None => self.includes.push(ResolvedInclude {
+            // The same directive read again: a problem met on one of the ways is a problem.
+            let known = self.includes.entry((source, include));
+            known
+                .and_modify(|known| known.target = known.target.and(target))
+                .or_insert(ResolvedInclude {
                     source,
                     include,
                     target,
                     case,
-                }),
-            }
+                });
             let Ok(target) = target else { continue };
             if !self.sources.contains(&target) {
                 self.sources.push(target);

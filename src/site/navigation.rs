@@ -102,10 +102,11 @@ impl Navigation {
                 }
             })
             .collect();
+        let files = contents::Files::new(inputs, &site.index);
         let locales: Vec<LocaleId> = inputs.locales.iter().map(|(id, _)| id).collect();
         let locales = locales
             .into_par_iter()
-            .map(|locale| Tree::new(inputs, site, &about, locale))
+            .map(|locale| Tree::new(inputs, site, &files, &about, locale))
             .collect();
         Self {
             about,
@@ -209,7 +210,13 @@ fn listed<'a>(
 }
 
 impl Tree {
-    fn new(inputs: &Inputs<'_>, site: &Site, about: &[About], locale: LocaleId) -> Self {
+    fn new(
+        inputs: &Inputs<'_>,
+        site: &Site,
+        files: &contents::Files,
+        about: &[About],
+        locale: LocaleId,
+    ) -> Self {
         let collation = Collation::new(&inputs.locales.get(locale).tag);
         let (pages, by_title) = listed(inputs, site, about, locale, &collation);
         let mut tree = Self {
@@ -232,7 +239,7 @@ impl Tree {
             }
         }
         let by_row = ByRow::new(&pages, site.index.len());
-        contents::add(&mut tree, inputs, site, &by_row, locale);
+        contents::add(&mut tree, inputs, site, files, &by_row, locale);
         let services = &inputs.options.services;
         folders::add(&mut tree, services, &pages, locale, &collation);
         tree.put_in_order();

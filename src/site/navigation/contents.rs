@@ -1,6 +1,6 @@
 //! The part of the tree that contents files give, and where their targets lead.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ByRow, Place, Tree};
 use crate::contents::{self, Entry, Target};
@@ -9,7 +9,7 @@ use crate::locale::LocaleId;
 use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
 use crate::site::anchors::PageAnchors;
-use crate::site::index::{AssetId, Index, Match, PageId, RowId, RowKind};
+use crate::site::index::{AssetId, Index, Match, PageId, Row, RowId, RowKind};
 use crate::site::links::{self, Broken, How, Parts, Resolver};
 use crate::site::{Inputs, Site};
 use crate::source::SourceId;
@@ -34,11 +34,67 @@ pub enum Found {
     Nothing(Broken),
 }
 
+/// All contents files, read once for the readers of all locales.
+pub(super) struct Files {
+    entries: FxHashMap<SourceId, Vec<Entry>>,
+    /// Those that list more than their index page.
+    listing: FxHashSet<SourceId>,
+    /// The rows of those that another one names. What the file of one locale names is no file of its own in any:
+    /// translations often list less.
+    nested: FxHashSet<RowId>,
+}
+
+impl Files {
+    pub fn new(inputs: &Inputs<'_>, index: &Index) -> Self {
+        let mut files = Self {
+            entries: FxHashMap::default(),
+            listing: FxHashSet::default(),
+            nested: FxHashSet::default(),
+        };
+        let rows = index.rows().map(|(_, row)| row);
+        let contents = rows.filter(|row| row.kind == RowKind::Contents);
+        for (_, source) in contents.flat_map(Row::sources) {
+            let entries = read(inputs, source, &mut Vec::new());
+            let mut count = 0;
+            visit(&entries, &mut |target| {
+                count += 1;
+                let found = contents_at(inputs, index, source, target.text.trim(), &|_| true);
+                if let Some((Found::Contents(row), _)) = found {
+                    files.nested.insert(row);
+                }
+            });
+            if count > 1 {
+                files.listing.insert(source);
+            }
+            files.entries.insert(source, entries);
+        }
+        files
+    }
+
+    /// The rows of the contents files that stand by themselves for a reader, the uppermost first.
+    fn of(&self, reader: &Reader<'_>) -> Vec<RowId> {
+        let rows = reader.index.rows();
+        let contents = rows.filter(|(_, row)| row.kind == RowKind::Contents);
+        let is_listing = |row: &RowId| {
+            let source = reader.source(*row);
+            source.is_some_and(|source| self.listing.contains(&source))
+        };
+        let own = contents
+            .map(|(row, _)| row)
+            .filter(|row| !self.nested.contains(row) && is_listing(row));
+        let mut files: Vec<RowId> = own.collect();
+        let depth = |row: RowId| reader.index.row(row).path.as_str().matches('/').count();
+        files.sort_by_key(|&row| (depth(row), row));
+        files
+    }
+}
+
 /// Adds the entries of the contents files for readers of `locale`, if there are more than those of index pages.
 pub(super) fn add(
     tree: &mut Tree,
     inputs: &Inputs<'_>,
     site: &Site,
+    all: &Files,
     pages: &ByRow<'_>,
     locale: LocaleId,
 ) {
@@ -47,9 +103,10 @@ pub(super) fn add(
         index: &site.index,
         locale,
     };
-    let files = reader.files();
+    let files = all.of(&reader);
     let mut builder = Builder {
         reader,
+        all,
         site,
         pages,
         tree,
@@ -78,6 +135,7 @@ pub(super) fn add(
 
 struct Builder<'a, 't> {
     reader: Reader<'a>,
+    all: &'a Files,
     site: &'a Site,
     pages: &'a ByRow<'a>,
     tree: &'t mut Tree,
@@ -95,9 +153,9 @@ impl Builder<'_, '_> {
         let Some(source) = self.reader.source(row) else {
             return;
         };
-        let entries = read(self.reader.inputs, source, &mut Vec::new());
+        let entries = &self.all.entries[&source];
         self.open.push(row);
-        self.add_entries(parent, source, &entries);
+        self.add_entries(parent, source, entries);
         self.open.pop();
     }
 
@@ -201,47 +259,12 @@ impl Reader<'_> {
         self.index.source_for(self.inputs.locales, row, self.locale)
     }
 
-    /// The contents files that no other names and that list more than their index page, the uppermost first.
-    ///
-    /// What the file of one locale names is no file of its own in any: translations often list less.
-    fn files(&self) -> Vec<RowId> {
-        let mut files = Vec::new();
-        let mut nested = Vec::new();
-        for (row, entry) in self
-            .index
-            .rows()
-            .filter(|(_, row)| row.kind == RowKind::Contents)
-        {
-            let own = self.source(row);
-            for (_, source) in entry.sources() {
-                let count = self.nested(source, &mut nested);
-                if own == Some(source) && count > 1 {
-                    files.push(row);
-                }
-            }
-        }
-        files.retain(|row| !nested.contains(row));
-        files.sort_by_key(|&row| (self.index.row(row).path.as_str().matches('/').count(), row));
-        files
-    }
-
-    /// The contents files that one names; returns how many targets it has.
-    fn nested(&self, source: SourceId, nested: &mut Vec<RowId>) -> usize {
-        let mut count = 0;
-        visit(&read(self.inputs, source, &mut Vec::new()), &mut |target| {
-            count += 1;
-            if let Found::Contents(row) = self.find(source, target).0 {
-                nested.push(row);
-            }
-        });
-        count
-    }
-
     /// Where a target leads: to a contents file or the folder of one, which only contents files name, else where a link
     /// would lead.
     fn find(&self, source: SourceId, target: &Target) -> (Found, How) {
         let text = target.text.trim();
-        if let Some(found) = self.contents(source, text) {
+        let has = |row| self.source(row).is_some();
+        if let Some(found) = contents_at(self.inputs, self.index, source, text, &has) {
             return found;
         }
         let from = &self.inputs.source(source).name.path;
@@ -258,7 +281,7 @@ impl Reader<'_> {
         let (target, how) = resolver.target(source, LinkKind::Link, text);
         // In a list of pages each is named by its own path: that another has the name does not show that it is meant.
         if how == How::OtherFolder {
-            let path = self.path(source, text);
+            let path = path(self.inputs, source, text);
             let path = path.as_ref().map_or(text, ContentPath::as_str);
             let missing = Broken::FileNotFound(path.into());
             return (Found::Nothing(missing), How::AsWritten);
@@ -272,56 +295,56 @@ impl Reader<'_> {
         };
         (found, how)
     }
+}
 
-    /// The contents file that a path names, by its name or that of its folder; of a folder without one its index page.
-    fn contents(&self, source: SourceId, text: &str) -> Option<(Found, How)> {
-        if links::scheme(text).is_some() || text.starts_with('/') {
-            return None;
-        }
-        let parts = Parts::of(text);
-        let path = self.path(source, text).filter(|_| !parts.path.is_empty())?;
-        let is_folder = parts.path.ends_with('/') && !links::is_markdown_path(&parts.path);
-        let candidates = match is_folder {
-            true => ["TOC.md", "toc.yml", "index.md"]
-                .map(|name| format!("{path}/{name}"))
-                .to_vec(),
-            false => vec![path.to_string()],
-        };
-        let has = |row: RowId| {
-            let is_wanted = is_folder || self.index.row(row).kind == RowKind::Contents;
-            is_wanted && self.source(row).is_some()
-        };
-        let found = candidates
-            .iter()
-            .find_map(|path| self.index.find(path.trim_start_matches('/'), has))?;
-        let (row, how) = match found {
-            Match::Exact(row) => (row, How::AsWritten),
-            Match::Case(row) if is_folder => (row, How::AsWritten),
-            Match::Case(row) => (row, How::Case),
-        };
-        match self.index.row(row).kind {
-            RowKind::Contents => Some((Found::Contents(row), how)),
-            // What has moved is found as links find it.
-            RowKind::Page
-                if self
-                    .inputs
-                    .redirects
-                    .step(&self.index.row(row).path)
-                    .is_none() =>
-            {
-                Some((Found::Page(row, None), how))
-            }
-            RowKind::Page | RowKind::Include => None,
-        }
+/// The contents file that a path names, by its name or that of its folder; of a folder without one its index page.
+fn contents_at(
+    inputs: &Inputs<'_>,
+    index: &Index,
+    source: SourceId,
+    text: &str,
+    has: &impl Fn(RowId) -> bool,
+) -> Option<(Found, How)> {
+    if links::scheme(text).is_some() || text.starts_with('/') {
+        return None;
     }
-
-    /// The path that a target which is no address names.
-    fn path(&self, source: SourceId, text: &str) -> Option<ContentPath> {
-        let path = &Parts::of(text).path;
-        match path.strip_prefix("~/") {
-            Some(below) => ContentPath::new(below).ok(),
-            None => self.inputs.source(source).name.path.join(path).ok(),
+    let parts = Parts::of(text);
+    let path = path(inputs, source, text).filter(|_| !parts.path.is_empty())?;
+    let is_folder = parts.path.ends_with('/') && !links::is_markdown_path(&parts.path);
+    let candidates = match is_folder {
+        true => ["TOC.md", "toc.yml", "index.md"]
+            .map(|name| format!("{path}/{name}"))
+            .to_vec(),
+        false => vec![path.to_string()],
+    };
+    let is_wanted = |row: RowId| {
+        let kind = index.row(row).kind;
+        (is_folder || kind == RowKind::Contents) && has(row)
+    };
+    let mut candidates = candidates.iter();
+    let found = candidates.find_map(|path| index.find(path.trim_start_matches('/'), is_wanted))?;
+    let (row, how) = match found {
+        Match::Exact(row) => (row, How::AsWritten),
+        Match::Case(row) if is_folder => (row, How::AsWritten),
+        Match::Case(row) => (row, How::Case),
+    };
+    let Row { path, kind, .. } = index.row(row);
+    match kind {
+        RowKind::Contents => Some((Found::Contents(row), how)),
+        // What has moved is found as links find it.
+        RowKind::Page if inputs.redirects.step(path).is_none() => {
+            Some((Found::Page(row, None), how))
         }
+        RowKind::Page | RowKind::Include => None,
+    }
+}
+
+/// The path that a target which is no address names.
+fn path(inputs: &Inputs<'_>, source: SourceId, text: &str) -> Option<ContentPath> {
+    let path = &Parts::of(text).path;
+    match path.strip_prefix("~/") {
+        Some(below) => ContentPath::new(below).ok(),
+        None => inputs.source(source).name.path.join(path).ok(),
     }
 }
 
