@@ -209,6 +209,33 @@ fn small() -> Site {
     ])
 }
 
+/// What cannot be used for the same reason in several folders is one cause.
+#[test]
+fn what_is_written_from_several_folders_is_one_cause() {
+    let from_root = page("A", "[a](xref:Foo) [b](../R.md) ![c](one/b.md) ![d](#x)\n");
+    let from_below = page("B", "[a](xref:Foo) [b](../../R.md) ![c](b.md) ![d](#x)\n");
+    let site = Site::new(&[
+        (
+            "docent.yml",
+            "source: en-US\nlocales: [{ tag: en-US, dir: en }]\n",
+        ),
+        ("en/a.md", &from_root),
+        ("en/one/b.md", &from_below),
+        ("en/two/c.md", &page("C", "[a](xref:Foo) [b](../../R.md)\n")),
+    ]);
+    let ran = site.run(&["check", "--output-format", "json-lines"]);
+    let mut causes: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    for found in ran.json_lines() {
+        let of = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
+        let places = causes.entry(format!("{} {}", of("code"), of("cause")));
+        places.or_default().push(of("file"));
+    }
+    let mut counts: Vec<usize> = causes.values().map(Vec::len).collect();
+    counts.sort_unstable();
+    // The places on the pages themselves are two, the picture that is a page is one.
+    assert_eq!(counts, [1, 1, 2, 3, 3], "{}", ran.stdout);
+}
+
 const NEW_BASELINE: &[&str] = &["check", "--baseline", "known.json", "--update-baseline"];
 
 #[test]

@@ -58,7 +58,8 @@ impl<'a> Content<'a> {
 
 /// Whether a path leads through something hidden or through packages of other programs, which are never content.
 pub fn is_kept_out(path: &str) -> bool {
-    path.split('/').any(|part| is_never_content(part.as_bytes()))
+    path.split('/')
+        .any(|part| is_never_content(part.as_bytes()))
 }
 
 /// Whether a file or folder of this name is never content, wherever it lies.

@@ -6,6 +6,7 @@ use super::Inputs;
 use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
+use crate::path::joined;
 use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, asked, find};
 use crate::site::index::{RowId, RowKind};
 use crate::site::links::escape;
@@ -190,7 +191,7 @@ fn problem(
             Code::LinkOutOfScope,
             span,
             format!("`{path}` leaves the content root"),
-            format!("{from} {path}"),
+            joined(from.folder(), path.strip_prefix('~').unwrap_or(path)),
         )
         .with_help("a page can only read files below its locale's folder"),
         Err(IncludeProblem::TooLarge) => {

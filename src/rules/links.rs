@@ -11,9 +11,10 @@ use super::near::{Guess, Near};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
+use crate::path::joined;
 use crate::site::anchors::{AnchorState, AskedAnchors};
 use crate::site::index::{AssetId, PageId, RowKind};
-use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape};
+use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape, scheme};
 use crate::site::{Page, Site};
 use crate::source::SourceId;
 use crate::span::{Span, TextRange, offset};
@@ -183,55 +184,51 @@ impl<'a> Links<'a> {
     /// What is wrong with a target that cannot be used, whatever is there.
     pub fn unusable(&self, place: &Place<'_>, why: &Broken) -> Diagnostic {
         let target = place.target;
+        let finding = |code, range, message: String| {
+            Diagnostic::new(code, place.span(range), message, place.meant(why))
+        };
         match why {
             Broken::FileNotFound(path) => {
                 self.missing(place, Code::FileNotFound, path, format!("no file `{path}`"))
             }
             Broken::Empty => place.finding(Code::LinkEmpty, place.whole, "the link has no target"),
-            Broken::OutOfScope => place
-                .finding(
-                    Code::LinkOutOfScope,
-                    place.path,
-                    format!("`{target}` leaves the content root"),
-                )
-                .with_help("a page can only lead to files below its locale's folder"),
-            Broken::LocalFile => place
-                .finding(
-                    Code::LocalFilePath,
-                    place.whole,
-                    format!("`{target}` is a path of somebody's disk"),
-                )
-                .with_help("put the file below the content root and write a relative path"),
+            Broken::OutOfScope => finding(
+                Code::LinkOutOfScope,
+                place.path,
+                format!("`{target}` leaves the content root"),
+            )
+            .with_help("a page can only lead to files below its locale's folder"),
+            Broken::LocalFile => finding(
+                Code::LocalFilePath,
+                place.whole,
+                format!("`{target}` is a path of somebody's disk"),
+            )
+            .with_help("put the file below the content root and write a relative path"),
             Broken::Scheme
                 if target
                     .get(..5)
                     .is_some_and(|start| start.eq_ignore_ascii_case("xref:")) =>
             {
-                place
-                    .finding(
-                        Code::DisallowedScheme,
-                        place.whole,
-                        format!("`{target}` is not made a link: ids of pages are not looked up"),
-                    )
+                let message =
+                    format!("`{target}` is not made a link: ids of pages are not looked up");
+                finding(Code::DisallowedScheme, place.whole, message)
                     .with_help("write the relative path of the page")
             }
-            Broken::Scheme => place
-                .finding(
-                    Code::DisallowedScheme,
-                    place.whole,
-                    format!("`{target}` is not made a link: readers cannot open it safely"),
-                )
-                .with_help(match web_scheme(target) {
-                    Some(scheme) => format!("did you mean `{scheme}:`?"),
-                    None => "write a relative path or an `https:` address".to_owned(),
-                }),
-            Broken::NotAnImage => place
-                .finding(
-                    Code::ImageNotFound,
-                    place.whole,
-                    format!("`{target}` is no image"),
-                )
-                .with_help("name the file of an image, or leave out the `!` to make it a link"),
+            Broken::Scheme => finding(
+                Code::DisallowedScheme,
+                place.whole,
+                format!("`{target}` is not made a link: readers cannot open it safely"),
+            )
+            .with_help(match web_scheme(target) {
+                Some(scheme) => format!("did you mean `{scheme}:`?"),
+                None => "write a relative path or an `https:` address".to_owned(),
+            }),
+            Broken::NotAnImage => finding(
+                Code::ImageNotFound,
+                place.whole,
+                format!("`{target}` is no image"),
+            )
+            .with_help("name the file of an image, or leave out the `!` to make it a link"),
             Broken::Folder(path) => self
                 .missing(
                     place,
@@ -507,6 +504,23 @@ impl<'a> Place<'a> {
     /// The content path and the words, which are the same in all translations.
     fn subject(&self) -> String {
         format!("{} {}", self.from, self.target)
+    }
+
+    /// What a target that cannot be used means, wherever it is written: a path as seen from the content root, an address as
+    /// it is.
+    fn meant(&self, why: &Broken) -> String {
+        let path = Parts::of(self.target).path;
+        let is_path = matches!(why, Broken::OutOfScope)
+            || matches!(why, Broken::NotAnImage) && scheme(self.target).is_none();
+        match is_path {
+            false => self.target.to_owned(),
+            // A place on the page itself.
+            true if path.is_empty() => self.subject(),
+            true => match path.strip_prefix("~/").or(path.strip_prefix('/')) {
+                Some(below) => joined("", below),
+                None => joined(self.from.folder(), &path),
+            },
+        }
     }
 
     pub fn finding(&self, code: Code, range: TextRange, message: impl Into<Words>) -> Diagnostic {
