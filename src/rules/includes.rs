@@ -7,8 +7,9 @@ use super::words::Strange;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
 use crate::path::joined;
-use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, asked, find};
-use crate::site::index::{RowId, RowKind};
+use crate::site::addresses::Addresses;
+use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
+use crate::site::index::{Index, RowId, RowKind};
 use crate::site::links::escape;
 use crate::site::{Page, Site};
 use crate::source::{SourceId, SourceName};
@@ -101,7 +102,7 @@ impl<'a> Meant<'a> {
         let gaps = parts.includes.iter().filter(|include| include.is_gap());
         gaps.map(|include| {
             let missing = (include.target == Err(IncludeProblem::NotFound))
-                .then(|| missing_path(inputs, reader, include))?;
+                .then(|| missing_path(inputs, &self.site.index, reader, include))?;
             let (row, _) = self.find(locale, &missing)?;
             self.site.index.source_for(inputs.site.locales, row, locale)
         })
@@ -110,13 +111,20 @@ impl<'a> Meant<'a> {
 }
 
 /// The content path that an include asks for, seen from its own folder, else from its reader's.
-fn missing_path(inputs: Inputs<'_>, reader: SourceId, include: &ResolvedInclude) -> String {
+fn missing_path(
+    inputs: Inputs<'_>,
+    index: &Index,
+    reader: SourceId,
+    include: &ResolvedInclude,
+) -> String {
     let source = inputs.site.source(include.source);
     let written = &inputs.site.document(include.source).includes[include.include as usize];
     let path = written.path(&source.text);
-    let joined = asked(&source.name.path, path);
-    let joined = joined.or_else(|_| asked(&inputs.site.source(reader).name.path, path));
-    joined
+    let addresses = Addresses::new(&inputs.site, index);
+    let near = addresses.path(&source.name.path, path);
+    let path_of_reader = &inputs.site.source(reader).name.path;
+    let asked = near.or_else(|_| addresses.path(path_of_reader, path));
+    asked
         .as_ref()
         .map_or_else(|_| path.to_owned(), ToString::to_string)
 }
@@ -152,7 +160,7 @@ pub(super) fn check(
             if seen.insert((include.source, include.include)) && !is_endless {
                 found.extend(problem(inputs, meant, page.source, include));
                 if include.target == Err(IncludeProblem::NotFound) {
-                    let path = missing_path(inputs, page.source, include);
+                    let path = missing_path(inputs, &site.index, page.source, include);
                     let locale = inputs.site.source(include.source).name.locale;
                     wanted.extend(meant.find(locale, &path).map(|(row, _)| row));
                 }
@@ -176,7 +184,7 @@ fn problem(
     let path = written.path(&source.text);
     let span = Span::new(include.source, written.path_range);
     let from = &source.name.path;
-    let subject = missing_path(inputs, reader, include);
+    let subject = missing_path(inputs, &meant.site.index, reader, include);
     Some(match include.target {
         Ok(target) if include.case => {
             let real = &inputs.site.source(target).name.path;

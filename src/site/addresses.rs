@@ -46,7 +46,7 @@ impl<'a> Addresses<'a> {
             Some(_) => Vec::new(),
             None if target.starts_with("//") => Vec::new(),
             None => match (target.strip_prefix("~/"), target.strip_prefix('/')) {
-                (Some(path), _) => vec![Own::File(ContentPath::new(&Parts::of(path).path))],
+                (Some(below), _) => vec![Own::File(self.from_root(&Parts::of(below).path))],
                 (None, Some(_)) => self.rooted(target),
                 (None, None) => Vec::new(),
             },
@@ -118,6 +118,20 @@ impl<'a> Addresses<'a> {
         let is_tag = !self.begins(path) && self.inputs.locales.find(first).is_some();
         let start = if is_tag { first.len() } else { 0 };
         Own::File(ContentPath::new(&path[start..]))
+    }
+
+    /// The path that `target`, which is no address, names: seen from `from`, or from the content root where it begins with
+    /// `~/`.
+    pub fn path(&self, from: &ContentPath, target: &str) -> Result<ContentPath, OutOfScope> {
+        let path = Parts::of(target).path;
+        match path.strip_prefix("~/") {
+            Some(below) => self.from_root(below),
+            None => from.join(&path),
+        }
+    }
+
+    fn from_root(&self, path: &str) -> Result<ContentPath, OutOfScope> {
+        ContentPath::new(self.without_folder(path))
     }
 
     /// `path` from the content root where it is written from the root of the repository, with a locale's folder in front.

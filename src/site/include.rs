@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::addresses::Addresses;
 use super::index::{Index, Match, RowId};
 use super::{IncludeLimits, Inputs};
-use crate::path::{ContentPath, OutOfScope};
+use crate::path::ContentPath;
 use crate::source::SourceId;
 
 /// The most includes that one page reads, counted with repetition.
@@ -182,15 +183,6 @@ impl Walk<'_> {
     }
 }
 
-/// The content path that an include names by `path` in the source at `from`: seen from there, or from the content root where
-/// it begins with `~/`.
-pub fn asked(from: &ContentPath, path: &str) -> Result<ContentPath, OutOfScope> {
-    match path.strip_prefix("~/") {
-        Some(path) => ContentPath::new(path),
-        None => from.join(path),
-    }
-}
-
 /// The source that `path`, written in `source` and read by `reader`, names; and whether only in other case.
 pub fn find(
     inputs: &Inputs<'_>,
@@ -199,12 +191,11 @@ pub fn find(
     reader: SourceId,
     path: &str,
 ) -> Result<(SourceId, bool), IncludeProblem> {
-    let path = path.split(['#', '?']).next().unwrap_or_default();
-    let path = super::links::decode(path).replace('\\', "/");
+    let addresses = Addresses::new(inputs, index);
     let locale = inputs.source(source).name.locale;
     let has = |row: RowId| index.source_for(inputs.locales, row, locale).is_some();
-    let near = asked(&inputs.source(source).name.path, &path);
-    let far = asked(&inputs.source(reader).name.path, &path);
+    let near = addresses.path(&inputs.source(source).name.path, path);
+    let far = addresses.path(&inputs.source(reader).name.path, path);
     if near.is_err() && far.is_err() {
         return Err(IncludeProblem::OutOfScope);
     }

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::LocaleId;
 use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
+use crate::site::addresses::Addresses;
 use crate::site::anchors::PageAnchors;
 use crate::site::index::{AssetId, Index, Match, PageId, Row, RowId, RowKind};
 use crate::site::links::{self, Broken, How, Parts, Resolver};
@@ -281,7 +282,7 @@ impl Reader<'_> {
         let (target, how) = resolver.target(source, LinkKind::Link, text);
         // In a list of pages each is named by its own path: that another has the name does not show that it is meant.
         if how == How::OtherFolder {
-            let path = path(self.inputs, source, text);
+            let path = path(self.inputs, self.index, source, text);
             let path = path.as_ref().map_or(text, ContentPath::as_str);
             let missing = Broken::FileNotFound(path.into());
             return (Found::Nothing(missing), How::AsWritten);
@@ -309,7 +310,7 @@ fn contents_at(
         return None;
     }
     let parts = Parts::of(text);
-    let path = path(inputs, source, text).filter(|_| !parts.path.is_empty())?;
+    let path = path(inputs, index, source, text).filter(|_| !parts.path.is_empty())?;
     let is_folder = parts.path.ends_with('/') && !links::is_markdown_path(&parts.path);
     let candidates = match is_folder {
         true => ["TOC.md", "toc.yml", "index.md"]
@@ -340,12 +341,9 @@ fn contents_at(
 }
 
 /// The path that a target which is no address names.
-fn path(inputs: &Inputs<'_>, source: SourceId, text: &str) -> Option<ContentPath> {
-    let path = &Parts::of(text).path;
-    match path.strip_prefix("~/") {
-        Some(below) => ContentPath::new(below).ok(),
-        None => inputs.source(source).name.path.join(path).ok(),
-    }
+fn path(inputs: &Inputs<'_>, index: &Index, source: SourceId, text: &str) -> Option<ContentPath> {
+    let from = &inputs.source(source).name.path;
+    Addresses::new(inputs, index).path(from, text).ok()
 }
 
 fn read(inputs: &Inputs<'_>, source: SourceId, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
