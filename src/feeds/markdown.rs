@@ -8,7 +8,7 @@ use crate::path::ContentPath;
 use crate::site::Page;
 use crate::site::include::Allowance;
 use crate::site::index::PageId;
-use crate::site::links::{How, ResolvedLink, Target, escape};
+use crate::site::links::{How, ResolvedLink, Target, escape, fragment_of_file};
 use crate::site::view::View;
 use crate::source::SourceId;
 use crate::span::TextRange;
@@ -113,14 +113,20 @@ fn target(view: &View<'_>, page: &Page, link: &ResolvedLink) -> Option<String> {
     let folder = |locale| view.urls.folder(locale);
     let (to, fragment) = match &link.target {
         Target::Page { page: to, fragment } if !stands && *to != page.id => {
-            (file(view, *to), fragment.as_deref())
+            (file(view, *to), fragment.as_deref().map(escape))
         }
         Target::Asset(asset) => {
             let index = &view.site.index;
             let locale = index.asset_for(view.inputs.locales, *asset, page.id.locale)?;
             let path = &index.asset(*asset).path;
             let moves = !stands || locale != page.id.locale;
-            (moves.then(|| format!("{}/{path}", folder(locale)))?, None)
+            let text = view.inputs.document(link.source);
+            let written = &text.links[link.link as usize];
+            let fragment = fragment_of_file(written.target(view.inputs.text(link.source)));
+            (
+                moves.then(|| format!("{}/{path}", folder(locale)))?,
+                fragment,
+            )
         }
         Target::External(Some(url)) => return Some(url.to_string()),
         _ => return None,
@@ -129,7 +135,7 @@ fn target(view: &View<'_>, page: &Page, link: &ResolvedLink) -> Option<String> {
     let from = ContentPath::new(&from).ok()?;
     let path = escape(&from.relative(&ContentPath::new(&to).ok()?));
     Some(match fragment {
-        Some(fragment) => format!("{path}#{}", escape(fragment)),
+        Some(fragment) => format!("{path}#{fragment}"),
         None => path,
     })
 }

@@ -182,6 +182,13 @@ pub fn escape(name: &str) -> String {
     escaped
 }
 
+/// The fragment of a target that leads to a file which is no page, as a link has it: what it names there is known to the
+/// program that shows the file.
+pub fn fragment_of_file(target: &str) -> Option<String> {
+    let (_, fragment) = target.split_once('#')?;
+    (!fragment.is_empty()).then(|| escape(&decode(fragment)))
+}
+
 /// Whether a browser asks another server for it, or this one: an `http` address or a path from the root.
 pub fn is_web(url: &str) -> bool {
     let scheme = scheme(url).map(str::to_ascii_lowercase);

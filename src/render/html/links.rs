@@ -10,7 +10,7 @@ use crate::markdown::event::{Event, LinkTag, Tag, TagEnd};
 use crate::site::anchors::AnchorState;
 use crate::site::compose::Step;
 use crate::site::index::{AssetId, PageId};
-use crate::site::links::{Broken, Target, falls_back, is_web};
+use crate::site::links::{Broken, Target, falls_back, fragment_of_file, is_web};
 use crate::site::urls::Urls;
 
 /// Narrower images show in full on every screen.
@@ -87,7 +87,13 @@ impl Writer<'_> {
                 let fragment = fragment.as_deref().filter(|_| !lost);
                 self.page_address(*page, fragment, lost, link.target.trim())
             }
-            Target::Asset(asset) => self.asset_address(*asset),
+            Target::Asset(asset) => {
+                let mut address = self.asset_address(*asset)?;
+                if let Some(fragment) = fragment_of_file(link.target.trim()) {
+                    address.url += &format!("#{fragment}");
+                }
+                Ok(address)
+            }
             Target::External(url) => external(url.as_deref(), link.target.trim()),
             Target::Broken(broken) => Err(code(broken)),
         }
