@@ -189,13 +189,10 @@ impl<'a> Addresses<'a> {
 
     /// The page at a path without `.md`, or that of the folder at it.
     pub fn page(&self, path: &str, has: impl Fn(RowId) -> bool) -> Option<RowId> {
-        let candidates = match path {
-            "" => vec!["index.md".to_owned()],
-            path => vec![format!("{path}.md"), format!("{path}/index.md")],
+        let found = match path {
+            "" => self.index.find("index.md", has),
+            path => self.index.find_page(path, has),
         };
-        let found = candidates
-            .iter()
-            .find_map(|path| self.index.find(path, &has));
         found.map(|(Match::Exact(row) | Match::Case(row))| row)
     }
 }

@@ -88,6 +88,10 @@ impl Asset {
     }
 }
 
+/// The files that a link to a folder leads to, the first that is there. The second has an address of its own: GitHub and
+/// mdBook show it in the place of the folder, but other files of its name may lie beside pages anywhere.
+pub const PAGES_OF_FOLDERS: [&str; 2] = ["index.md", "README.md"];
+
 /// How a path was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match<T> {
@@ -248,6 +252,15 @@ impl Index {
             .copied()
             .find(|&row| has(row))
             .map(Match::Case)
+    }
+
+    /// The page at `path` without its ending, else that of the folder at it.
+    pub fn find_page(&self, path: &str, has: impl Fn(RowId) -> bool) -> Option<Match<RowId>> {
+        let of_folder = || {
+            let mut names = PAGES_OF_FOLDERS.iter();
+            names.find_map(|name| self.find(&format!("{path}/{name}"), &has))
+        };
+        self.find(&format!("{path}.md"), &has).or_else(of_folder)
     }
 
     /// The page whose text stands on the home pages.

@@ -476,7 +476,7 @@ impl Resolver<'_> {
         None
     }
 
-    /// `x` and `x/` for `x.md`, and a folder for its `index.md`.
+    /// `x` and `x/` for `x.md`, and a folder for its page.
     fn extensionless(
         &self,
         paths: &[Option<ContentPath>; 2],
@@ -486,9 +486,8 @@ impl Resolver<'_> {
         if kind == LinkKind::Image || is_markdown_path(&parts.path) {
             return None;
         }
-        let find = |path: String| self.index.find(&path, |row| self.is_page(row));
         for path in paths.iter().flatten() {
-            let found = find(format!("{path}.md")).or_else(|| find(format!("{path}/index.md")));
+            let found = self.index.find_page(path.as_str(), |row| self.is_page(row));
             if let Some(Match::Exact(row) | Match::Case(row)) = found {
                 return Some(self.lead(row, parts, How::Extension));
             }

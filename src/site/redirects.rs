@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::{Addresses, Own};
-use super::index::{Index, Match, PageId, RowId, RowKind};
+use super::index::{Index, Match, PAGES_OF_FOLDERS, PageId, RowId, RowKind};
 use super::links::{Broken, Parts, is_local_file, is_web, scheme};
 use super::{Inputs, Text};
 use crate::locale::LocaleId;
@@ -267,7 +267,11 @@ impl Reader<'_> {
 
     fn known_page(&self, path: &ContentPath) -> Option<ContentPath> {
         let at = |path: String| self.known(&ContentPath::new(&path).ok()?);
-        at(format!("{path}.md")).or_else(|| at(format!("{path}/index.md")))
+        let of_folder = || {
+            let mut names = PAGES_OF_FOLDERS.iter();
+            names.find_map(|name| at(format!("{path}/{name}")))
+        };
+        at(format!("{path}.md")).or_else(of_folder)
     }
 
     /// The page at `path`, in whatever case, or `path` itself if it has moved in its turn.

@@ -10,7 +10,7 @@ use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
 use crate::site::addresses::Addresses;
 use crate::site::anchors::PageAnchors;
-use crate::site::index::{AssetId, Index, Match, PageId, Row, RowId, RowKind};
+use crate::site::index::{AssetId, Index, Match, PAGES_OF_FOLDERS, PageId, Row, RowId, RowKind};
 use crate::site::links::{self, Broken, How, Parts, Resolver};
 use crate::site::{Inputs, Site};
 use crate::source::SourceId;
@@ -313,9 +313,11 @@ fn contents_at(
     let path = path(inputs, index, source, text).filter(|_| !parts.path.is_empty())?;
     let is_folder = parts.path.ends_with('/') && !links::is_markdown_path(&parts.path);
     let candidates = match is_folder {
-        true => ["TOC.md", "toc.yml", "index.md"]
+        true => ["TOC.md", "toc.yml"]
+            .iter()
+            .chain(&PAGES_OF_FOLDERS)
             .map(|name| format!("{path}/{name}"))
-            .to_vec(),
+            .collect(),
         false => vec![path.to_string()],
     };
     let is_wanted = |row: RowId| {
