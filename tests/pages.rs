@@ -149,6 +149,25 @@ fn outline(workspace: &Workspace, locale: &str) -> String {
 }
 
 #[test]
+fn entries_that_lead_out_of_the_site_are_shown_beside_its_pages() {
+    let contents = "- name: A\n  href: a.md\n- name: Elsewhere\n  items:\n  - name: X\n    \
+        href: https://x.example/\n- name: Both\n  items:\n  - name: A again\n    href: a.md\n  \
+        - name: Y\n    href: https://y.example/\n";
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/a.md", &page("A", "", "")),
+            ("en-US/toc.yml", contents),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let addresses = ["href=\"https://x.example/\"", "href=\"https://y.example/\""];
+    for path in ["en-us/a/index.html", "en-us/index.html"] {
+        published.says(path, &addresses);
+    }
+}
+
+#[test]
 fn without_a_contents_file_folders_and_services_are_the_navigation() {
     let (a, b, c, d) = (
         page("Zebra", "", ""),

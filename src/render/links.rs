@@ -21,6 +21,15 @@ pub(super) fn to_row(view: &View<'_>, row: RowId, locale: LocaleId) -> Option<Li
     view.page(row, locale).map(|page| to_page(view, page))
 }
 
+/// A link to where an entry of the tree leads, if it leads anywhere.
+pub(super) fn to_node(view: &View<'_>, node: &Node, locale: LocaleId) -> Option<Link> {
+    Some(Link {
+        title: node.title.to_string(),
+        url: place_url(view, &node.place, locale)?,
+        lang: lang_of(view, node),
+    })
+}
+
 /// The address of a folder's or service's own page, else of its list.
 pub(super) fn listing_url(view: &View<'_>, listing: &Listing, locale: LocaleId) -> String {
     match listing.own {

@@ -146,13 +146,17 @@ impl Renderer<'_> {
         let below = tree.pages_below(node);
         let url = links::place_url(&self.view, &node.place, locale);
         let most = if url.is_some() { GROUP } else { WHOLE_GROUP };
-        (url.is_some() || !below.is_empty()).then(|| PageGroup {
+        let mut pages = self.first_links(&below, most, locale);
+        let addresses = tree.addresses_below(node).into_iter();
+        let elsewhere = addresses.filter_map(|node| links::to_node(&self.view, node, locale));
+        pages.extend(elsewhere.take(most - pages.len()));
+        (url.is_some() || !pages.is_empty()).then(|| PageGroup {
             title: node.title.to_string(),
             url,
             description: own.and_then(|page| self.description(page)),
             lang: own.and_then(|page| self.view.foreign_lang(page)),
             count: below.len(),
-            pages: self.first_links(&below, most, locale),
+            pages,
         })
     }
 

@@ -48,6 +48,8 @@ pub struct Tree {
     nodes: Vec<Node>,
     /// By row: the first place of the page in the tree, and its place in `order`.
     places: Vec<Option<(u32, u32)>>,
+    /// By node: whether a page has its place there or below it. What lies below one that has none is beside no page.
+    has_pages: Vec<bool>,
     /// All pages by title.
     sorted: Vec<RowId>,
     /// Pages in reading order.
@@ -289,6 +291,13 @@ impl Tree {
             }
             open.extend(self.nodes[at as usize].children.iter().rev());
         }
+        self.has_pages = vec![false; self.nodes.len()];
+        for (first, _) in self.places.iter().flatten() {
+            let mut at = *first;
+            while !std::mem::replace(&mut self.has_pages[at as usize], true) {
+                at = self.nodes[at as usize].parent;
+            }
+        }
     }
 
     /// The uppermost entries, which readers see on the home page: those of the contents file, if there is one.
@@ -310,6 +319,18 @@ impl Tree {
             open.extend(inner.children.iter().rev());
         }
         rows
+    }
+
+    /// The entries below one that lead to other sites, in the order of their places.
+    pub fn addresses_below<'a>(&'a self, node: &'a Node) -> Vec<&'a Node> {
+        let mut addresses = Vec::new();
+        let mut open: Vec<u32> = node.children.iter().rev().copied().collect();
+        while let Some(at) = open.pop() {
+            let inner = self.node(at);
+            addresses.extend(Some(inner).filter(|inner| matches!(inner.place, Place::Url(_))));
+            open.extend(inner.children.iter().rev());
+        }
+        addresses
     }
 
     /// The first page below an entry.

@@ -23,6 +23,8 @@ const AUNTS: usize = 7;
 /// The most levels from a page upwards that are shown; the way to it shows all. Templates call themselves for each level,
 /// and may do so twenty times.
 const LEVELS: usize = 10;
+/// The most levels that are shown below an entry that no page has its place in.
+const LEVELS_WITHOUT_PAGES: usize = 2;
 
 impl Tree {
     /// The first place of the page in the tree.
@@ -133,10 +135,22 @@ impl Tree {
     }
 
     fn leaf(&self, at: u32) -> Branch<'_> {
+        self.open(at, LEVELS_WITHOUT_PAGES)
+    }
+
+    /// An entry with what is shown below it wherever it is shown: what lies beside no page, such as the links to other sites
+    /// under a title of their own, would be shown nowhere else.
+    fn open(&self, at: u32, levels: usize) -> Branch<'_> {
+        let node = self.node(at);
+        let below = match self.has_pages[at as usize] || levels == 0 {
+            true => Vec::new(),
+            false => self.window(&node.children, None, CHILDREN),
+        };
+        let children = below.into_iter().map(|at| self.open(at, levels - 1));
         Branch {
-            node: self.node(at),
+            node,
             current: false,
-            children: Vec::new(),
+            children: children.collect(),
         }
     }
 
