@@ -454,3 +454,14 @@ test("paper has the text and nothing else", async () => {
     });
   }
 });
+
+test("only tables of many columns are printed in small type", () =>
+  open(ERRORS, {}, async (page) => {
+    const table = (columns, rows) => `<table>${`<tr>${"<td>Word</td>".repeat(columns)}</tr>`.repeat(rows)}</table>`;
+    await edited(page, (html) => html.replace(/<div class="body".*/, `$&<div id="here">${table(2, 1)}${table(2, 9)}${table(6, 1)}</div>`));
+    await page.emulateMedia({ media: "print" });
+    const [short, long, wide] = await page.locator("#here table").evaluateAll((tables) =>
+      tables.map((table) => parseFloat(getComputedStyle(table).fontSize)));
+    assert.equal(long, short);
+    assert.ok(wide < long);
+  }));
