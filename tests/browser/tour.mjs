@@ -416,6 +416,27 @@ for (const [name, locale, settings] of READERS) {
   });
 }
 
+test("a table of two columns fits on a phone, and its short words stay whole", async () => {
+  const row = (...cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const long = "https://example.org/".padEnd(90, "path");
+  const tables = [row(long, "A description of it"), row("Settings", long), row("1", `Words and ${long}`)];
+  for (const width of [390, 320]) {
+    await open(ERRORS, { viewport: { width, height: 640 } }, async (page) => {
+      const all = tables.map((rows) => `<div class="table"><table>${rows}</table></div>`).join("");
+      await edited(page, (html) => html.replace(/<div class="body".*/, `$&<div id="here">${all}</div>`));
+      for (const table of await page.locator("#here .table").all()) {
+        assert.ok(await table.evaluate((table) => table.scrollWidth <= table.clientWidth), await table.innerText());
+      }
+      const lines = await page.locator("#here td", { hasText: "Settings" }).evaluate((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length;
+      });
+      assert.equal(lines, 1);
+    });
+  }
+});
+
 test("the language menu opens inside the window", async () => {
   for (const width of [320, 768]) {
     for (const locale of ["en-us", "nl-nl", "ar-sa"]) {
