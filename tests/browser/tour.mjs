@@ -437,6 +437,12 @@ test("a table of two columns fits on a phone, and its short words stay whole", a
   }
 });
 
+test("quotations of the text have their marks", () =>
+  open(ERRORS, {}, async (page) => {
+    await edited(page, (html) => html.replace(/<div class="body".*/, "$&<p><q>Words</q></p>"));
+    assert.notEqual(await page.locator(".body q").evaluate((quote) => getComputedStyle(quote).quotes), "none");
+  }));
+
 test("the language menu opens inside the window", async () => {
   for (const width of [320, 768]) {
     for (const locale of ["en-us", "nl-nl", "ar-sa"]) {
