@@ -3,6 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { edited, isSeen, open, overflow, search } from "./reader.mjs";
 
+// The contents mark one entry, in the end that of the section `id`.
+const isMarked = async (page, id) => {
+  await page.waitForFunction((id) => document.querySelector(".contents [aria-current]")?.hash == `#${id}`, id);
+  assert.equal(await page.locator(".contents [aria-current=location]").count(), 1);
+};
+
 const PHONE = "/en-us/articles/two-step-verification/approval-requests-ios/";
 const ERRORS = "/en-us/articles/two-step-verification/error-messages/";
 
@@ -123,6 +129,55 @@ test("the language changes and the section stays", () =>
       assert.ok(await isSeen(heading));
     }
   }));
+
+test("the language changes at the section that is read, whatever the address says", async () => {
+  // Playwright scrolls before it clicks on what is in the header, as no reader's pointer does.
+  const press = async (page, selector) => {
+    const { x, y, width, height } = await page.locator(selector).boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2);
+  };
+  const change = async (page, expected) => {
+    await press(page, ".languages > summary");
+    await press(page, ".languages a[hreflang=nl-NL]");
+    await page.waitForURL(new RegExp(`/nl-nl/articles/two-step-verification/error-messages/${expected}$`));
+  };
+  const scroll = async (page, id) => {
+    await page.evaluate((id) => scrollTo(0, document.getElementById(id).getBoundingClientRect().top + scrollY - 60), id);
+    await isMarked(page, id);
+  };
+  await open(ERRORS, {}, (page) => change(page, ""));
+  await open(ERRORS, {}, async (page) => {
+    await scroll(page, "err-2sv-4305");
+    await change(page, "#err-2sv-4305");
+    assert.ok(await isSeen(page.locator("#err-2sv-4305")));
+  });
+  await open(`${ERRORS}#err-2sv-4305`, {}, async (page) => {
+    await isMarked(page, "err-2sv-4305");
+    await scroll(page, "err-2sv-4107");
+    await change(page, "#err-2sv-4107");
+  });
+});
+
+test("the section stays on the way to the source language and to another version", async () => {
+  for (const locale of ["nl-nl", "ja-jp"]) {
+    await open(`${PHONE.replace("en-us", locale)}#solution-network`, {}, async (page) => {
+      await page.locator("article a[href^='/en-us/']").filter({ hasText: "English" }).first().click();
+      await page.waitForURL(/\/en-us\/.*#solution-network$/);
+    });
+  }
+  const ios = "/en-us/articles/two-step-verification/authenticator-app-ios/";
+  for (const hash of ["", "#set-up"]) {
+    await open(ios + hash, {}, async (page) => {
+      await page.locator(".selector").getByRole("link", { name: "Android" }).click();
+      await page.waitForURL(new RegExp(`/authenticator-app-android/${hash}$`));
+    });
+  }
+  await open(`${PHONE}#cause-network`, {}, async (page) => {
+    await page.locator(".selector select").first().selectOption("Android");
+    await page.locator(".selector button").click();
+    await page.waitForURL(/approval-requests-android\/#cause-network$/);
+  });
+});
 
 test("the language menu closes when the focus leaves it and with Escape", () =>
   open(PHONE, { viewport: { width: 320, height: 640 } }, async (page) => {
@@ -249,13 +304,30 @@ test("colours follow the system until the reader chooses", () =>
 
 test("the contents mark the section that is read", () =>
   open(ERRORS, {}, async (page) => {
-    const current = page.locator(".contents [aria-current=location]");
     for (const id of ["err-2sv-4305", "err-429", "err-2sv-4107"]) {
       await page.locator(`.contents a[href="#${id}"]`).click();
-      await page.waitForFunction((id) =>
-        document.querySelector(".contents [aria-current]")?.hash == `#${id}`, id);
-      assert.equal(await current.count(), 1);
+      await isMarked(page, id);
     }
+  }));
+
+test("the contents mark the section just asked for, and while the reader scrolls the one below the header", () =>
+  open("/en-us/articles/handbook/configuration/", { viewport: { width: 1440, height: 900 } }, async (page) => {
+    const links = page.locator(".contents a");
+    const ids = await links.evaluateAll((links) => links.map((link) => link.hash.slice(1)));
+    assert.ok(ids.length > 10);
+    for (const [at, id] of ids.entries()) {
+      await links.nth(at).click();
+      await isMarked(page, id);
+      // It stays so when the jump is over.
+      await page.waitForTimeout(250);
+      await isMarked(page, id);
+    }
+    const top = (id) => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, id);
+    await page.mouse.move(700, 500);
+    await page.mouse.wheel(0, await top(ids[3]) - 200);
+    await isMarked(page, ids[2]);
+    await page.mouse.wheel(0, await top(ids[3]) - 70);
+    await isMarked(page, ids[3]);
   }));
 
 test("a translation stands beside its source, block by block", () =>

@@ -55,6 +55,9 @@
     try { return decodeURIComponent(text); } catch { return text; }
   };
 
+  // The part of the page that the reader is at, as far as it is known: `contents` knows it better.
+  let section = () => "";
+
   // The search script is loaded when the reader first turns to the search.
   const search = () => {
     const input = find("#_search");
@@ -83,7 +86,7 @@
     }
   };
 
-  // Another language of the same section; remembered only on request, and then offered, never forced.
+  // The language is remembered only on request, and then offered, never forced.
   const languages = () => {
     const menu = find(".languages");
     if (!menu) return;
@@ -95,7 +98,6 @@
     box.addEventListener("change", () => remember("lang", box.checked && current.hreflang));
     for (const link of links) {
       link.addEventListener("click", () => {
-        link.hash = location.hash;
         if (box.checked) remember("lang", link.hreflang);
       });
     }
@@ -133,24 +135,84 @@
     if (current) reveal(current, current.closest(".navigation"));
   };
 
-  // The section being read is marked in the contents.
+  // What the reader asked for is where they are until they scroll on: a section near the end cannot come up to the top.
+  let asked = "";
+  const place = () => asked && document.getElementById(decoded(asked.slice(1)));
+  const following = (changed) => {
+    let isStill, timer;
+    // A page that is loaded again may stand elsewhere than its address says.
+    const settle = () => {
+      isStill = true;
+      const box = place() && place().getBoundingClientRect();
+      if (!box || box.top >= innerHeight || box.bottom <= 0) asked = "";
+      changed();
+    };
+    const wait = () => {
+      isStill = false;
+      clearTimeout(timer);
+      timer = setTimeout(settle, 200);
+    };
+    const ask = (hash) => {
+      asked = hash;
+      wait();
+      changed();
+    };
+    addEventListener("hashchange", () => ask(location.hash));
+    // The address does not change with a second click on the same link.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (link) ask(link.hash);
+    });
+    addEventListener("scroll", () => {
+      if (!isStill) wait();
+      else if (asked) {
+        asked = "";
+        changed();
+      }
+    }, { passive: true });
+    ask(location.hash);
+  };
+
+  // The section being read is marked in the contents: the one asked for, else the one at the line where a jump ends.
   const contents = () => {
     const nav = find(".contents");
     if (!nav) return;
     const links = new Map(all("a", nav).map((link) => [decoded(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    // Beyond the padding a target may have a margin.
+    const { scrollPaddingBlockStart, fontSize } = getComputedStyle(root);
+    const line = (parseFloat(scrollPaddingBlockStart) || 0) + 0.75 * parseFloat(fontSize);
+    const passed = () => {
+      const end = place();
+      return headings.filter((heading) => end
+        ? heading === end || heading.compareDocumentPosition(end) & Node.DOCUMENT_POSITION_FOLLOWING
+        : heading.getBoundingClientRect().top < line).at(-1);
+    };
     const mark = () => {
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      const reading = passed.at(-1) || headings[0];
+      const reading = passed() || headings[0];
       for (const [id, link] of links) {
         const here = reading && id === reading.id;
         link.ariaCurrent = here ? "location" : null;
         if (here) reveal(link, link.closest("details"));
       }
     };
-    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66%" });
+    section = () => asked || links.get(passed()?.id)?.hash;
+    // All that is below the line counts as seen, so that no heading jumps past it unnoticed.
+    const observer = new IntersectionObserver(mark, { rootMargin: `-${line}px 0px 9999999px`, threshold: 1 });
     headings.forEach((heading) => observer.observe(heading));
-    mark();
+    following(mark);
+  };
+
+  // Other texts of this page open at the same section: anchors are the same in all languages. Another version may lack it.
+  const keepSection = () => {
+    const keep = ({ target }) => {
+      const link = target.closest("a");
+      if (!link) return;
+      if (link.closest(".languages, .locales, .offer, .source, .notice")) link.hash = section() || location.hash;
+      else if (link.closest(".selector")) link.hash ||= location.hash;
+    };
+    // What opens a link elsewhere comes without a click, but not without a press.
+    for (const type of ["pointerdown", "click"]) document.addEventListener(type, keep);
   };
 
   // Browsers that cannot show closed details get them open where there is room.
@@ -273,7 +335,10 @@
       form.addEventListener("change", () => { button.disabled = !target(); });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        if (target()) location.href = target().href;
+        const link = target();
+        if (!link) return;
+        link.hash ||= location.hash;
+        location.href = link.href;
       });
       find("ul", nav).replaceWith(form);
     }
@@ -327,8 +392,8 @@
     });
   };
 
-  [themeButton, search, languages, navigation, contents, details, code, anchors, scrollers, zoom, selectors, compare]
-    .forEach((part) => {
-      try { part(); } catch (error) { console.error(error); }
-    });
+  [themeButton, search, languages, navigation, contents, keepSection, details, code, anchors, scrollers, zoom, selectors,
+    compare].forEach((part) => {
+    try { part(); } catch (error) { console.error(error); }
+  });
 })();
