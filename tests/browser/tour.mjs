@@ -428,6 +428,20 @@ test("the page for unknown addresses, opened by its own, searches for nothing", 
     assert.equal(await page.locator("#_search").inputValue(), "");
   }));
 
+test("an unknown address that another language has is offered in that language", () =>
+  open("/en-us/articles/recovery-codez/", { allowed: ["404"] }, async (page) => {
+    await page.route("**/nl-nl/articles/recovery-codez/", (route) => route.fulfill({ body: "There it is." }));
+    await page.reload();
+    const addresses = (list) => page.locator(`${list} a`).evaluateAll((links) => links.map((link) => link.pathname));
+    await page.waitForFunction(() => document.querySelector(".locales a[hreflang=nl-NL]").pathname.includes("codez"));
+    await page.waitForLoadState("networkidle");
+    for (const list of [".locales", ".languages"]) {
+      assert.deepEqual(await addresses(list), ["/en-us/", "/nl-nl/articles/recovery-codez/", "/ja-jp/", "/ar-sa/"]);
+    }
+    await page.locator(".locales a[hreflang=nl-NL]").click();
+    await page.getByText("There it is.").waitFor();
+  }));
+
 test("an address that cannot be decoded is no obstacle", () =>
   open("/en-us/articles/50%-off/", { allowed: ["404"] }, async (page) => {
     assert.equal(await page.locator("#_search").inputValue(), "50% off");

@@ -58,6 +58,9 @@
   // The part of the page that the reader is at, as far as it is known: `contents` knows it better.
   let section = () => "";
 
+  // Not where the page for unknown addresses is opened by its own.
+  const isMissing = document.body.dataset.kind === "not-found" && !location.pathname.endsWith("/404.html");
+
   // The search script is loaded when the reader first turns to the search.
   const search = () => {
     const input = find("#_search");
@@ -80,7 +83,7 @@
     });
     const key = find(".search kbd");
     if (key && /Mac|iPhone|iPad/.test(navigator.platform)) key.textContent = "⌘ K";
-    if (document.body.dataset.kind === "not-found" && !location.pathname.endsWith("/404.html")) {
+    if (isMissing) {
       const slug = location.pathname.split("/").filter(Boolean).pop() || "";
       input.value = decoded(slug).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
     }
@@ -119,6 +122,19 @@
       const link = make("a", { href: other.href, lang: other.lang, hreflang: other.hreflang }, other.textContent);
       find(".top").after(make("p", { className: "offer", lang }, before, link, after));
     }
+  };
+
+  // A page that is missing in one language may be there in another. The links lead home until that is known.
+  const elsewhere = () => {
+    if (!isMissing) return;
+    const links = () => all(".locales a, .languages a, .offer a");
+    const homes = [...new Set(links().map((link) => link.pathname))];
+    const [home] = homes.filter((home) => location.pathname.startsWith(home)).sort((a, b) => b.length - a.length);
+    if (home) homes.filter((other) => other !== home).forEach(async (other) => {
+      const url = other + location.pathname.slice(home.length);
+      const answer = await fetch(url, { method: "HEAD" }).catch(() => ({}));
+      if (answer.ok) links().filter((link) => link.pathname === other).forEach((link) => { link.href = url; });
+    });
   };
 
   // A long list beside the text is scrolled so that its current entry is seen.
@@ -392,7 +408,7 @@
     });
   };
 
-  [themeButton, search, languages, navigation, contents, keepSection, details, code, anchors, scrollers, zoom, selectors,
+  [themeButton, search, languages, elsewhere, navigation, contents, keepSection, details, code, anchors, scrollers, zoom, selectors,
     compare].forEach((part) => {
     try { part(); } catch (error) { console.error(error); }
   });
