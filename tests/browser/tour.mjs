@@ -252,6 +252,21 @@ test("a command that goes on in the next lines is copied whole, its answer is no
       ["PS C:\\> a `\n>> -B\nPS C:\\> cd C:\\\nanswer", "a `\n-B\ncd C:\\"],
       ["C:\\> a ^\n  /b\nanswer", "a ^\n  /b"],
       ["a \\\n  $ b", "a \\\n  $ b"],
+      ["# First\n$ a\nanswer\n$ b", "# First\na\nb"],
+      ["    PS C:\\> a `\n    >> -B\n    answer\n    PS C:\\> c", "a `\n-B\nc"],
+      ["PS C:\\> a\n-B c\nanswer\n-d", "a\n-B c"],
+      ["PM> a\nPM> b", "a\nb"],
+      ["user@host:~/a$ b\nanswer\nroot@host:~# c\n[me@host ~]$ d", "b\nc\nd"],
+      ["mysql> a\n    -> b;\n1 answer\nmysql> c;", "a\nb;\nc;"],
+      [">>> a(b,\n      c)\nanswer\n>>> for d in e:\n...     d\n... \n>>> f", "a(b,\n      c)\nfor d in e:\n    d\n\nf"],
+      // What looks like a prompt and is none.
+      ["# a\n# b", "# a\n# b"],
+      ["> a\n> b", "> a\n> b"],
+      ["C:\\a\\<folder>\\b\nC:\\c", "C:\\a\\<folder>\\b\nC:\\c"],
+      ["C:\\a.exe > b", "C:\\a.exe > b"],
+      // The page may indent a whole block.
+      ["  def a():\n\n    b\n  c", "def a():\n\n  b\nc"],
+      ["\ta\n  b", "\ta\n  b"],
     ]) {
       await block.locator("code").evaluate((code, text) => { code.textContent = text; }, shown);
       await block.getByRole("button").click();

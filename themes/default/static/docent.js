@@ -258,7 +258,7 @@
       const button = make("button", { type: "button", lang }, words.copy);
       button.addEventListener("click", async () => {
         const text = find("pre", block).textContent.replace(/\n$/, "");
-        if (!await copy(withoutPrompts(text))) return;
+        if (!await copy(withoutPrompts(withoutIndent(text)))) return;
         button.textContent = words.copied;
         announce(words.copied);
         setTimeout(() => { button.textContent = words.copy; }, 2000);
@@ -267,22 +267,39 @@
     }
   };
 
-  // What shells ask with, and the sign at the end of a line that goes on in the next one.
-  const PROMPTS = [[/^\$ /, "\\"], [/^PS [^>\n]*> ?/, "`"], [/^[A-Z]:\\[^>\n]*> ?/, "^"]];
+  // What all lines are indented by belongs to the list around them, or to the code that they are taken from.
+  const withoutIndent = (text) => {
+    const lines = text.split("\n");
+    const written = lines.filter((line) => line.trim());
+    let [indent] = /^[ \t]*/.exec(written[0] || "");
+    while (!written.every((line) => line.startsWith(indent))) indent = indent.slice(0, -1);
+    return lines.map((line) => line.slice(indent.length)).join("\n");
+  };
 
-  // Prompts are not typed; where some lines have one, the others are answers or go on with a command.
+  // What shells, MySQL and Python ask with, how a line ends that goes on in the next one, and what the next one begins
+  // with for certain. A `<` is part of no prompt, but of a path with a placeholder.
+  const PROMPTS = [
+    [/^\s*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\s$#]+)?[$#]|\$) /, /\\$/],
+    [/^\s*P(?:M|S(?: [^<>]*)?)> ?/, /`$/, /^\s*>> |^(?=\s*-[a-z])/i],
+    [/^\s*[A-Z]:\\(?:[^<>]*[^<>\s])?> ?/i, /\^$/],
+    [/^\s*(?:mysql|MariaDB \[.*?\])> /, null, /^\s*-> /],
+    [/^\s*>>> /, /[([{,:\\]$/, /^\s*\.\.\. ?/],
+  ];
+
+  // Prompts are not typed; where some lines have one, the others are answers or go on with a command. Comments may stand above.
   const withoutPrompts = (text) => {
     const lines = text.split("\n");
     const promptOf = (line) => PROMPTS.find(([prompt]) => prompt.test(line));
-    if (!promptOf(lines[0])) return text;
+    if (!promptOf(lines.find((line) => /^\s*[^\s#]/.test(line)))) return text;
     const typed = [];
-    let sign, goesOn = false;
+    let kind, before = "";
     for (const line of lines) {
       const asked = promptOf(line);
-      if (!asked && !goesOn) continue;
-      if (asked) sign = asked[1];
-      typed.push(line.replace(asked ? asked[0] : /^>{1,2} /, ""));
-      goesOn = line.endsWith(sign);
+      if (asked) kind = asked;
+      const [prompt, end, more] = kind || [];
+      const goesOn = before && (end?.test(before) || more?.test(line));
+      if (asked || goesOn || !kind) typed.push(line.replace(asked ? prompt : more || /^>{1,2} /, ""));
+      before = asked || goesOn ? line : "";
     }
     return typed.join("\n");
   };
