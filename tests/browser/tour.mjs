@@ -457,6 +457,20 @@ test("an unknown address that another language has is offered in that language",
     await page.getByText("There it is.").waitFor();
   }));
 
+test("the focus comes into the header without moving the page", () =>
+  open("/en-us/articles/handbook/configuration/", {}, async (page) => {
+    const place = async () => {
+      await page.waitForTimeout(100);
+      return page.evaluate(() => scrollY);
+    };
+    await page.evaluate(() => scrollTo(0, 3000));
+    for (const key of ["Control+k", "Tab", "Tab"]) {
+      await page.keyboard.press(key);
+      assert.equal(await place(), 3000, key);
+      assert.ok(await page.evaluate(() => Boolean(document.activeElement.closest(".top"))));
+    }
+  }));
+
 test("an address that cannot be decoded is no obstacle", () =>
   open("/en-us/articles/50%-off/", { allowed: ["404"] }, async (page) => {
     assert.equal(await page.locator("#_search").inputValue(), "50% off");

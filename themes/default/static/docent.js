@@ -77,8 +77,10 @@
       if (event.isComposing || event.keyCode === 229) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        input.focus();
+        // Of itself a text field comes clear of the header even where it stands in it.
+        input.focus({ preventScroll: true });
         input.select();
+        input.scrollIntoView({ block: "nearest" });
       }
     });
     const key = find(".search kbd");
