@@ -1,7 +1,7 @@
 // What a reader of the bundled site does, with and without scripts, in four languages, on a phone and on paper.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edited, isSeen, open, overflow, search } from "./reader.mjs";
+import { edited, isSeen, open, overflow, read, search } from "./reader.mjs";
 
 // The contents mark one entry, in the end that of the section `id`.
 const isMarked = async (page, id) => {
@@ -116,6 +116,15 @@ test("more results are ten more, and none comes twice", () =>
       if (count > 10) assert.ok(await links.nth(count - 10).evaluate((link) => link == document.activeElement));
       await page.locator(".search-more").click();
     }
+  }));
+
+test("a word that pages have is not taken for another", () =>
+  open("/en-us/search/?q=pause", {}, async (page) => {
+    const links = page.locator(".search-hit h2 a");
+    await links.first().waitFor();
+    assert.equal(await page.locator(".search-meant").isVisible(), false);
+    const addresses = await links.evaluateAll((links) => links.map((link) => link.pathname));
+    assert.deepEqual(addresses.filter((address) => !/\bpaus/i.test(read(address))), []);
   }));
 
 test("the language changes and the section stays", () =>

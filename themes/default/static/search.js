@@ -145,14 +145,16 @@
       return units.some((unit) => unit.meant);
     }
 
-    // Adds the words that a rare one may have been meant for, if they are much more common.
+    // Adds the words that a rare one may have been meant for, if they are much more common. What pages say is seldom a slip;
+    // then what was perhaps meant counts far less.
     async function amend(root, unit) {
       const pages = unit.found.reduce((most, { list }) => Math.max(most, list.pages), 0);
-      if (pages > Math.max(2, root.pages >> 8)) return;
+      const [share, times, weight] = ownOf(unit).length ? [10, 64, 0.1] : [8, 8, 0.8];
+      if (pages > Math.max(2, root.pages >> share)) return;
       for (const [other, often] of await correct(root, unit)) {
-        if (pages && 1 << often < 8 * pages) continue;
+        if (pages && 1 << often < times * pages) continue;
         const better = await look(root, { term: stem(root, other) });
-        unit.found.push(...better.map((found) => ({ ...found, weight: 0.8 })));
+        unit.found.push(...better.map((found) => ({ ...found, weight })));
         if (better.length) unit.meant ||= other;
       }
     }
@@ -373,6 +375,8 @@
       .map(([other, list]) => ({ list, weight: 0.6 * Math.sqrt(raw.length / other.length), term: other }));
   }
 
+  const ownOf = ({ found, term }) => found.filter((its) => its.term == term);
+
   // Whether two words differ by one letter more, less, or other, or by two exchanged.
   function oneEdit(one, other) {
     if (Math.abs(one.length - other.length) > 1) return false;
@@ -391,7 +395,7 @@
     const asked = units.filter((unit) => unit.found.length);
     const pages = new Map();
     asked.forEach((unit, index) => {
-      const own = unit.found.filter(({ term }) => term == unit.term);
+      const own = ownOf(unit);
       const lists = (own.length ? own : unit.found).map(({ list }) => list);
       unit.worth = Math.min(...lists.map(({ worth }) => worth)) * (unit.joined ? 0.5 : 1);
       unit.common = unit.found.every(({ list }) => list.common);
