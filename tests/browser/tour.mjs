@@ -127,6 +127,30 @@ test("a word that pages have is not taken for another", () =>
     assert.deepEqual(addresses.filter((address) => !/\bpaus/i.test(read(address))), []);
   }));
 
+test("who comes back from a result sees as many results as before, at the same place", () =>
+  open("/en-us/search/?q=page", {}, async (page) => {
+    const links = page.locator(".search-hit h2 a");
+    const isCount = (count) => page.waitForFunction((count) => document.querySelectorAll(".search-hit").length == count, count);
+    await isCount(10);
+    await page.locator(".search-more").click();
+    await isCount(20);
+    const link = links.nth(15);
+    await link.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    await link.click();
+    await page.waitForSelector("article");
+    await page.goBack();
+    await isCount(20);
+    await page.waitForFunction((place) => Math.abs(scrollY - place) < 3, place);
+
+    // Another filter begins anew, and the way back from it leads to the same place.
+    await page.locator("#search-filter-kind").selectOption({ index: 1 });
+    await page.waitForURL(/kind=/);
+    await page.waitForFunction(() => document.querySelectorAll(".search-hit").length <= 10);
+    await page.goBack();
+    await isCount(20);
+  }));
+
 test("the language changes and the section stays", () =>
   open(`${PHONE}#solution-network`, {}, async (page) => {
     for (const [language, locale, words] of [["Nederlands", "nl-nl", /Oplossing/], ["English", "en-us", /Solution/]]) {

@@ -558,7 +558,7 @@
     return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   };
 
-  // The engine of a form's index, or another that stands in for it. The index's files are loaded as scripts.
+  // The engine of a form's index, or another that stands in for it.
   function engineOf({ dataset: { index, engine: other, bundle } }) {
     const base = new URL(index, document.baseURI);
     if (engines.has(base.href)) return engines.get(base.href);
@@ -746,11 +746,12 @@
 
     const wanted = () => {
       const address = new URL(location.href).searchParams;
-      return { query: (address.get("q") || "").trim(), service: address.get("service") || "", kind: address.get("kind") || "" };
+      const [query, service, kind] = ["q", "service", "kind"].map((key) => (address.get(key) || "").trim());
+      return { query, service, kind };
     };
-    const go = (changes) => {
+    const go = (key, value) => {
       const url = new URL(location.href);
-      for (const [key, value] of Object.entries(changes)) value ? url.searchParams.set(key, value) : url.searchParams.delete(key);
+      value ? url.searchParams.set(key, value) : url.searchParams.delete(key);
       history.pushState(null, "", url);
       show();
     };
@@ -763,9 +764,9 @@
       const label = (name) => `${named(key + "s", name)} (${counts.get(name) || 0})`;
       select.append(element("option", { value: "", lang }, say("all")));
       for (const name of names.sort((a, b) => named(key + "s", a).localeCompare(named(key + "s", b)))) {
-        select.append(element("option", { value: name, ...(name == chosen ? { selected: "" } : {}) }, label(name)));
+        select.append(element("option", { value: name, selected: name == chosen && "" }, label(name)));
       }
-      select.addEventListener("change", () => go({ [key]: select.value }));
+      select.addEventListener("change", () => go(key, select.value));
       return element("p", { class: "search-filter" }, element("label", { for: id, lang }, say(key)), " ", select);
     }
 
@@ -806,17 +807,31 @@
           .filter((key) => facets[key].size > 1 || wanted()[key] || held == filterId(key))
           .map((key) => filter(key, facets[key], wanted()[key])));
         if (held) document.getElementById(held).focus();
-        if (offset) results.children[offset]?.querySelector("a")?.focus();
+        return !more.hidden;
       } catch (error) {
         console.error(error);
         if (mine == turn) status.replaceChildren(...failure(form));
       }
     }
 
-    more.addEventListener("click", () => show(shown));
-    addEventListener("popstate", () => show());
+    // The history keeps how many results a reader saw, and where.
+    const keep = () => history.replaceState({ shown, top: scrollY }, "");
+    const again = async () => {
+      const before = history.state || {};
+      let hasMore = await show();
+      while (hasMore && shown < before.shown) hasMore = await show(shown);
+      scrollTo({ top: before.top, behavior: "instant" });
+    };
+    more.addEventListener("click", async () => {
+      const first = shown;
+      await show(first);
+      results.children[first]?.querySelector("a")?.focus();
+      keep();
+    });
+    results.addEventListener("click", keep);
+    addEventListener("popstate", again);
     for (const input of document.querySelectorAll("form[role=search] input[name=q]")) input.value = wanted().query;
-    show();
+    again();
   }
 
   function begin() {
