@@ -116,25 +116,37 @@ pub const CONTENT_FOLDER: &str = "content";
 
 /// Folders that are called like a locale, in the root or in its `content`.
 pub fn detect_locales(root: &Path) -> Vec<String> {
-    locales_among(|folder| {
-        let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
-        let folders = entries
-            .filter_map(Result::ok)
-            .filter(|entry| entry.path().is_dir());
-        let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
-        names.collect()
-    })
+    locales_among(|folder| folders_in(root, folder))
+}
+
+/// Those in a folder of the root alone, as seen from the root; `.` is the root itself.
+pub fn locales_in(root: &Path, folder: &str) -> Vec<String> {
+    let folder = if folder == "." { "" } else { folder };
+    tags_among(folder, folders_in(root, folder))
 }
 
 /// The same where `folders` says the names of the folders in one that is called as `content` is or, for the root, not at all.
 pub fn locales_among(folders: impl Fn(&str) -> BTreeSet<String>) -> Vec<String> {
-    let below = |folder: &str| -> Vec<String> {
-        let names = folders(folder).into_iter();
-        let tags = names.filter(|name| config::looks_like_tag(name));
-        tags.map(|name| joined(folder, &name)).collect()
-    };
-    let found = below(CONTENT_FOLDER);
-    if found.is_empty() { below("") } else { found }
+    let found = tags_among(CONTENT_FOLDER, folders(CONTENT_FOLDER));
+    match found.is_empty() {
+        true => tags_among("", folders("")),
+        false => found,
+    }
+}
+
+fn tags_among(folder: &str, names: BTreeSet<String>) -> Vec<String> {
+    let names = names.into_iter();
+    let tags = names.filter(|name| config::looks_like_tag(name));
+    tags.map(|name| joined(folder, &name)).collect()
+}
+
+fn folders_in(root: &Path, folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
+    let folders = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_dir());
+    let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
+    names.collect()
 }
 
 /// The Markdown below a folder that is no project yet, as paths seen from it, sorted.

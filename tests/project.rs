@@ -310,7 +310,7 @@ fn a_configuration_of_another_name_or_none_is_noticed() {
 
 #[test]
 fn init_takes_the_markdown_that_is_there() {
-    let dot = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: . }\nexclude: [\"README.md\"]\n\n# The content is this whole folder, so the site is written beside it.\noutput: ../public\n";
+    let dot = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: . }\nexclude: [\"README.md\"]\n";
     let docs = "title: \"Help\"\n\nsource: en-US\nlocales:\n  - { tag: en-US, dir: docs }\n";
     for (files, expected) in [
         (&["README.md", "articles/a.md"][..], dot),
@@ -336,5 +336,41 @@ fn init_takes_the_markdown_that_is_there() {
         assert!(!site.path("help/content").exists());
         assert_eq!(site.run_in("help", &["check", "-q"]).code, 1, "{files:?}");
         assert_eq!(site.run_in("help", &["build", "-q"]).code, 0, "{files:?}");
+    }
+}
+
+#[test]
+fn sites_of_repositories_side_by_side_do_not_meet() {
+    let site = Site::new(&[
+        ("one/articles/a.md", &page("A", "One.\n")),
+        ("two/articles/b.md", &page("B", "Two.\n")),
+        ("two/public/sketch.png", "its own"),
+    ]);
+    for folder in ["one", "two"] {
+        assert_eq!(site.run_in(folder, &["init", "-q"]).code, 0);
+    }
+    for folder in ["one", "two", "one"] {
+        site.run_in(folder, &["build", "-q"]).expect(0, "", "");
+    }
+    assert!(site.path("one/public/en-us/articles/a/index.html").exists());
+    assert!(site.path("two/site/en-us/articles/b/index.html").exists());
+    assert!(!site.path("public").exists());
+    let output = "\n# `public` is in use for something else.\noutput: site\n";
+    assert!(site.read("two/docent.yml").contains(output));
+}
+
+#[test]
+fn init_finds_locales_in_the_folder_that_holds_all_markdown() {
+    let two = "source: en-US\nlocales:\n  - { tag: en-US, dir: docs/en-us }\n  - { tag: nl-NL, dir: docs/nl-nl }\n";
+    let one = "source: en-US\nlocales:\n  - { tag: en-US, dir: docs }\n";
+    for (more, expected) in [("README.md", two), ("docs/other/c.md", one)] {
+        let site = Site::new(&[]);
+        for file in ["docs/en-us/a.md", "docs/nl-nl/a.md", more] {
+            site.write(file, &page("A", "Text.\n"));
+        }
+        assert_eq!(site.run(&["init", "-q"]).code, 0);
+        let written = site.read("docent.yml");
+        assert!(written.contains(expected), "{more}: {written}");
+        site.run(&["check", "-q"]).expect(0, "", "");
     }
 }

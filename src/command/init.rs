@@ -36,33 +36,78 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         project::expect_name(&project::real_path(&folder))?;
     }
     fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
-    let detected = project::detect_locales(&folder);
     let found = project::markdown_below(&folder);
+    let locales = locales(&folder, &found);
     let title = title(&folder);
-    let content = content_folder(&found).filter(|_| detected.is_empty());
-    match (detected.is_empty(), content) {
-        (false, _) => write_configuration(global, &file, configuration(&title, &detected))?,
-        (true, Some(content)) => {
-            let text = moved_in(&title, asked(global)?, content, &found);
-            write_configuration(global, &file, text)?;
+    let (text, page) = match (locales.is_empty(), content_folder(&found)) {
+        (false, _) => (configuration(&title, &locales), None),
+        (true, Some(content)) => (moved_in(&title, asked(global)?, content, &found), None),
+        (true, None) => {
+            let content = format!("content/{}", asked(global)?);
+            let text = configuration(&title, std::slice::from_ref(&content));
+            (text, Some(folder.join(content).join("articles/index.md")))
         }
-        (true, None) => begin(global, &folder, &file, &title)?,
+    };
+    let output = output(&folder);
+    write(global, &file, &(text + &written_output(output) + ADDRESS))?;
+    if let Some(page) = page.filter(|page| !page.exists()) {
+        let text = new::page(&folder, "Welcome", "What this site helps with.", "index");
+        write(global, &page, &text)?;
     }
-    match content {
-        Some(".") => note_output(global, &folder.join("..")),
-        _ => note_output(global, &folder),
-    }
+    note_output(global, &folder, output);
     Ok(Outcome::Clean)
 }
 
-/// Says that the output, which is in `folder`, would be committed, where it would.
-fn note_output(global: &Global, folder: &Path) {
-    if git::ignores(folder, "public/index.html") == Some(false) {
+/// The folders of the locales: those that are called like one at the root or in its `content`, else those in the folder
+/// that holds all Markdown there is, if all of it lies in them.
+fn locales(folder: &Path, found: &[String]) -> Vec<String> {
+    let detected = project::detect_locales(folder);
+    let Some(content) = content_folder(found).filter(|_| detected.is_empty()) else {
+        return detected;
+    };
+    let below = project::locales_in(folder, content);
+    let lies_in = |path: &String, locale: &String| {
+        let rest = path.strip_prefix(locale.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let mut texts = found.iter().filter(|path| !is_about(path));
+    match texts.all(|path| below.iter().any(|locale| lies_in(path, locale))) {
+        true => below,
+        false => Vec::new(),
+    }
+}
+
+/// What the output may be called, best first: the default, then names for repositories that have a use of their own for it.
+const OUTPUTS: [&str; 3] = [DEFAULT_OUTPUT, "site", "docent-site"];
+const DEFAULT_OUTPUT: &str = "public";
+
+/// The folder that the site is to be written to. It lies in the repository, also where that is the content as a whole:
+/// outside, the site of a repository beside this one could have the same place.
+fn output(folder: &Path) -> &'static str {
+    let is_free = |name: &&&str| {
+        let output = folder.join(name);
+        !output.exists() || output.join(project::MANIFEST).exists()
+    };
+    OUTPUTS.iter().find(is_free).unwrap_or(&DEFAULT_OUTPUT)
+}
+
+fn written_output(output: &str) -> String {
+    match output == DEFAULT_OUTPUT {
+        true => String::new(),
+        false => {
+            format!("\n# `{DEFAULT_OUTPUT}` is in use for something else.\noutput: {output}\n")
+        }
+    }
+}
+
+/// Says that the output would be committed, where it would.
+fn note_output(global: &Global, folder: &Path, output: &str) {
+    if git::ignores(folder, &format!("{output}/index.html")) == Some(false) {
         let file = folder.join(".gitignore");
         let file = file.strip_prefix(".").unwrap_or(&file).display();
         terminal::say(
             global,
-            format_args!("note: git takes the output for sources: add `/public` to {file}"),
+            format_args!("note: git takes the output for sources: add `/{output}` to {file}"),
         );
     }
 }
@@ -86,28 +131,11 @@ fn folder(global: &Global, arguments: &Arguments) -> PathBuf {
     }
 }
 
-/// A site with a first page, where nothing is yet.
-fn begin(global: &Global, folder: &Path, file: &Path, title: &str) -> Result<()> {
-    let content = format!("content/{}", asked(global)?);
-    let text = configuration(title, std::slice::from_ref(&content));
-    write_configuration(global, file, text)?;
-    let page = folder.join(&content).join("articles/index.md");
-    if !page.exists() {
-        let text = new::page(folder, "Welcome", "What this site helps with.", "index");
-        write(global, &page, &text)?;
-    }
-    Ok(())
-}
-
 /// What a site needs in the end, and nobody can guess at its beginning.
 const ADDRESS: &str = "
 # Where the site will stand. The sitemap and the canonical and hreflang links need it.
 # base_url: https://help.example.org/
 ";
-
-fn write_configuration(global: &Global, file: &Path, text: String) -> Result<()> {
-    write(global, file, &(text + ADDRESS))
-}
 
 fn write(global: &Global, file: &Path, text: &str) -> Result<()> {
     new::create(file, text.as_bytes())?;
@@ -156,7 +184,6 @@ fn moved_in(title: &str, tag: &str, content: &str, found: &[String]) -> String {
             let about = serde_json::to_string(&about).expect("texts can be written as JSON");
             text.push_str(&format!("exclude: {about}\n"));
         }
-        text.push_str("\n# The content is this whole folder, so the site is written beside it.\noutput: ../public\n");
     }
     text
 }
@@ -180,7 +207,10 @@ fn title(folder: &Path) -> String {
 }
 
 fn configuration(title: &str, folders: &[String]) -> String {
-    let tag = |folder: &String| folder.rsplit('/').next().unwrap_or_default().to_owned();
+    let tag = |folder: &String| {
+        let name = folder.rsplit('/').next().unwrap_or_default();
+        config::canonical_tag(name).unwrap_or_else(|| name.to_owned())
+    };
     let tags: Vec<String> = folders.iter().map(tag).collect();
     let english = |wanted: &str| tags.iter().find(|tag| tag.starts_with(wanted));
     let source = english("en-US")

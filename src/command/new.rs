@@ -51,6 +51,15 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         );
     } else {
         create(&file, stub(&location.root, &path, arguments).as_bytes())?;
+        if locale != source {
+            let tag = &config.locales.get(source).tag;
+            terminal::say(
+                global,
+                format_args!(
+                    "note: {tag} has no page `{path}` that this would be a translation of"
+                ),
+            );
+        }
         terminal::say(global, format_args!("wrote {}", file.display()));
     }
     Ok(Outcome::Clean)

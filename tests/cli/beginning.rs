@@ -53,13 +53,17 @@ fn a_new_site_says_what_it_still_needs() {
     let ran = site.run_in("docs", &["build"]);
     assert!(ran.stderr.starts_with("read 1 source"), "{ran:?}");
     assert!(site.path("docs/public/sitemap.xml").exists());
-    // What is written beside the content of a whole folder is ignored, or in no repository.
+    // What git ignores already needs no word, and what is in no repository neither.
     site.write("other/site/a.md", "# A\n");
     site.write("other/.gitignore", "public/\n");
     site.run_in("other/site", &["init"])
         .expect(0, "", "wrote ./docent.yml\n");
+    let loose = Site::new(&[("a.md", "# A\n")]);
+    loose.run(&["init"]).expect(0, "", "wrote ./docent.yml\n");
+    // In a repository that is the content as a whole the output lies within.
     site.write("a.md", "# A\n");
-    site.run(&["init"]).expect(0, "", "wrote ./docent.yml\n");
+    let told = format!("wrote ./docent.yml\n{}", note(".gitignore"));
+    site.run(&["init"]).expect(0, "", &told);
 }
 
 #[test]
@@ -162,11 +166,14 @@ fn a_translation_begins_with_the_text_of_its_source() {
     );
     assert_eq!(site.read("nl/articles/lost.md"), text);
     // What the source does not have is a page of its own, and so is every page of the source.
-    for (locale, path) in [
-        ("nl-NL", "nl/articles/own.md"),
-        ("en-US", "en/articles/index.md"),
+    let note = "note: en-US has no page `articles/own.md` that this would be a translation of\n";
+    for (locale, path, note) in [
+        ("nl-NL", "nl/articles/own.md", note),
+        ("en-US", "en/articles/index.md", ""),
     ] {
         let ran = site.run(&["new", "-l", locale, &path[3..]]);
+        let told = format!("{note}wrote {}/{path}\n", site.root());
+        ran.expect(0, "", &told);
         assert!(ran.code == 0 && ran.stderr.ends_with(".md\n"), "{ran:?}");
         assert!(site.read(path).starts_with("<properties\n"));
     }
