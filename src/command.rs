@@ -94,15 +94,16 @@ pub struct Denied {
 }
 
 impl Denied {
-    /// What `words` name: `errors`, `warnings`, `hints` or codes.
+    /// What `words` name: `errors`, `warnings`, `hints`, each also without its `s`, or codes.
     ///
     /// # Errors
     /// A word is neither.
     pub fn parse(words: &[String]) -> Result<Self> {
         let mut denied = Self::default();
         for word in words {
-            match Level::named(word.trim_end_matches('s')) {
-                Some(level) => denied.level = Some(level),
+            let one = word.strip_suffix('s').unwrap_or(word);
+            match Level::named(one).filter(|level| *level != Level::Off) {
+                Some(level) => denied.add(level),
                 None => denied.codes.push(code(word)?),
             }
         }

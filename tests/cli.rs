@@ -133,6 +133,18 @@ fn wrong_use_is_exit_code_2_with_a_way_out() {
             "error: there is no code `quatsch`\n  help: `docent explain` lists the codes\n",
         ),
         (
+            &["--deny", "off"],
+            "error: there is no code `off`\n  help: `docent explain` lists the codes\n",
+        ),
+        (
+            &["--deny", "warningssss"],
+            "error: there is no code `warningssss`\n  help: `docent explain` lists the codes\n",
+        ),
+        (
+            &["--unsafe-fixes"],
+            "error: `--unsafe-fixes` alone fixes nothing\n  help: add `--fix` to write the fixes, or `--diff` to see them\n",
+        ),
+        (
             &["no-such-folder"],
             "error: there is no file or folder `no-such-folder`\n  help: paths are seen from the current folder\n",
         ),
@@ -224,6 +236,24 @@ fn a_configuration_cannot_silence_its_own_mistakes() {
             "docent.yml:1:42: error[config-invalid] `config-unknown-key` is always an error; leave it out",
         ]
     );
+}
+
+#[test]
+fn a_level_that_is_denied_stays_so_when_a_worse_one_is_as_well() {
+    let site = small();
+    site.write("en/a.md", &page("A", "See [b](B.md).\n"));
+    site.write("nl/a.md", &page("A", "Zie [b](b.md).\n"));
+    for (denied, code) in [
+        ("errors", 0),
+        ("warnings", 1),
+        ("warnings,errors", 1),
+        ("errors,warnings", 1),
+    ] {
+        for command in ["check", "build"] {
+            let ran = site.run(&[command, "--deny", denied]);
+            assert_eq!(ran.code, code, "{command} {denied}: {ran:?}");
+        }
+    }
 }
 
 #[test]
@@ -353,10 +383,10 @@ fn a_lost_name_of_front_matter_is_written_in_once() {
         "<tagsms.service=\"x\" ms.date=\"\" />",
     ] {
         site.write("en/a.md", &format!("{properties}{damaged}\n\n# A\n"));
-        site.run(&["check", "--unsafe-fixes", "en/a.md"]);
+        site.run(&["check", "--fix", "--unsafe-fixes", "en/a.md"]);
         let fixed = site.read("en/a.md");
         assert!(fixed.starts_with(&format!("{properties}<tags ")), "{fixed}");
-        site.run(&["check", "--unsafe-fixes", "en/a.md"]);
+        site.run(&["check", "--fix", "--unsafe-fixes", "en/a.md"]);
         assert_eq!(site.read("en/a.md"), fixed, "{damaged}");
     }
 }

@@ -80,7 +80,7 @@ pub struct Arguments {
     /// Carry out the safe fixes
     #[arg(long)]
     pub fix: bool,
-    /// Carry out also the fixes that a person should look at
+    /// With `--fix` or `--diff`: also the fixes that a person should look at
     #[arg(long)]
     pub unsafe_fixes: bool,
     /// Show what would be fixed and write nothing
@@ -96,7 +96,7 @@ pub struct Arguments {
 
 impl Arguments {
     fn fixes(&self) -> bool {
-        self.fix || self.unsafe_fixes || self.diff
+        self.fix || self.diff
     }
 }
 
@@ -105,6 +105,10 @@ impl Arguments {
 /// # Errors
 /// The project cannot be read or the report not written.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.unsafe_fixes && !arguments.fixes() {
+        let error = Error::usage("`--unsafe-fixes` alone fixes nothing");
+        return Err(error.with_help("add `--fix` to write the fixes, or `--diff` to see them"));
+    }
     if !arguments.watch {
         return once(global, arguments).map(|(outcome, _)| outcome);
     }
