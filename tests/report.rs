@@ -168,6 +168,42 @@ fn every_format_prints_every_finding() {
 }
 
 #[test]
+fn no_text_of_a_finding_commands_a_terminal() {
+    const ODD: &str = "x\u{1b}[31m\u{7}\u{202e}y";
+    let odd_view = |_: SourceId| SourceView {
+        file: format!("en/{ODD}.md").into(),
+        locale: "en-US".into(),
+        path: format!("{ODD}.md").into(),
+        is_source_locale: true,
+        text: format!("# {ODD}\n\n{ODD}\n").into(),
+    };
+    let at = |start: usize| Span::new(SourceId(0), TextRange::of(start..start + ODD.len()));
+    let finding = |start| {
+        Diagnostic::new(Code::FileNotFound, at(start), format!("no `{ODD}`"), ODD)
+            .with_help(format!("did you mean `{ODD}`?"))
+            .with_related(at(2), format!("of `{ODD}`"))
+    };
+    let findings = [
+        (Level::Error, finding(2)),
+        (Level::Error, finding(4 + ODD.len())),
+    ];
+    let report = Report::new(findings, &odd_view, totals());
+    for format in [Format::Full, Format::Concise, Format::Markdown] {
+        for group in [Group::Cause, Group::File, Group::Code] {
+            let options = Options {
+                group,
+                every_place: true,
+                ..Options::default()
+            };
+            let text = printed(&report, format, &options);
+            let commands = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            let odd = text.lines().find(|line| line.contains(commands));
+            assert_eq!(odd, None, "{}", format.as_str());
+        }
+    }
+}
+
+#[test]
 fn a_clean_run_says_what_was_checked() {
     let clean = Report {
         findings: Vec::new(),

@@ -81,9 +81,9 @@ fn render(report: &Report, entry: &Entry, options: &Options, renderer: &Renderer
 }
 
 /// What stands below the windows.
-fn notes<'a>(report: &'a Report, entry: &Entry, options: &Options) -> Vec<Message<'a>> {
+fn notes(report: &Report, entry: &Entry, options: &Options) -> Vec<Message<'static>> {
     let help = report.shown(entry).help.as_ref();
-    let help = help.map(|help| Level::HELP.message(&**help));
+    let help = help.map(|help| Level::HELP.message(summary::clean(help)));
     let folded = summary::folded(report, entry, options.every_place);
     let folded = folded.map(|folded| Level::NOTE.message(folded));
     help.into_iter().chain(folded).collect()
@@ -137,7 +137,7 @@ impl<'a> Shown<'a> {
     /// A related place: its position and its window. In one group they would be parted by an empty position.
     fn groups(&self) -> [Group<'_>; 2] {
         let at = self.place.start;
-        let origin = Origin::path(&*self.place.file)
+        let origin = Origin::path(summary::clean(&self.place.file))
             .line(at.line as usize)
             .char_column(at.column as usize);
         let untitled = || Group::with_level(Level::NOTE);
