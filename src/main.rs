@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
-            tell(&error);
+            terminal::fault(&error);
             ExitCode::from(2)
         }
     }
@@ -36,19 +36,4 @@ fn show(shown: &clap::Error) -> Result<Outcome> {
     let printed = shown.print().and_then(|()| io::stdout().flush());
     Reader::of(printed).map_err(Error::io("write to", "standard output"))?;
     Ok(Outcome::Clean)
-}
-
-fn tell(error: &Error) {
-    terminal::tell(format_args!("error: {error}"));
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        terminal::tell(format_args!("  because: {inner}"));
-        cause = inner.source();
-    }
-    if let Error::Usage {
-        help: Some(help), ..
-    } = error
-    {
-        terminal::tell(format_args!("  help: {help}"));
-    }
 }

@@ -59,6 +59,18 @@ fn a_configuration_that_would_wreck_the_site_is_not_built() {
 }
 
 #[test]
+fn a_quiet_build_says_what_makes_it_fail() {
+    let site = two(TWO);
+    site.write("en/a.md", &page("A", "[gone](gone.md)\n"));
+    site.run(&["build", "-q"]).expect(0, "", "");
+    let told = "en/a.md:15:8: error[file-not-found] no file `gone.md`\n";
+    site.run(&["build", "-q", "--strict"]).expect(1, "", told);
+    let ran = site.run(&["build", "--strict"]);
+    let all = format!("{told}findings: 1 error, 0 warnings; `docent check` lists them\n");
+    assert!(ran.stderr.ends_with(&all), "{ran:?}");
+}
+
+#[test]
 fn a_check_that_finds_nothing_to_read_names_the_broken_configuration() {
     let site = Site::new(&[
         ("docs/a.md", &page("A", "Text.\n")),

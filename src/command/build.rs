@@ -24,7 +24,7 @@ use crate::project::{self, Location};
 use crate::publication::{Publication, Sizes};
 use crate::render::Content;
 use crate::render::files::File;
-use crate::report::{self, Report, Totals};
+use crate::report::{self, Finding, Report, Totals};
 use crate::theme::{Theme, ThemeError};
 use crate::workspace::{Workspace, file_of_theme};
 
@@ -68,13 +68,14 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
     let found = workspace.diagnostics();
-    let outcome = limits.judge(&workspace, &found);
-    if !global.quiet {
-        tell(&workspace, &publication, &summary, start)
-            .and_then(|()| tell_findings(&workspace, &found))
-            .map_or_else(|error| Reader::of(Err(error)), |()| Ok(Reader::There))
-            .map_err(Error::io("write to", "stderr"))?;
-    }
+    let (named, outcome) = limits.judge(&workspace, &found);
+    let told = match global.quiet {
+        true => tell_named(&named),
+        false => tell(&workspace, &publication, &summary, start)
+            .and_then(|()| tell_named(&named))
+            .and_then(|()| tell_counts(&found)),
+    };
+    Reader::of(told).map_err(Error::io("write to", "stderr"))?;
     Ok(outcome)
 }
 
@@ -258,27 +259,35 @@ impl Limits {
         Ok(Self { denied, known })
     }
 
-    /// How the build ends.
-    fn judge(&self, workspace: &Workspace, found: &[(Level, Diagnostic)]) -> Outcome {
-        let covers =
-            |(level, finding): &(Level, Diagnostic)| self.denied.covers(*level, finding.code);
-        if !found.iter().any(covers) {
-            return Outcome::Clean;
-        }
-        if self.known.is_empty() {
-            return Outcome::Findings;
+    /// The findings that the build names itself, and how it ends.
+    fn judge(
+        &self,
+        workspace: &Workspace,
+        found: &[(Level, Diagnostic)],
+    ) -> (Vec<Finding>, Outcome) {
+        let is_denied = |level, code| self.denied.covers(level, code);
+        let concerns = |(level, finding): &&(Level, Diagnostic)| {
+            is_loss(*level, finding.code) || is_denied(*level, finding.code)
+        };
+        if !found.iter().any(|it| concerns(&it)) {
+            return (Vec::new(), Outcome::Clean);
         }
         // Of equal findings in one file each has its number, so all must be there to tell which are known.
+        let all = !self.known.is_empty();
+        let judged = found.iter().filter(|it| all || concerns(it)).cloned();
         let view = |id| super::check::view(workspace, id);
-        let report = Report::new(found.iter().cloned(), &view, Totals::default());
-        let fails = report.findings.iter().any(|finding| {
-            self.denied.covers(finding.level, finding.code)
+        let report = Report::new(judged, &view, Totals::default());
+        let fails = |finding: &Finding| {
+            is_denied(finding.level, finding.code)
                 && !self.known.contains(&finding.fingerprint.to_string())
-        });
-        match fails {
+        };
+        let outcome = match report.findings.iter().any(fails) {
             true => Outcome::Findings,
             false => Outcome::Clean,
-        }
+        };
+        let findings = report.findings.into_iter();
+        let named = findings.filter(|it| is_loss(it.level, it.code) || fails(it));
+        (named.collect(), outcome)
     }
 }
 
@@ -346,19 +355,14 @@ const LOSSES: &[Code] = &[
 /// How many of them a build names; where there are more, one cause is behind most.
 const NAMED: usize = 20;
 
-/// Says which findings cost a part of the site, and how many there are in all.
-fn tell_findings(workspace: &Workspace, found: &[(Level, Diagnostic)]) -> std::io::Result<()> {
+fn is_loss(level: Level, code: Code) -> bool {
+    level == Level::Error && LOSSES.contains(&code)
+}
+
+/// Says which findings cost a part of the site or make the build fail.
+fn tell_named(named: &[Finding]) -> std::io::Result<()> {
     let mut out = anstream::stderr().lock();
-    let costs = |(level, finding): &&(Level, Diagnostic)| {
-        *level == Level::Error && LOSSES.contains(&finding.code)
-    };
-    let costly = found
-        .iter()
-        .filter(costs)
-        .map(|(level, it)| (*level, it.clone()));
-    let view = |id| super::check::view(workspace, id);
-    let report = Report::new(costly, &view, Totals::default());
-    for finding in report.findings.iter().take(NAMED) {
+    for finding in named.iter().take(NAMED) {
         let (place, level, code) = (report::position(finding), finding.level, finding.code);
         writeln!(
             out,
@@ -366,13 +370,19 @@ fn tell_findings(workspace: &Workspace, found: &[(Level, Diagnostic)]) -> std::i
             report::clean(&finding.message)
         )?;
     }
-    if let Some(more) = report.findings.len().checked_sub(NAMED + 1) {
+    if let Some(more) = named.len().checked_sub(NAMED + 1) {
         writeln!(
             out,
             "… and {} like these",
             report::count(more + 1, "finding")
         )?;
     }
+    Ok(())
+}
+
+/// Says how many findings there are in all.
+fn tell_counts(found: &[(Level, Diagnostic)]) -> std::io::Result<()> {
+    let mut out = anstream::stderr().lock();
     let count = |wanted| found.iter().filter(|(level, _)| *level == wanted).count();
     match (count(Level::Error), count(Level::Warning)) {
         (0, 0) => writeln!(out, "no findings"),

@@ -99,3 +99,19 @@ pub fn tell(words: impl Display) {
         let _ = writeln!(out, "{}", clean(line));
     }
 }
+
+/// Says what kept the program from doing what it was to do: the error, its causes, and what to do about it.
+pub fn fault(error: &Error) {
+    tell(format_args!("error: {error}"));
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        tell(format_args!("  because: {inner}"));
+        cause = inner.source();
+    }
+    if let Error::Usage {
+        help: Some(help), ..
+    } = error
+    {
+        tell(format_args!("  help: {help}"));
+    }
+}

@@ -59,7 +59,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             // Nobody reads any more.
             Ok((outcome, Reader::Gone)) => return Ok(outcome),
             Err(error) if terminal::is_gone(&error) => return Err(error),
-            Err(error) => terminal::say(global, format_args!("error: {error}")),
+            Err(error) => terminal::fault(&error),
             Ok(_) => {}
         }
         terminal::say(global, "waiting for a change");
