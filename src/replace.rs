@@ -18,8 +18,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Makes `path` a file of what `write` writes, by a draft in the same folder that is given its name. Nothing of it is
 /// held in memory: a report may have as many bytes as the site.
 ///
-/// A symbolic link stays, and the file that it leads to is replaced. Permissions stay. What is no ordinary file, such as
-/// `/dev/stdout`, is written into.
+/// A symbolic link stays, and the file that it leads to is replaced, or made. Permissions stay, and nobody reads in the
+/// draft what they may not read in the file. What is no ordinary file, such as `/dev/stdout`, is written into.
 ///
 /// # Errors
 /// `write` fails, or the draft cannot be written or not be given the name; the old file stands then as before.
@@ -27,11 +27,7 @@ pub fn replace_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
-    let real = match path.canonicalize() {
-        Ok(real) => real,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-        Err(error) => return Err(Error::io("write", path)(error)),
-    };
+    let real = real(path).map_err(Error::io("write", path))?;
     let standing = fs::metadata(&real).ok();
     if standing
         .as_ref()
@@ -48,18 +44,27 @@ pub fn replace_with(
             .map_err(Error::io("write", path))?;
     }
     let folder = real.parent().unwrap_or(&real);
-    let (draft, file) = draft_beside(&real).map_err(Error::io("write into the folder", folder))?;
-    let written = write_draft(
-        &file,
-        write,
-        standing.as_ref().map(fs::Metadata::permissions),
-    )
-    .and_then(|()| fs::rename(&draft, &real));
+    let permissions = standing.map(|metadata| metadata.permissions());
+    let (draft, file) = draft_beside(&real, permissions.as_ref())
+        .map_err(Error::io("write into the folder", folder))?;
+    let written = write_draft(&file, write, permissions).and_then(|()| fs::rename(&draft, &real));
     written.map_err(|error| {
         // The draft is ours; that it cannot be removed either adds nothing to what went wrong.
         let _ = fs::remove_file(&draft);
         Error::io("write", path)(error)
     })
+}
+
+/// Where a file is that a symbolic link may lead to, whether it is there yet or not.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        // Links that lead to each other are another error, so this comes to an end.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(target) => real(&path.parent().unwrap_or(path).join(target)),
+            Err(_) => Ok(path.to_owned()),
+        },
+        found => found,
+    }
 }
 
 /// Removes the drafts that killed programs have left in `folder`. Those of a program at work are locked, and stay.
@@ -87,12 +92,22 @@ pub const DRAFT: &str = ".docent-draft-";
 
 /// A new file with a short hidden name, since the file's own may be as long as the system allows. No other draft has it,
 /// neither of another thread nor of a process in another container that has the same number.
-fn draft_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+///
+/// Where a file with permissions of its own stands, the draft is its owner's alone until it has those.
+fn draft_beside(path: &Path, permissions: Option<&fs::Permissions>) -> io::Result<(PathBuf, File)> {
     static DRAFTS: AtomicU32 = AtomicU32::new(0);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if permissions.is_some() {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = permissions;
     loop {
         let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
         let draft = path.with_file_name(format!("{DRAFT}{}-{number}", std::process::id()));
-        match File::create_new(&draft) {
+        match options.open(&draft) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             made => return made.map(|file| (draft, file)),
         }
@@ -106,10 +121,10 @@ fn write_draft(
 ) -> io::Result<()> {
     // Where the file system has no locks, nobody sweeps either.
     let _ = file.lock();
-    buffered(file, write)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }
+    buffered(file, write)?;
     file.sync_all()
 }
 
@@ -192,6 +207,41 @@ mod tests {
         sweep(folder.path());
         assert!(!at(".docent-draft-1").exists());
         assert!(at(".docent-draft-2").exists() && at("a.md").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_to_nothing_yet_stays_and_leads_to_the_file() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("below")).expect("it can be made");
+        symlink("below/second", at("first")).expect("it can be made");
+        symlink("report.json", at("below/second")).expect("it can be made");
+        replace(&at("first"), b"new").expect("it can be written");
+        assert!(at("first").is_symlink() && at("below/second").is_symlink());
+        let report = fs::read_to_string(at("below/report.json"));
+        assert_eq!(report.expect("it is there"), "new");
+        symlink("self", at("self")).expect("it can be made");
+        assert!(replace(&at("self"), b"new").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_draft_of_a_private_file_is_private_from_its_first_byte() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
+        replace_with(&path, |out| {
+            for entry in fs::read_dir(folder.path())? {
+                let mode = entry?.metadata()?.permissions().mode();
+                assert_eq!(mode & 0o777, 0o600);
+            }
+            out.write_all(b"new")
+        })
+        .expect("it can be written");
     }
 
     #[cfg(unix)]
