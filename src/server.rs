@@ -17,6 +17,7 @@ mod shown;
 
 use std::collections::BTreeSet;
 use std::future::{Future, poll_fn};
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
@@ -128,21 +129,44 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The port is taken or the interface is none of this machine.
 pub fn bind(interface: &str, port: Option<u16>) -> Result<TcpListener> {
     let name = interface.trim_matches(['[', ']']);
-    let ports = port.map_or(PORT..=PORT + TRIES, |port| port..=port);
-    let mut refused = None;
-    for port in ports {
-        let addresses = (name, port).to_socket_addrs();
-        match addresses
-            .and_then(|addresses| TcpListener::bind(&*addresses.collect::<Vec<SocketAddr>>()))
-        {
+    let addresses = (name, PORT).to_socket_addrs().map_err(|error| {
+        let message = format!("cannot listen on {interface}: {error}");
+        Error::usage(message).with_help(INTERFACE_HELP)
+    })?;
+    let addresses: Vec<SocketAddr> = addresses.collect();
+    let mut last = port.unwrap_or(PORT);
+    let end = port.unwrap_or(PORT + TRIES);
+    let error = loop {
+        match listen(&addresses, last) {
             Ok(listener) => return Ok(listener),
-            Err(error) => refused = Some((port, error)),
+            // Only another port can be free; what else is wrong is so for each.
+            Err(error) if error.kind() == ErrorKind::AddrInUse && last < end => last += 1,
+            Err(error) => break error,
+        }
+    };
+    let message = format!("cannot listen on {interface}, port {last}: {error}");
+    Err(Error::usage(message).with_help(match error.kind() {
+        ErrorKind::AddrNotAvailable => INTERFACE_HELP,
+        _ => "`--port` names another; without it the next free one is taken",
+    }))
+}
+
+const INTERFACE_HELP: &str = "`--interface` names an address of this computer, such as `127.0.0.1`; `0.0.0.0` is all of them";
+
+/// Takes a port on the first of some addresses that has it free. A name may stand for an address that this computer lacks,
+/// as `localhost` does for `::1`: where another of them has the port taken, that is what is wrong.
+fn listen(addresses: &[SocketAddr], port: u16) -> std::io::Result<TcpListener> {
+    let mut refused = None;
+    for address in addresses {
+        match TcpListener::bind((address.ip(), port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if refused.is_none() || error.kind() == ErrorKind::AddrInUse => {
+                refused = Some(error);
+            }
+            Err(_) => {}
         }
     }
-    let (port, error) = refused.expect("at least one port is tried");
-    let message = format!("cannot listen on {interface}, port {port}: {error}");
-    Err(Error::usage(message)
-        .with_help("`--port` names another; without it the next free one is taken"))
+    Err(refused.unwrap_or_else(|| ErrorKind::AddrNotAvailable.into()))
 }
 
 /// Serves `workspace` until Ctrl-C or SIGTERM.

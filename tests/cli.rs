@@ -257,6 +257,19 @@ fn a_level_that_is_denied_stays_so_when_a_worse_one_is_as_well() {
 }
 
 #[test]
+fn an_interface_of_another_computer_is_refused_at_once() {
+    // This address is kept for examples; nobody has it.
+    let ran = small().run(&["serve", "-i", "203.0.113.1"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let told = "error: cannot listen on 203.0.113.1, port 3000: ";
+    assert!(ran.stderr.starts_with(told), "{ran:?}");
+    assert!(
+        ran.stderr.contains("\n  help: `--interface` names"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_wrong_name_of_the_redirects_is_one_mistake() {
     let site = small();
     site.write(

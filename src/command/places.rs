@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
@@ -14,8 +16,8 @@ use crate::workspace::Workspace;
 pub struct Places {
     /// By [`SourceId`].
     chosen: Vec<bool>,
-    /// The paths under each of their names, if any were given.
-    below: Option<Vec<PathBuf>>,
+    /// The paths under each of their names, if any were given, with which of them each is.
+    below: Option<FxHashMap<PathBuf, Vec<usize>>>,
     /// The folder of each locale under each of its names.
     folders: Vec<Vec<PathBuf>>,
     /// The paths that stand for no source, as they were typed.
@@ -38,23 +40,26 @@ impl Places {
         if paths.is_empty() {
             return Ok(places);
         }
-        let sources = source_names(location, workspace, &places.folders);
-        let sources: Vec<Vec<PathBuf>> = sources.collect();
-        for path in paths {
-            let below = both_names(path)?;
-            let mut any = false;
-            for (at, names) in sources.iter().enumerate() {
-                let inside = names
-                    .iter()
-                    .any(|name| below.iter().any(|path| name.starts_with(path)));
-                places.chosen[at] |= inside;
-                any |= inside;
+        // A script may name every file of the site: each source is looked up, not compared with each of them.
+        let mut below: FxHashMap<PathBuf, Vec<usize>> = FxHashMap::default();
+        for (at, path) in paths.iter().enumerate() {
+            for name in both_names(path)? {
+                below.entry(name).or_default().push(at);
             }
-            if !any {
-                places.without_source.push(path.display().to_string());
-            }
-            places.below.get_or_insert_default().extend(below);
         }
+        let mut has_source = vec![false; paths.len()];
+        for (source, names) in source_names(location, workspace, &places.folders).enumerate() {
+            let names = names.iter().flat_map(|name| name.ancestors());
+            for path in names.filter_map(|name| below.get(name)).flatten() {
+                places.chosen[source] = true;
+                has_source[*path] = true;
+            }
+        }
+        let without = paths.iter().zip(has_source).filter(|(_, has)| !has);
+        places.without_source = without
+            .map(|(path, _)| path.display().to_string())
+            .collect();
+        places.below = Some(below);
         Ok(places)
     }
 
@@ -71,7 +76,7 @@ impl Places {
         let mut names = self.folders[locale.index()]
             .iter()
             .map(|folder| folder.join(path.as_str()));
-        names.any(|name| below.iter().any(|path| name.starts_with(path)))
+        names.any(|name| name.ancestors().any(|path| below.contains_key(path)))
     }
 }
 
