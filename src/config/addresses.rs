@@ -40,6 +40,7 @@ fn placeholders(name: &str) -> &'static [&'static str] {
         "edit_url" => &["locale", "path", "dir", "file"],
         "report_url" => &["url", "locale", "path", "title"],
         "feedback_url" => &["url", "locale", "path", "answer"],
+        "editor_url" => &["file", "line", "column"],
         _ => &[],
     }
 }
@@ -82,32 +83,71 @@ impl Checker<'_> {
             let url = &mut raw.locales[at].edit_url;
             self.address(&path, url, placeholders("edit_url"));
         }
-        if raw
-            .editor_url
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("javascript:")
-        {
-            let message = format!("`{}` is no address of an editor", raw.editor_url);
-            self.invalid(&[key("editor_url")], message, None);
-            raw.editor_url = Raw::default().editor_url;
+        self.editor(&mut raw.editor_url);
+        self.hosts(&mut raw.hosts);
+    }
+
+    fn editor(&mut self, url: &mut String) {
+        let path = [key("editor_url")];
+        let scheme = url.trim_start().to_ascii_lowercase();
+        let is_script = scheme.starts_with("javascript:");
+        if is_script {
+            let message = format!("`{url}` is no address of an editor");
+            self.invalid(&path, message, None);
+        }
+        if is_script || self.asks_for_others(&path, url, placeholders("editor_url")) {
+            *url = Raw::default().editor_url;
         }
     }
 
-    /// Takes out one address that is none, or asks for what is not filled in.
+    /// Takes out what is no host, or more than one: no link would ever be of it.
+    fn hosts(&mut self, hosts: &mut Vec<String>) {
+        let mut at = 0;
+        hosts.retain(|host| {
+            let path = [key("hosts"), Step::Item(at)];
+            at += 1;
+            let within = host.split_once("://").map_or(&**host, |(_, rest)| rest);
+            let within = within.split(['/', '?', '#']).next().unwrap_or_default();
+            let is_odd = |c: char| c.is_whitespace() || c.is_control() || "@\\*".contains(c);
+            let is_host = |name: &str| !name.is_empty() && !name.contains(is_odd);
+            if within == host && is_host(host) {
+                return true;
+            }
+            let meant = if is_host(within) {
+                within
+            } else {
+                "help.example.org"
+            };
+            let help = format!("write the host alone, as in `{meant}`");
+            self.invalid(&path, format!("`{host}` is no host"), Some(help));
+            false
+        });
+    }
+
+    /// Takes out one address that is none, leads elsewhere from each page, or asks for what is not filled in.
     fn address(&mut self, path: &[Step], url: &mut Option<String>, known: &[&str]) {
         let Some(written) = url else { return };
+        let is_logo = path == [key("logo")];
         if !is_web_address(written) {
             self.invalid(path, format!("`{written}` is no web address"), None);
             *url = None;
-            return;
+        } else if !is_logo && !is_whole(written) {
+            let message = format!("`{written}` is no whole address");
+            let help =
+                format!("write `https://{written}`, or a path of the host that begins with `/`");
+            self.invalid(path, message, Some(help));
+            *url = None;
+        } else if self.asks_for_others(path, written, known) {
+            *url = None;
         }
-        let asked = (!known.is_empty()).then_some(&**written);
-        let unknown = asked.and_then(|written| {
-            let mut names = names(written);
-            names.find(|name| !known.contains(name))
-        });
-        let Some(unknown) = unknown else { return };
+    }
+
+    /// Whether an address has a name in braces that is none of the `known` ones, of which there are some; then that is told.
+    fn asks_for_others(&mut self, path: &[Step], written: &str, known: &[&str]) -> bool {
+        let mut asked = names(written).filter(|_| !known.is_empty());
+        let Some(unknown) = asked.find(|name| !known.contains(name)) else {
+            return false;
+        };
         let message = format!("nothing is filled in for `{{{unknown}}}`");
         let all: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
         let help = match nearest(unknown, known.iter().copied()) {
@@ -115,7 +155,17 @@ impl Checker<'_> {
             None => format!("write one of {}", all.join(", ")),
         };
         self.invalid(path, message, Some(help));
-        *url = None;
+        true
+    }
+}
+
+/// Whether an address leads to the same place from every page: it has a scheme, or begins at the root of the host.
+fn is_whole(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let mut schemes = ["https://", "http://"].iter();
+    match schemes.find_map(|scheme| lower.strip_prefix(scheme)) {
+        Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
+        None => lower.starts_with('/') || lower.starts_with("mailto:"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobBuilder, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet};
 use serde_yaml::Value;
 
 use super::addresses::{self, is_web_address};
@@ -21,6 +21,8 @@ use crate::yaml::{self, Step};
 const DEFAULT_TAG: &str = "en-US";
 /// More than anyone has; keeps ids within their range.
 const MOST_LOCALES: usize = 1_000;
+
+const LARGE_GLOB_HELP: &str = "name folders, as in `drafts/**`, in place of long lists";
 
 /// Line and column from 1.
 type Place = (u32, u32);
@@ -448,27 +450,30 @@ impl<'a> Checker<'a> {
     }
 
     fn globs(&mut self, name: &str, globs: &[String]) -> Globs {
-        let mut set = GlobSetBuilder::new();
+        let mut good = Vec::new();
         for (index, glob) in globs.iter().enumerate() {
-            if let Some(glob) = self.glob(glob, || vec![key(name), Step::Item(index)]) {
-                set.add(glob);
-            }
+            let found = self.glob(glob, || vec![key(name), Step::Item(index)]);
+            good.extend(found.map(|(glob, _)| glob));
         }
-        Globs(set.build().unwrap_or_default())
+        Globs(GlobSet::new(good).unwrap_or_else(|_| {
+            let message = format!("the globs of `{name}` are too large together");
+            self.invalid(&[key(name)], message, Some(LARGE_GLOB_HELP.to_owned()));
+            GlobSet::empty()
+        }))
     }
 
-    fn glob(&mut self, glob: &str, path: impl FnOnce() -> Vec<Step>) -> Option<Glob> {
-        match GlobBuilder::new(glob).literal_separator(true).build() {
-            Ok(glob) => Some(glob),
-            Err(error) => {
-                self.invalid(
-                    &path(),
-                    format!("`{glob}` is no glob: {}", error.kind()),
-                    None,
-                );
-                None
-            }
-        }
+    /// A glob, and what it fits: only when it is compiled it shows whether it is too large.
+    fn glob(&mut self, glob: &str, path: impl FnOnce() -> Vec<Step>) -> Option<(Glob, GlobSet)> {
+        let made = GlobBuilder::new(glob).literal_separator(true).build();
+        let (message, help) = match made {
+            Ok(made) => match GlobSet::new([made.clone()]) {
+                Ok(set) => return Some((made, set)),
+                Err(_) => ("the glob is too large".to_owned(), Some(LARGE_GLOB_HELP)),
+            },
+            Err(error) => (format!("`{glob}` is no glob: {}", error.kind()), None),
+        };
+        self.invalid(&path(), message, help.map(str::to_owned));
+        None
     }
 
     fn videos(&mut self, videos: &mut RawVideos) -> Videos {
@@ -512,8 +517,8 @@ impl<'a> Checker<'a> {
         for (glob, levels) in &raw.checks.paths.0 {
             let path = [key("checks"), key("paths"), key(glob)];
             let levels = self.levels(levels, &path);
-            if let Some(glob) = self.glob(glob, || path.to_vec()) {
-                checks.set_below(glob.compile_matcher(), levels);
+            if let Some((_, fits)) = self.glob(glob, || path.to_vec()) {
+                checks.set_below(Globs(fits), levels);
             }
         }
         checks

@@ -1,7 +1,6 @@
 //! Which findings are reported for which page, and how bad they are.
 
-use globset::GlobMatcher;
-
+use super::Globs;
 use crate::diagnostic::{Code, Level};
 use crate::path::ContentPath;
 
@@ -11,7 +10,7 @@ pub struct Checks {
     /// By code, for pages that no glob fits.
     everywhere: Vec<Level>,
     /// In the order of the file: of several that fit the last one counts.
-    below: Vec<(GlobMatcher, Vec<(Code, Level)>)>,
+    below: Vec<(Globs, Vec<(Code, Level)>)>,
     /// The attributes that a page must have.
     pub required: Vec<String>,
 }
@@ -29,8 +28,8 @@ impl Checks {
         self.everywhere[code as usize] = level;
     }
 
-    pub(super) fn set_below(&mut self, glob: GlobMatcher, levels: Vec<(Code, Level)>) {
-        self.below.push((glob, levels));
+    pub(super) fn set_below(&mut self, globs: Globs, levels: Vec<(Code, Level)>) {
+        self.below.push((globs, levels));
     }
 
     /// Makes a code count that is off for the whole site, as a hint at least; where paths say otherwise that stays.
@@ -46,9 +45,9 @@ impl Checks {
         self.below
             .iter()
             .rev()
-            .filter_map(|(glob, levels)| {
+            .filter_map(|(globs, levels)| {
                 let (_, level) = levels.iter().find(|(other, _)| *other == code)?;
-                glob.is_match(path.as_str()).then_some(*level)
+                globs.matches(path).then_some(*level)
             })
             .next()
             .unwrap_or(self.everywhere[code as usize])

@@ -120,7 +120,8 @@ impl<'a> Walk<'a> {
             .filter_map(|name| match name {
                 "string" => Some("text"),
                 "boolean" => Some("`true` or `false`"),
-                "integer" => Some("a whole number"),
+                // Larger ones could not be counted in positions of a text.
+                "integer" => Some("a whole number from 0 to 4294967295"),
                 "array" => Some("a list"),
                 "object" => Some("a mapping of keys to values"),
                 _ => None,

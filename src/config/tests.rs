@@ -57,18 +57,89 @@ fn only_what_is_filled_in_may_stand_in_braces() {
             "feedback_url: 'https://x/{dir}'",
             "1:15 nothing is filled in for `{dir}` write one of `{url}`, `{locale}`, `{path}`, `{answer}`",
         ),
+        ("editor_url: 'idea://open?file={file}&line={line}'", ""),
+        (
+            "editor_url: 'x://{lin}'",
+            "1:13 nothing is filled in for `{lin}` did you mean `{line}`?",
+        ),
         (
             "locales: [{ tag: nl-NL, edit_url: 'https://x/{url}' }]",
             "1:35 nothing is filled in for `{url}` write one of `{locale}`, `{path}`, `{dir}`, `{file}`",
         ),
     ];
     for (text, expected) in table {
-        let found = problems(text).into_iter();
-        let told: Vec<String> = found
-            .map(|(_, line, column, words)| format!("{line}:{column} {words}"))
-            .collect();
-        assert_eq!(told.join("; "), expected, "{text}");
+        assert_eq!(told(text), expected, "{text}");
     }
+}
+
+#[test]
+fn addresses_lead_to_the_same_place_from_every_page() {
+    let path = "or a path of the host that begins with `/`";
+    let no = |place: &str, url: &str| {
+        format!("{place} `{url}` is no whole address write `https://{url}`, {path}")
+    };
+    for (text, expected) in [
+        ("absolute_links: https://azure.microsoft.com", String::new()),
+        ("absolute_links: HTTP://x", String::new()),
+        ("edit_url: '/edit/{file}'", String::new()),
+        (
+            "report_url: 'mailto:docs@example.org?subject={title}'",
+            String::new(),
+        ),
+        ("logo: media/logo.svg", String::new()),
+        (
+            "absolute_links: azure.microsoft.com",
+            no("1:17", "azure.microsoft.com"),
+        ),
+        ("edit_url: 'x/{file}'", no("1:11", "x/{file}")),
+        ("feedback_url: '?page={url}'", no("1:15", "?page={url}")),
+        ("report_url: 'https://'", no("1:13", "https://")),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn hosts_are_hosts() {
+    let no = |host: &str, meant: &str| {
+        format!("1:9 `{host}` is no host write the host alone, as in `{meant}`")
+    };
+    for (host, expected) in [
+        ("azure.microsoft.com", String::new()),
+        ("localhost:8080", String::new()),
+        (
+            "https://azure.microsoft.com/x",
+            no("https://azure.microsoft.com/x", "azure.microsoft.com"),
+        ),
+        (
+            "azure.microsoft.com/",
+            no("azure.microsoft.com/", "azure.microsoft.com"),
+        ),
+        ("*.microsoft.com", no("*.microsoft.com", "help.example.org")),
+    ] {
+        assert_eq!(told(&format!("hosts: ['{host}', y]")), expected, "{host}");
+    }
+    let (config, _) = Config::parse("hosts: [https://x, Y]", &[]);
+    assert_eq!(config.hosts, ["y"]);
+}
+
+#[test]
+fn a_glob_that_is_too_large_is_told_and_leaves_the_others() {
+    let large = "[a-z]".repeat(400_000);
+    // A key of more than 1024 characters is written behind a question mark.
+    let paths = format!("checks:\n  paths:\n    ? '{large}'\n    : {{}}\n");
+    let text = format!("exclude: ['{large}', 'drafts/**']\n{paths}");
+    let (config, problems) = Config::parse(&text, &[]);
+    let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(messages, ["the glob is too large"; 2]);
+    assert!(config.exclude.matches(&path("drafts/a.md")));
+}
+
+/// All problems as `line:column words`.
+fn told(text: &str) -> String {
+    let found = problems(text).into_iter();
+    let told = found.map(|(_, line, column, words)| format!("{line}:{column} {words}"));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 #[test]
@@ -364,7 +435,14 @@ const MISTAKES: &[(&str, Code, u32, u32, &str)] = &[
         Code::ConfigInvalid,
         1,
         25,
-        "must be a whole number",
+        "must be a whole number from 0 to 4294967295",
+    ),
+    (
+        "limits: {file_size: 5000000000}\n",
+        Code::ConfigInvalid,
+        1,
+        21,
+        "must be a whole number from 0 to 4294967295",
     ),
     (
         "title: a\ntitle: b\n",
