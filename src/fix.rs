@@ -15,8 +15,6 @@ pub struct Fixed {
     pub texts: BTreeMap<SourceId, String>,
     /// How many fixes were done.
     pub done: usize,
-    /// How many have to wait, since they touch what another has changed.
-    pub waiting: usize,
 }
 
 /// Carries out `fixes`, earlier ones first. `text` gives a source's text, or `None` where it must not be changed.
@@ -30,11 +28,7 @@ pub fn apply<'f, 't>(
         if !fix.edits.iter().all(|edit| fits(edit, &text)) {
             continue;
         }
-        if take(fix, &mut edits) {
-            fixed.done += 1;
-        } else {
-            fixed.waiting += 1;
-        }
+        fixed.done += usize::from(take(fix, &mut edits));
     }
     for (source, edits) in edits {
         let old = text(source).expect("only edits of texts that may be changed were taken");

@@ -58,8 +58,6 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files of the old site that the new one lacks.
     pub removed: usize,
-    /// The size of the written files together.
-    pub bytes: u64,
 }
 
 impl Output {
@@ -84,28 +82,16 @@ impl Output {
         })
     }
 
-    /// Makes the output the site that consists of `paths`, and nothing else but files that docent did not write.
+    /// Makes the output the site that consists of `paths` and `late`, and nothing else but files that docent did not write.
     ///
     /// `paths` are relative, with `/` between their parts. `content` is called once for each, by its index, on many
-    /// threads; what it returns is compared, written if need be and dropped. If nothing differs, nothing is written.
+    /// threads; what it returns is compared, written if need be and dropped. `late` gives paths with their bytes, and is
+    /// asked when all others are written: for what is only known by then. If nothing differs, nothing is written.
     ///
     /// # Errors
     /// What `content` returns; paths that are unsafe or clash; a foreign file in the way; what the system says. The old
     /// site stands then as before, unless the error says that only the *old* site could not be removed.
     pub fn publish(
-        self,
-        paths: &[String],
-        content: impl Fn(usize) -> Result<Content> + Sync,
-    ) -> Result<Summary> {
-        self.publish_with(paths, content, Vec::new)
-    }
-
-    /// The same with the files of `late`, paths with their bytes, which is asked when all others are written: what is
-    /// only known by then.
-    ///
-    /// # Errors
-    /// As [`Self::publish`].
-    pub fn publish_with(
         self,
         paths: &[String],
         content: impl Fn(usize) -> Result<Content> + Sync,
@@ -177,30 +163,25 @@ impl Output {
         if self.standing.has(path, content, buffer)? {
             Ok(Fate::Kept)
         } else {
-            stage.write(path, content).map(Fate::Written)
+            stage.write(path, content).map(|()| Fate::Written)
         }
     }
 }
 
-/// What became of one file of the site; written ones with their size.
+/// What became of one file of the site.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Kept,
-    Written(u64),
+    Written,
 }
 
 fn summarise(fates: &[Fate]) -> Summary {
-    let mut summary = Summary::default();
-    for fate in fates {
-        match fate {
-            Fate::Kept => summary.unchanged += 1,
-            Fate::Written(bytes) => {
-                summary.written += 1;
-                summary.bytes += bytes;
-            }
-        }
+    let unchanged = fates.iter().filter(|fate| **fate == Fate::Kept).count();
+    Summary {
+        written: fates.len() - unchanged,
+        unchanged,
+        removed: 0,
     }
-    summary
 }
 
 /// A file or folder that docent did not write and that the new site has no room for.

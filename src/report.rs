@@ -165,8 +165,6 @@ pub enum Unchecked {
     External,
     /// Its page lacks an include that may hold what it asks for.
     BehindMissingInclude,
-    /// Its code is off for this path.
-    Ignored,
 }
 
 impl Unchecked {
@@ -175,7 +173,6 @@ impl Unchecked {
         match self {
             Self::External => "external",
             Self::BehindMissingInclude => "behind a missing include",
-            Self::Ignored => "ignored by rule",
         }
     }
 
@@ -184,7 +181,6 @@ impl Unchecked {
         match self {
             Self::External => "external",
             Self::BehindMissingInclude => "behind_missing_include",
-            Self::Ignored => "ignored",
         }
     }
 }

@@ -197,7 +197,7 @@ fn write(
         let files = searches.iter().flat_map(|it| publication.files_of(it));
         files.map(|file| (file.path, file.bytes)).collect()
     };
-    let summary = output.publish_with(&paths, content, search_files);
+    let summary = output.publish(&paths, content, search_files);
     bar.finish_and_clear();
     summary
 }
@@ -331,7 +331,6 @@ fn tell(
         written,
         unchanged,
         removed,
-        ..
     } = summary;
     writeln!(
         out,

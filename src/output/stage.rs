@@ -30,11 +30,9 @@ pub(super) struct Stage<'a> {
     is_made: Mutex<bool>,
 }
 
-/// Writes a new file, and returns its size.
-fn write_bytes(target: &Path, bytes: &[u8]) -> Result<u64> {
+fn write_bytes(target: &Path, bytes: &[u8]) -> Result<()> {
     let written = File::create_new(target).and_then(|mut file| file.write_all(bytes));
-    written.map_err(Error::io("write", target))?;
-    Ok(bytes.len() as u64)
+    written.map_err(Error::io("write", target))
 }
 
 impl<'a> Stage<'a> {
@@ -62,7 +60,7 @@ impl<'a> Stage<'a> {
     }
 
     /// Writes a file of the site, and returns its size.
-    pub fn write(&self, path: &str, content: &Content) -> Result<u64> {
+    pub fn write(&self, path: &str, content: &Content) -> Result<()> {
         self.make()?;
         let target = self.root.join(path);
         match content {
@@ -75,7 +73,7 @@ impl<'a> Stage<'a> {
                 let mut source = File::open(source).map_err(Error::io("read", source))?;
                 let copied =
                     File::create_new(&target).and_then(|mut file| io::copy(&mut source, &mut file));
-                copied.map_err(Error::io("write", target))
+                copied.map(drop).map_err(Error::io("write", target))
             }
         }
     }
