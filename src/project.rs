@@ -121,7 +121,6 @@ pub fn detect_locales(root: &Path) -> Vec<String> {
 
 /// Those in a folder of the root alone, as seen from the root; `.` is the root itself.
 pub fn locales_in(root: &Path, folder: &str) -> Vec<String> {
-    let folder = if folder == "." { "" } else { folder };
     tags_among(folder, folders_in(root, folder))
 }
 

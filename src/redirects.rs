@@ -34,7 +34,6 @@ pub fn written(list: &[Redirect]) -> impl Iterator<Item = (&ContentPath, &str)> 
 ///
 /// What cannot be read is a finding `config-invalid`.
 pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Redirect> {
-    let json = text.trim_start_matches('\u{feff}');
     let mut reader = Reader {
         source,
         text,
@@ -42,22 +41,37 @@ pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Redi
         next: 0,
         out,
     };
-    match serde_json::from_str::<File>(json) {
-        Ok(file) => {
+    match entries(text) {
+        Ok(entries) => {
             reader.strings = strings(text);
-            reader.redirects(file.redirections.0)
+            reader.redirects(entries)
         }
-        Err(error) => {
-            let range = place(text, text.len() - json.len(), &error);
-            let message = error.to_string();
-            let words = message.split(" at line ").next().unwrap_or_default();
-            reader.wrong(
-                range,
-                format!("the list of redirects cannot be read: {words}"),
-            );
+        Err((range, message)) => {
+            reader.wrong(range, message);
             Vec::new()
         }
     }
+}
+
+/// Where the list as a whole cannot be read, and why; nothing where at most entries of it are wrong.
+pub fn fault(text: &str) -> Option<(Range<usize>, String)> {
+    entries(text).err()
+}
+
+/// How the list is written.
+pub const FORM: &str =
+    "write `{ \"redirections\": [{ \"source_path\": …, \"redirect_url\": … }] }`";
+
+fn entries(text: &str) -> Result<Vec<Moved>, (Range<usize>, String)> {
+    let json = text.trim_start_matches('\u{feff}');
+    let file = serde_json::from_str::<File>(json).map_err(|error| {
+        let range = place(text, text.len() - json.len(), &error);
+        let message = error.to_string();
+        let words = message.split(" at line ").next().unwrap_or_default();
+        let message = format!("the list of redirects cannot be read: {words}");
+        (range, message)
+    })?;
+    Ok(file.redirections.0)
 }
 
 /// From the place that an error names up to the end of the line.
@@ -111,9 +125,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn wrong(&mut self, range: Range<usize>, message: String) {
         let span = Span::new(self.source, TextRange::of(range));
-        let help = "write `{ \"redirections\": [{ \"source_path\": …, \"redirect_url\": … }] }`";
         let finding = Diagnostic::new(Code::ConfigInvalid, span, message.clone(), message);
-        self.out.push(finding.with_help(help));
+        self.out.push(finding.with_help(FORM));
     }
 
     fn redirects(&mut self, entries: Vec<Moved>) -> Vec<Redirect> {

@@ -3,6 +3,7 @@
 //! `build`, `check` and `serve` are thin consumers of this one value. It does no I/O: `project` reads a [`Project`] from
 //! disk, and whoever watches the disk hands over [`Change`]s.
 
+mod broken;
 mod large;
 mod look;
 
@@ -15,7 +16,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalog::{Catalog, MessageFile};
 use crate::config::{Config, ConfigProblem};
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::line_index::LineIndex;
 use crate::locale::LocaleId;
 use crate::markdown::{self, metadata::Need};
 use crate::path::{ContentPath, folded, joined};
@@ -27,8 +27,9 @@ use crate::site::{Coverage, IncludeLimits, Inputs, Options, Site, Text};
 use crate::source::{Source, SourceId, SourceName};
 use crate::span::{Span, TextRange};
 use crate::theme::ThemeFile;
-use crate::yaml::{self, Step};
 
+pub use broken::Broken;
+use broken::no_redirects;
 pub use look::file_of_theme;
 
 /// What is said of a file that is not there; the subject of each is its content path.
@@ -662,30 +663,6 @@ fn add_outside(
         kind: None,
     }));
     id
-}
-
-/// What is wrong where the configuration names a list of redirects that is not there; one that it does not name need not be.
-/// Where its value is no name at all, that is the one mistake.
-fn no_redirects(config: &Config, file: &ConfigFile) -> Option<ConfigProblem> {
-    let text = &*file.text;
-    // What cannot be read has a place for every key.
-    yaml::parse(text).ok()?.get("redirects")?;
-    let range = yaml::value_range(text, &[Step::Key("redirects".into())])?;
-    if file.problems.iter().any(|problem| problem.range == range) {
-        return None;
-    }
-    let place = LineIndex::new(text).position(text, range.start);
-    Some(ConfigProblem {
-        code: Code::ConfigInvalid,
-        range,
-        line: place.line,
-        column: place.column,
-        message: format!(
-            "the list of redirects `{}` does not exist",
-            config.redirects
-        ),
-        help: Some("correct the path, or leave `redirects` out".to_owned()),
-    })
 }
 
 /// The text of the configuration, so that findings can point into it, and what is wrong with it.

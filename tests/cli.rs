@@ -789,6 +789,13 @@ fn the_configuration_is_printed() {
         "{}",
         ran.stdout
     );
+    let site = small();
+    site.write("docent.yml", &(site.read("docent.yml") + "titel: x\n"));
+    let told = "docent.yml:6:1: error[config-unknown-key] `titel` is no known key\n  help: did you mean `title`?\n";
+    for quiet in [&[][..], &["-q"]] {
+        let ran = site.run(&[&["config", "show"], quiet].concat());
+        assert_eq!((ran.code, &*ran.stderr), (1, told));
+    }
     let ran = small().run(&["config", "schema"]);
     let schema: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
     assert!(schema["properties"]["locales"].is_object());

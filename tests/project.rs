@@ -59,6 +59,61 @@ fn a_configuration_that_would_wreck_the_site_is_not_built() {
 }
 
 #[test]
+fn what_the_configuration_names_and_cannot_be_used_is_not_built() {
+    const LIST: &str = ".openpublishing.redirection.json";
+    let redirects = r#"{"redirections": [{"source_path": "old.md", "redirect_url": "/en-us/a/"}]}"#;
+    let site = two(TWO);
+    site.write(LIST, redirects);
+    assert_eq!(site.run(&["build", "-q"]).code, 0);
+    assert!(site.path("public/en-us/old/index.html").exists());
+    let form =
+        "\n  help: write `{ \"redirections\": [{ \"source_path\": …, \"redirect_url\": … }] }`\n";
+    let comma = redirects.replace("}]", "},]");
+    for (config, list, expected) in [
+        (
+            String::new(),
+            &*comma,
+            format!("{LIST}:1:74: error[config-invalid] the list of redirects cannot be read: trailing comma{form}error: `{LIST}` has 1 mistake, so nothing"),
+        ),
+        (
+            "redirects: nope.json\n".to_owned(),
+            redirects,
+            "docent.yml:6:12: error[config-invalid] the list of redirects `nope.json` does not exist\n  help: correct the path, or leave `redirects` out\nerror: `docent.yml` has 1 mistake".to_owned(),
+        ),
+        (
+            "logo: nope.svg\n".to_owned(),
+            &comma,
+            "docent.yml:6:7: error[config-invalid] there is no logo `nope.svg`\n".to_owned(),
+        ),
+    ] {
+        site.write("docent.yml", &format!("{TWO}{config}"));
+        site.write(LIST, list);
+        let before = site.files();
+        let ran = site.run(&["build", "-q"]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.starts_with(&expected), "{ran:?}");
+        assert_eq!(site.files(), before, "{expected}");
+    }
+    // The last one has a mistake in each file.
+    let both = format!("error: `docent.yml` and `{LIST}` have 2 mistakes, so nothing is written\n");
+    assert!(site.run(&["build"]).stderr.contains(&both));
+    // One entry that cannot be used costs one redirect, and is named.
+    site.write("docent.yml", TWO);
+    site.write(
+        LIST,
+        &redirects.replace(
+            "[{",
+            r#"[{"source_path": "../b.md", "redirect_url": "/a"}, {"#,
+        ),
+    );
+    let ran = site.run(&["build", "-q"]);
+    let told =
+        format!("{LIST}:1:36: error[config-invalid] `../b.md` leads out of the content root\n");
+    ran.expect(0, "", &told);
+    assert!(site.path("public/en-us/old/index.html").exists());
+}
+
+#[test]
 fn a_quiet_build_says_what_makes_it_fail() {
     let site = two(TWO);
     site.write("en/a.md", &page("A", "[gone](gone.md)\n"));

@@ -26,7 +26,7 @@ use crate::render::Content;
 use crate::render::files::File;
 use crate::report::{self, Finding, Report, Totals};
 use crate::theme::{Theme, ThemeError};
-use crate::workspace::{Workspace, file_of_theme};
+use crate::workspace::{Broken, Workspace, file_of_theme};
 
 /// What `build` takes.
 #[derive(Clone, Debug, Args)]
@@ -87,7 +87,7 @@ fn open(
 ) -> Result<(Location, Workspace, Output)> {
     let location = super::locate(global, &[])?;
     let (mut config, file) = project::read_config(&location)?;
-    opening::refuse_broken(&location, file.as_ref())?;
+    opening::refuse_broken(&Broken::of_settings(file.as_ref()))?;
     opening::note_default(global, &location);
     if let Some(url) = &arguments.base_url {
         config.set_base_url(url)?;
@@ -103,6 +103,10 @@ fn open(
         config.output = here()?.join(folder).to_string_lossy().into_owned();
     }
     let project = project::read(&location, config, file)?;
+    // Only now it is known which of the files that the configuration names are there.
+    let mut broken = Broken::of_settings(project.config_file.as_ref());
+    broken.extend(Broken::of_redirects(&project));
+    opening::refuse_broken(&broken)?;
     opening::expect_pages(&location, &project)?;
     let output = open_output(&location, &whole, arguments.output_dir.as_deref())?;
     let workspace = Workspace::open_for_pages(project);

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Outcome, terminal};
+use super::{Outcome, opening, terminal};
 use crate::config::Config;
 use crate::error::Result;
 use crate::options::Global;
@@ -43,15 +43,9 @@ fn show(global: &Global) -> Result<Outcome> {
     let location = super::locate(global, &[])?;
     let (config, file) = project::read_config(&location)?;
     terminal::print(|out| out.write_all(config.to_yaml().as_bytes()))?;
-    let problems = file.map(|file| file.problems).unwrap_or_default();
-    let name = location.config_name();
-    for problem in &problems {
-        let place = format!("{name}:{}:{}", problem.line, problem.column);
-        terminal::say(global, format_args!("{place}: {}", problem.message));
-    }
-    Ok(if problems.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
+    opening::tell_problems(&location, file.as_ref());
+    Ok(match file.is_none_or(|file| file.problems.is_empty()) {
+        true => Outcome::Clean,
+        false => Outcome::Findings,
     })
 }

@@ -1,29 +1,38 @@
 //! What a command asks of a project before it relies on it: a sound configuration, and something to read.
 
 use super::terminal;
-use crate::config::ConfigProblem;
 use crate::diagnostic::Code;
 use crate::error::{Error, Result};
 use crate::options::Global;
 use crate::project::{self, Location};
 use crate::report::{clean, count};
-use crate::workspace::{ConfigFile, Project};
+use crate::workspace::{Broken, ConfigFile, Project};
 
-/// Refuses a configuration of which a value had to be left out or replaced, after naming each at its place: the site
-/// would be another one than the owner wants, and would take the place of the good one.
+/// Refuses settings of which a value had to be left out or replaced, or a file that they name, after telling each at its
+/// place: the site would be another one than the owner wants, and would take the place of the good one.
 ///
 /// # Errors
-/// There is such a value.
-pub fn refuse_broken(location: &Location, file: Option<&ConfigFile>) -> Result<()> {
-    let problems = file.into_iter().flat_map(|file| &file.problems);
-    let broken = problems.filter(|problem| problem.code == Code::ConfigInvalid);
-    let name = location.config_name();
-    let mistakes = broken.map(|problem| tell(&name, problem)).count();
-    if mistakes == 0 {
+/// There is such a mistake.
+pub fn refuse_broken(broken: &[Broken]) -> Result<()> {
+    if broken.is_empty() {
         return Ok(());
     }
-    let mistakes = count(mistakes, "mistake");
-    let error = Error::usage(format!("`{name}` has {mistakes}, so nothing is written"));
+    for mistake in broken {
+        let place = (mistake.line, mistake.column);
+        let help = mistake.help.as_deref();
+        tell(
+            &mistake.file,
+            place,
+            Code::ConfigInvalid,
+            &mistake.message,
+            help,
+        );
+    }
+    let mut files: Vec<String> = broken.iter().map(|it| format!("`{}`", it.file)).collect();
+    files.dedup();
+    let have = if files.len() == 1 { "has" } else { "have" };
+    let (files, mistakes) = (files.join(" and "), count(broken.len(), "mistake"));
+    let error = Error::usage(format!("{files} {have} {mistakes}, so nothing is written"));
     Err(error.with_help("correct it and build again; the site stands as it was"))
 }
 
@@ -31,16 +40,19 @@ pub fn refuse_broken(location: &Location, file: Option<&ConfigFile>) -> Result<(
 pub fn tell_problems(location: &Location, file: Option<&ConfigFile>) {
     let problems = file.into_iter().flat_map(|file| &file.problems);
     let name = location.config_name();
-    problems.for_each(|problem| tell(&name, problem));
+    for problem in problems {
+        let place = (problem.line, problem.column);
+        let help = problem.help.as_deref();
+        tell(&name, place, problem.code, &problem.message, help);
+    }
 }
 
-fn tell(name: &str, problem: &ConfigProblem) {
-    let (line, column, code) = (problem.line, problem.column, problem.code);
-    let message = clean(&problem.message);
+fn tell(file: &str, (line, column): (u32, u32), code: Code, message: &str, help: Option<&str>) {
+    let message = clean(message);
     terminal::tell(format_args!(
-        "{name}:{line}:{column}: error[{code}] {message}"
+        "{file}:{line}:{column}: error[{code}] {message}"
     ));
-    if let Some(help) = &problem.help {
+    if let Some(help) = help {
         terminal::tell(format_args!("  help: {}", clean(help)));
     }
 }

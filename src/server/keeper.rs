@@ -11,15 +11,14 @@ use super::ground::{self, Touched};
 use super::live;
 use super::shown::{Shown, Trouble};
 use super::{App, lock};
-use crate::config::{Config, ConfigProblem};
-use crate::diagnostic::Code;
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
 use crate::path::ContentPath;
 use crate::project::{self, Location};
 use crate::source::{Source, SourceName, file_of};
 use crate::watch::{Batch, Ground, Pace, Watcher};
-use crate::workspace::{Change, Reach, Workspace};
+use crate::workspace::{Broken, Change, Reach, Workspace};
 
 /// How long after a folder came into being it is looked at again: what was written into it before the system watched it
 /// is told by nobody.
@@ -221,14 +220,11 @@ fn open(
     let (mut config, file) = project::read_config(location).map_err(fault)?;
     project::limit(&mut config, locales).map_err(fault)?;
     // As for `build`: a key that nobody knows is a finding and changes nothing.
-    let problems = file.iter().flat_map(|file| &file.problems);
-    let broken = problems.filter(|problem| problem.code == Code::ConfigInvalid);
-    let trouble: Vec<Trouble> = broken
-        .map(|problem| misconfigured(location, problem))
-        .collect();
-    if !trouble.is_empty() {
+    let broken = Broken::of_settings(file.as_ref());
+    if !broken.is_empty() {
+        let trouble = broken.into_iter();
         return Err(Refused {
-            trouble,
+            trouble: trouble.map(|it| misconfigured(location, it)).collect(),
             awaited: Vec::new(),
         });
     }
@@ -251,6 +247,12 @@ fn open(
         refused.awaited.extend(theme);
         refused
     })?;
+    if let Some(broken) = Broken::of_redirects(&project) {
+        return Err(Refused {
+            trouble: vec![misconfigured(location, broken)],
+            awaited: vec![location.root.join(&project.config.redirects)],
+        });
+    }
     Ok((now, before.reopen(project)))
 }
 
@@ -269,16 +271,16 @@ fn unfounded(location: &Location, config: &Config, locale: LocaleId) -> Trouble 
     }
 }
 
-fn misconfigured(location: &Location, problem: &ConfigProblem) -> Trouble {
-    let name = location.config_name();
+fn misconfigured(location: &Location, broken: Broken) -> Trouble {
+    let (file, line, column) = (broken.file, broken.line, broken.column);
     Trouble {
-        place: format!("{name}:{}:{}", problem.line, problem.column),
-        line: problem.line,
-        column: problem.column,
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+        place: format!("{file}:{line}:{column}"),
+        line,
+        column,
+        message: broken.message,
+        help: broken.help,
         code: None,
-        file: location.config.clone().unwrap_or_default(),
+        file: location.root.join(&*file),
     }
 }
 

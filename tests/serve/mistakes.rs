@@ -27,6 +27,36 @@ fn a_broken_configuration_keeps_the_last_good_site_and_is_named() {
 }
 
 #[test]
+fn a_broken_list_of_redirects_keeps_the_last_good_site_and_is_named() {
+    const LIST: &str = ".openpublishing.redirection.json";
+    let folder = site();
+    let root = folder.path();
+    let good = r#"{"redirections": {"articles/old.md": "/articles/a"}}"#;
+    write(root, LIST, good);
+    let server = Server::of(root);
+    let old = |is_there: bool| {
+        let is_so = |answer: &str| (status(answer) == 200) == is_there;
+        server.wait("/en-us/articles/old/", is_so)
+    };
+    old(true);
+    write(root, LIST, &good.replace("}}", ",}}"));
+    let told = server.wait_findings("/en-us/articles/a/", |told| told["troubles"][0].is_object());
+    assert_eq!(told["troubles"][0]["place"], format!("{LIST}:1:52"));
+    old(true);
+    write(root, LIST, r#"{"redirections": {}}"#);
+    old(false);
+    // Where the configuration names one that is not there, it is awaited.
+    let config = fs::read_to_string(root.join("docent.yml")).unwrap();
+    let named = config.replace("Test", "Renamed") + "redirects: moved.json\n";
+    write(root, "docent.yml", &named);
+    let told = server.wait_findings("/en-us/articles/a/", |told| told["troubles"][0].is_object());
+    assert_eq!(told["troubles"][0]["place"], "docent.yml:6:12");
+    write(root, "moved.json", good);
+    server.wait("/en-us/articles/a/", |answer| answer.contains("Renamed"));
+    old(true);
+}
+
+#[test]
 fn an_unknown_key_is_a_finding_and_the_rest_is_shown() {
     let folder = site();
     let server = Server::of(folder.path());
