@@ -14,6 +14,7 @@ use unic_langid::LanguageIdentifier;
 pub use problems::MessageProblem;
 
 use crate::locale::names::language_and_script;
+use crate::span::TextRange;
 
 /// The locale whose messages are the model for all others, and the last to be asked.
 pub const MODEL: &str = "en-US";
@@ -186,8 +187,14 @@ impl<'a> From<Argument<'a>> for FluentValue<'a> {
     }
 }
 
+/// The keys of a file's messages, in their order, with the places of each.
+pub fn keys(text: &str) -> Vec<(&str, TextRange)> {
+    let entries = scan::entries(text).into_iter();
+    entries.map(|entry| (entry.key, entry.range)).collect()
+}
+
 /// The embedded files, sorted by locale.
-fn built_in() -> Vec<MessageFile> {
+pub fn built_in() -> Vec<MessageFile> {
     let mut files = Vec::new();
     for folder in BUILT_IN.dirs() {
         for file in folder.files() {

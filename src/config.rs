@@ -247,6 +247,11 @@ impl Config {
         self.places.iter().any(Option::is_some)
     }
 
+    /// The tags of all locales of the site, also of those that [`Self::keep_locales`] has left out.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.effective.locales.iter().map(|locale| &*locale.tag)
+    }
+
     /// The folder of a locale, as seen from the folder of the configuration.
     pub fn folder(&self, locale: LocaleId) -> &str {
         &self.folders[locale.index()]

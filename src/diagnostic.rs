@@ -150,6 +150,7 @@ codes! {
     ConfigUnknownKey = "config-unknown-key", Error;
     ConfigInvalid = "config-invalid", Error;
     ThemeError = "theme-error", Error;
+    OverrideUnused = "override-unused", Warning;
 }
 
 impl Code {

@@ -126,6 +126,11 @@ impl Theme {
     }
 }
 
+/// The names of the default theme's templates: `page.html`, `partials/head.html`.
+pub fn template_names() -> impl Iterator<Item = &'static str> {
+    built_in::templates().map(|(name, _)| name)
+}
+
 /// The site's templates with their names inside the engine.
 fn site_templates(site: &[ThemeFile], errors: &mut Vec<ThemeError>) -> Vec<(String, String)> {
     let mut templates = Vec::new();

@@ -6,6 +6,7 @@
 mod broken;
 mod large;
 mod look;
+mod overrides;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -140,7 +141,7 @@ pub struct Workspace {
     config_text: Option<SourceId>,
     /// What is wrong outside the content: configuration, redirects.
     outside: Vec<Diagnostic>,
-    /// What is wrong with the templates of the site's own theme.
+    /// What is wrong with the site's own theme, and which of its overrides have no effect.
     in_theme: Vec<Diagnostic>,
     /// The site's own theme.
     pub theme: Vec<ThemeFile>,

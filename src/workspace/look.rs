@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::overrides::{self, Unused, UnusedFile};
 use super::{Workspace, add_outside};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +13,7 @@ use crate::theme::{Place, Theme, ThemeError};
 use crate::yaml::{self, Step};
 
 impl Workspace {
-    /// Takes over theme and messages as they are now: their texts, and what is wrong with the templates.
+    /// Takes over theme and messages as they are now: their texts, what is wrong with the templates, what has no effect.
     pub(super) fn look_anew(&mut self) {
         for file in self.messages.clone() {
             self.put_outside(&file.name, &file.text);
@@ -26,17 +27,45 @@ impl Workspace {
         for error in &errors {
             found.extend(self.of_theme(error));
         }
+        found.extend(self.without_effect());
         self.in_theme = found;
+    }
+
+    /// What is to replace something of docent's and replaces nothing.
+    fn without_effect(&mut self) -> Vec<Diagnostic> {
+        if self.theme.is_empty() && self.messages.is_empty() {
+            return Vec::new();
+        }
+        let tags: Vec<&str> = self.config.tags().collect();
+        let unused: Vec<Unused> = overrides::unused(&self.theme, &self.messages, &tags);
+        let mut found = Vec::new();
+        for unused in unused {
+            let source = match &unused.file {
+                UnusedFile::Messages(name) => self.outside_text(name),
+                UnusedFile::Template(name) => self.put_template(name),
+            };
+            let Some(source) = source else { continue };
+            let span = Span::new(source, unused.range);
+            let subject = unused.message.clone();
+            let finding = Diagnostic::new(Code::OverrideUnused, span, unused.message, subject);
+            found.push(finding.with_help(unused.help));
+        }
+        found
+    }
+
+    /// The id of a template of the site's theme, which findings can stand in from now on.
+    fn put_template(&mut self, name: &str) -> Option<SourceId> {
+        let own = self.theme.iter().find(|file| file.name == name)?;
+        let text = String::from_utf8_lossy(&own.bytes).into_owned();
+        Some(self.put_outside(&file_of_theme(&self.config, name), &text))
     }
 
     /// A template's mistake in the file as the user has it; one that no file of the site has stands where the theme is named.
     fn of_theme(&mut self, error: &ThemeError) -> Option<Diagnostic> {
-        let own = self.theme.iter().find(|file| file.name == error.file);
-        let span = match own {
-            Some(file) => {
-                let text = String::from_utf8_lossy(&file.bytes).into_owned();
-                let source = self.put_outside(&file_of_theme(&self.config, &error.file), &text);
-                let range = error.place.map(|place| range(&text, place));
+        let span = match self.put_template(&error.file) {
+            Some(source) => {
+                let text = &self.text(source).source.text;
+                let range = error.place.map(|place| range(text, place));
                 Span::new(source, range.unwrap_or_default())
             }
             None => {
