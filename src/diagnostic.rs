@@ -88,6 +88,7 @@ codes! {
     // Markdown and directives
     HeadingNoSpace = "heading-no-space", Hint;
     CodeFenceUnclosed = "code-fence-unclosed", Error;
+    CommentUnclosed = "comment-unclosed", Error;
     UnknownCodeLanguage = "unknown-code-language", Hint;
     DisallowedHtml = "disallowed-html", Warning;
     TranslationPlaceholder = "translation-placeholder", Error;

@@ -3,7 +3,9 @@
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
 //! the parser gives is mapped back. Each kind of repair stands in a file of its own, whose first line says what it mends.
 
+mod closing_fences;
 mod code;
+mod comments;
 mod definitions;
 mod entities;
 mod fences;
@@ -260,6 +262,7 @@ pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> 
 /// never too few.
 #[derive(Default)]
 struct Candidates {
+    closing_fences: Vec<usize>,
     definitions: Vec<usize>,
     interrupting: Vec<usize>,
     headings: Vec<usize>,
@@ -277,6 +280,8 @@ struct Candidates {
     fences: bool,
     /// Whether a comment may end further left than it begins.
     comments: bool,
+    /// Whether a comment may lack its end.
+    open_comments: bool,
     /// Whether there may be blanks within a link.
     links: bool,
     /// Whether the words of a link may lack their first bracket.
@@ -318,6 +323,7 @@ impl Candidates {
             parentheses: parentheses::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
+            open_comments: comments::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
             titles: titles::wanted(content),
             ..Self::default()
@@ -357,7 +363,9 @@ impl Candidates {
         let line = content.line(index);
         let add = |list: &mut Vec<usize>, wanted: bool| list.extend(wanted.then_some(index));
         match first {
-            b'#' => add(&mut self.headings, headings::wanted(line)),
+            b'#' => {
+                add(&mut self.headings, headings::wanted(line));
+            }
             b'<' => {
                 if line[indent(line)..].starts_with("<!--") {
                     above.comment = if line.contains("-->") {
@@ -379,12 +387,16 @@ impl Candidates {
                 );
                 add(&mut self.interrupting, interrupting::wanted(content, index));
             }
-            b'`' | b'~' => self.fences |= above.fences.add(line) || above.html,
+            b'`' | b'~' => {
+                add(&mut self.closing_fences, closing_fences::wanted(line));
+                self.fences |= above.fences.add(line) || above.html;
+            }
             b'|' | b':' => add(&mut self.tables, tables::wanted(content, index)),
             b'>' => {
                 let words = line.trim_start_matches([' ', '>', '\t']);
                 self.fences |= above.fences.add(line);
                 self.fences |= begins_item(words) && fences::in_item(words);
+                add(&mut self.closing_fences, closing_fences::wanted(line));
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.quotes, quotes::wanted(content, index));
             }
@@ -399,14 +411,18 @@ impl Candidates {
                 self.comments |= indent(line) < above.comment && line.contains("-->");
                 above.verbatim |= begins_verbatim(line);
             }
-            // The first bytes of the marks that nobody sees.
-            0xE2 | 0xEF => add(&mut self.marks, marks::wanted(line)),
+            // The first bytes of blanks and marks that nobody sees.
+            0xC2 | 0xE2 | 0xE3 | 0xEF => {
+                add(&mut self.marks, marks::wanted(line));
+                add(&mut self.closing_fences, closing_fences::wanted(line));
+            }
             _ => {}
         }
     }
 
     fn any(&self) -> bool {
         let lists = [
+            &self.closing_fences,
             &self.definitions,
             &self.interrupting,
             &self.headings,
@@ -421,6 +437,7 @@ impl Candidates {
         ];
         self.fences
             || self.comments
+            || self.open_comments
             || self.links
             || self.lone_brackets
             || self.open_images
@@ -455,6 +472,12 @@ fn begins_verbatim(line: &str) -> bool {
 
 fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<'_>) {
     let mut code = CodeMap::new(content, &candidates.outside, Vec::new());
+    if candidates.open_comments {
+        code = comments::repair(content, code, repairs);
+    }
+    if !candidates.closing_fences.is_empty() {
+        code = closing_fences::repair(content, &candidates.closing_fences, code, repairs);
+    }
     if candidates.fences || candidates.comments {
         code = further_left::repair(content, code, repairs);
     }

@@ -47,6 +47,26 @@ impl<'a> CodeMap<'a> {
         &self.places().open_comments
     }
 
+    /// Whether the comment that begins at `at` is a block without its end.
+    pub fn begins_open_comment(&self, at: u32) -> bool {
+        let range = held(&self.places().open_comments, at);
+        range.is_some_and(|range| self.is_blank(range.start, at))
+    }
+
+    /// Whether the byte at `at` stands in code, and not just in a comment.
+    pub fn is_code(&self, at: u32) -> bool {
+        let places = self.places();
+        held(&places.ranges, at).is_some_and(|range| {
+            let text = &self.content.text[range.as_usize()];
+            holds(&places.indented, at) || !text.trim_start().starts_with("<!--")
+        })
+    }
+
+    fn is_blank(&self, start: u32, end: u32) -> bool {
+        let text = &self.content.text[start as usize..end as usize];
+        text.trim().is_empty()
+    }
+
     /// Whether the byte at `at` stands in a block of code that is one by its indentation.
     pub fn is_indented(&self, at: u32) -> bool {
         holds(&self.places().indented, at)
@@ -187,10 +207,14 @@ impl Places {
 
 /// Whether one of `ranges`, which are in order, holds the byte at `at`.
 fn holds(ranges: &[TextRange], at: u32) -> bool {
+    held(ranges, at).is_some()
+}
+
+/// The one of `ranges`, which are in order, that holds the byte at `at`.
+fn held(ranges: &[TextRange], at: u32) -> Option<TextRange> {
     let index = ranges.partition_point(|range| range.start <= at);
-    index
-        .checked_sub(1)
-        .is_some_and(|index| at < ranges[index].end)
+    let range = ranges[index.checked_sub(1)?];
+    (at < range.end).then_some(range)
 }
 
 /// The elements that show their text as it is.

@@ -5,6 +5,7 @@
 
 use super::{Content, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::characters::is_filler;
 use crate::span::{Span, TextRange, offset};
 
 /// Whether a fence may stand behind the sign of a list item.
@@ -47,6 +48,11 @@ impl<'a> Fence<'a> {
             quotes: before.matches('>').count(),
             behind,
         })
+    }
+
+    /// The same fence, so many bytes from the start of its line.
+    pub const fn at(self, indent: usize) -> Self {
+        Self { indent, ..self }
     }
 
     /// Whether the parser ends the block that `opening` begins here, if both stand in the same list and quote.
@@ -116,7 +122,12 @@ pub(super) fn is_open(text: &str, range: TextRange) -> bool {
     let Some(opening) = lines.next().and_then(Fence::read) else {
         return false;
     };
-    let last = lines.next_back().and_then(Fence::read);
+    // Blanks before it that nobody sees are taken out where it closes the block.
+    let is_before = |c| c == '>' || is_filler(c);
+    let last = lines
+        .next_back()
+        .map(|line| line.trim_start_matches(is_before));
+    let last = last.and_then(Fence::read);
     !last.is_some_and(|last| last.closes(&opening))
 }
 
