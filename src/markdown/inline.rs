@@ -496,22 +496,9 @@ impl<'x> Inline<'x, '_> {
         let Some(link) = unparsed::read(self.text, seam) else {
             return;
         };
-        let target = &self.text[link.target.clone()];
-        let help = link.help();
-        let edits = link.edits.into_iter().map(|(range, replacement)| Edit {
-            span: Span::new(self.source, self.place(range)),
-            replacement: replacement.into(),
-        });
-        let edits: Vec<Edit> = edits.collect();
-        let place = self.place(link.target);
-        let finding = self.tell(
-            Code::LinkUnparsed,
-            place,
-            format!("this looks like a link but is none: {}", link.why),
-            target,
-        );
-        finding.help = Some(help.into());
-        finding.fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
+        let place = |range| Span::new(self.source, self.place(range));
+        let finding = link.finding(self.text, place);
+        self.found.push(finding);
     }
 }
 

@@ -25,6 +25,7 @@ mod parentheses;
 mod quotes;
 mod spaced_definitions;
 mod short_indents;
+mod swallowed_images;
 mod tables;
 mod titles;
 mod wide_items;
@@ -294,6 +295,8 @@ struct Candidates {
     includes: bool,
     /// Whether there are blanks within the number of a character.
     entities: bool,
+    /// Whether a bracket may take the one of an image.
+    swallowed_images: bool,
     /// Whether a value of an attribute may stand in the quotation marks of a language.
     odd_quotes: bool,
     /// Whether a title may stand behind a blank that does not break.
@@ -323,6 +326,7 @@ impl Candidates {
             parentheses: parentheses::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
+            swallowed_images: swallowed_images::wanted(content),
             open_comments: comments::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
             titles: titles::wanted(content),
@@ -438,6 +442,7 @@ impl Candidates {
         self.fences
             || self.comments
             || self.open_comments
+            || self.swallowed_images
             || self.links
             || self.lone_brackets
             || self.open_images
@@ -498,6 +503,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     definitions::repair(content, &seen, &code, repairs);
     spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
+    if candidates.swallowed_images {
+        swallowed_images::repair(content, &code, repairs);
+    }
     if candidates.links {
         links::repair(content, &code, repairs);
     }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::characters::{OPENING, QUOTES, is_filler, is_odd_blank};
-use super::normalise::links::names_file;
+use super::normalise::links::{names_file, target};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::span::Span;
 
 /// Something that looks like a link.
 pub(super) struct Unparsed {
@@ -17,6 +19,9 @@ pub(super) struct Unparsed {
 
 /// What is wrong with a title in the quotation marks of a language.
 const ODD_TITLE: &str = "the quotation marks of its title are not plain";
+
+/// What is wrong where something stands between the two halves of a link.
+const APART: &str = "something stands between `]` and `(`";
 
 /// How far from a bracket its other half is looked for. A line may be a whole text, and each of its brackets asks.
 const NEAR: usize = 2_000;
@@ -42,10 +47,52 @@ pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
         let behind = text[end..].trim_start_matches(is_filler);
         // Blanks alone are mended before the text is parsed, where they stand before a target.
         let blanks = &text[end..text.len() - behind.len()];
-        let is_seam = blanks.is_empty() || blanks.contains(is_odd_blank);
-        let opens =
-            behind.starts_with('(') || behind.starts_with('（') && !text[close..].starts_with('】');
-        (is_seam && opens).then(|| close..end + blanks.len())
+        let is_wide = behind.starts_with('（');
+        let is_seam = is_wide || blanks.is_empty() || blanks.contains(is_odd_blank);
+        if behind.starts_with('(') || is_wide && !text[close..].starts_with('】') {
+            return is_seam.then(|| close..end + blanks.len());
+        }
+        Some(close..end + apart(&text[end..])?)
+    })
+}
+
+/// The bytes of a mark or a word between `]` and the parenthesis of a target: `[site]-(a.md)` and, where a title shows
+/// that the two belong together, `[site]de (a.md "T")`.
+fn apart(behind: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let near = &behind[..behind.floor_char_boundary(LONGEST)];
+    let between = &near[..near.find('(')?];
+    let word = between.trim_end_matches(is_filler);
+    let is_of_markup = |c: char| c.is_whitespace() || "[]`|<>:*_\\".contains(c);
+    if word.is_empty() || word.contains(is_of_markup) {
+        return None;
+    }
+    let link = near_behind(behind, between.len());
+    let (_, path) = target(link.split('\n').next()?)?;
+    let mut marks = word.chars();
+    let is_mark = marks.next().is_some_and(|c| !c.is_alphanumeric()) && marks.next().is_none();
+    let is_glued = is_mark && word.len() == between.len();
+    let behind_path = link[link.find(path)? + path.len()..].trim_start();
+    let has_title = behind_path.starts_with(|c| QUOTES.contains(c));
+    let leads = names_file(path.split('#').next()?) || path.starts_with("http");
+    (leads && (has_title || is_glued)).then_some(between.len())
+}
+
+/// The places between the words and the target of links whose title stands in the quotation marks of a language, with
+/// blanks before the parenthesis or without.
+pub(super) fn odd_titles(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let closes = memchr::memchr_iter(b']', text.as_bytes());
+    closes.filter_map(|at| {
+        let behind = text[at + 1..].trim_start_matches(is_filler);
+        let inner = near_behind(behind.strip_prefix('(')?, 0).trim_start_matches(is_filler);
+        let path = inner.find(|c: char| c == ')' || c.is_whitespace())?;
+        let title = inner[path..].trim_start_matches(is_filler);
+        let is_odd = title.starts_with(|c| QUOTES.contains(c))
+            && title
+                .split(')')
+                .next()?
+                .contains(|c: char| !c.is_ascii() && QUOTES.contains(c));
+        is_odd.then(|| at..text.len() - behind.len())
     })
 }
 
@@ -100,11 +147,30 @@ struct Brackets {
 }
 
 impl Unparsed {
-    /// What to write instead.
-    pub fn help(&self) -> &'static str {
-        match self.why {
+    /// Whether nothing is wrong but the quotation marks of its title.
+    pub fn has_odd_title(&self) -> bool {
+        self.why == ODD_TITLE
+    }
+
+    /// The finding, once it is known where parts of `text` stand.
+    pub fn finding(self, text: &str, place: impl Fn(Range<usize>) -> Span) -> Diagnostic {
+        let help = match self.why {
             ODD_TITLE => "write `[text](target \"title\")`",
+            APART => "write `[text](target)` with nothing between the two",
             _ => "write `[text](target)` with plain brackets and without blanks in the target",
+        };
+        let message = format!("this looks like a link but is none: {}", self.why);
+        let target = &text[self.target.clone()];
+        let finding = Diagnostic::new(Code::LinkUnparsed, place(self.target), message, target);
+        let edits = self.edits.into_iter().map(|(range, replacement)| Edit {
+            span: place(range),
+            replacement: replacement.into(),
+        });
+        let edits: Vec<Edit> = edits.collect();
+        let fix = (!edits.is_empty()).then_some(Fix { safe: false, edits });
+        Diagnostic {
+            fix,
+            ..finding.with_help(help)
         }
     }
 
@@ -113,7 +179,10 @@ impl Unparsed {
         let target = &text[self.target.clone()];
         let is_wide = |range: &Range<usize>| !text[range.clone()].is_ascii();
         let right = brackets.right.as_ref();
-        let (why, is_clear) = if is_wide(&brackets.left) || right.is_some_and(is_wide) {
+        let between = &text[brackets.close.end..brackets.left.start];
+        let (why, is_clear) = if between.contains(|c| !is_filler(c)) {
+            (APART, false)
+        } else if is_wide(&brackets.left) || right.is_some_and(is_wide) {
             ("its parentheses are full-width", true)
         } else if is_wide(&brackets.open) || is_wide(&brackets.close) {
             ("its square brackets are full-width", true)
@@ -126,7 +195,7 @@ impl Unparsed {
             }
         } else if right.is_none() || text[brackets.left.start..].starts_with("((") {
             ("its parentheses are not in pairs", right.is_none())
-        } else if brackets.close.end < brackets.left.start {
+        } else if !between.is_empty() {
             (
                 "a blank that cannot be seen stands between `]` and `(`",
                 true,
@@ -178,11 +247,12 @@ impl Unparsed {
                 (place(title.end, target.len() - title.end), "\"".to_owned()),
             ];
         }
+        let is_spaced = is_spaced(target);
         let blanks = target.char_indices().filter(|(_, c)| c.is_whitespace());
         let mut edits: Vec<_> = blanks
             .map(|(at, c)| {
                 // Behind `mailto:` nothing can be meant by one.
-                let is_part = !target[..at].trim_end().ends_with(':');
+                let is_part = !is_spaced && !target[..at].trim_end().ends_with(':');
                 let replacement = if is_part { "%20" } else { "" };
                 (place(at, c.len_utf8()), replacement.to_owned())
             })
@@ -221,11 +291,44 @@ fn is_plausible(target: &str) -> bool {
     first.contains('/')
         || first.contains('\\') && names_file(target)
         || target.contains(".md")
-        || names_file(first) && odd_title(target).is_some()
+        || names_file(first) && has_title(target)
+        || is_spaced(target)
         || first.starts_with('#')
         || ["http", "mailto:", "tel:"]
             .iter()
             .any(|scheme| target.starts_with(scheme))
+}
+
+/// Whether a title in marks of any kind stands behind the first word of a target.
+fn has_title(target: &str) -> bool {
+    let behind = target.split_once(char::is_whitespace);
+    let title = behind.map(|(_, title)| title.trim());
+    let is_mark = |c| QUOTES.contains(c);
+    title.is_some_and(|title| title.starts_with(is_mark) && title.ends_with(is_mark))
+}
+
+/// Whether it is a target but for blanks beside its points and slashes: `. / a.md`, `a. md`, `.. /a.md #b`.
+pub(super) fn is_spaced(target: &str) -> bool {
+    let mut joined = String::with_capacity(target.len());
+    for word in target.split_whitespace() {
+        let path = word.split('#').next().unwrap_or_default();
+        let is_extension = |name: &str| !name.contains('.') && names_file(&format!("a.{name}"));
+        let slash = ['/', '\\'];
+        let is_part = joined.contains(slash) || joined.starts_with("http");
+        let may_go_on = joined.is_empty()
+            || word.starts_with(slash) && (is_part || joined.bytes().all(|byte| byte == b'.'))
+            || word.starts_with('#') && names_file(&joined)
+            || path.strip_prefix('.').is_some_and(is_extension)
+            || joined.ends_with(['/', '#', '\\'])
+            || joined.ends_with('.') && is_extension(path);
+        if !may_go_on {
+            return false;
+        }
+        joined += word;
+    }
+    let path = joined.split('#').next().unwrap_or_default();
+    let is_address = joined.starts_with("http") && joined.matches("://").count() == 1;
+    joined.len() < target.len() && (names_file(path) || is_address)
 }
 
 /// Whether a target has brackets of other links or of prose in it. An address may number what it asks for: `?f[0]=x`.

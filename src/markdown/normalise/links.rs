@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use unicase::UniCase;
 
-use super::{CodeMap, Content, Repairs, definitions, spaced_definitions};
+use super::{CodeMap, Content, Repair, Repairs, definitions, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blanks};
 use crate::markdown::directive;
+use crate::markdown::unparsed::{closing, is_spaced, near_behind};
 use crate::span::{TextRange, offset};
 
 /// File extensions that make a word in parentheses a target.
@@ -47,10 +48,14 @@ pub(in crate::markdown) fn fold_label(label: &str) -> String {
 pub(super) fn wanted(content: &Content<'_>) -> bool {
     let mut defines = None;
     spaced_images(content).next().is_some()
+        || parted_images(content).next().is_some()
         || spaced_brackets(content).any(|close| {
             let behind = content.text[close as usize + 1..].trim_start_matches(is_filler);
             if behind.starts_with('(') {
                 return target(behind).is_some();
+            }
+            if behind.starts_with("[]") {
+                return true;
             }
             // A label must be defined somewhere.
             let bytes = content.text.as_bytes();
@@ -64,6 +69,43 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 /// sentence.
 fn spaced_images<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
     content.places_of("[! [").map(|at| at + 1)
+}
+
+/// The sign of an image that stands apart from its words or is full-width: `! [words](a.png)`, `！[words](a.png)`.
+struct Parted<'a> {
+    sign: TextRange,
+    blanks: TextRange,
+    words: &'a str,
+    /// From the words' closing bracket on.
+    behind: &'a str,
+}
+
+/// Those that end no sentence, as `Look! [words](a.png)` does.
+fn parted_images<'a>(content: &Content<'a>) -> impl Iterator<Item = Parted<'a>> {
+    let plain = content.places_of("! [");
+    let wide = content.places_of("！[").chain(content.places_of("！ ["));
+    let signs = plain.chain(wide);
+    signs.filter_map(move |at| parted_image(content, at))
+}
+
+fn parted_image<'a>(content: &Content<'a>, at: u32) -> Option<Parted<'a>> {
+    let range = content.lines[content.line_at(at)?];
+    let line = &content.text[range.start as usize..range.end as usize];
+    let (before, image) = line.split_at((at - range.start) as usize);
+    let is_apart = before.is_empty() || before.ends_with([' ', '\t', '|', '>']);
+    let sign = image.chars().next()?.len_utf8();
+    let inner = image[sign..].trim_start_matches(' ').strip_prefix('[')?;
+    let words = &inner[..inner.find([']', '['])?];
+    let behind = &inner[words.len()..];
+    let may_lead = behind.starts_with("](") || behind.starts_with("][");
+    let start = at + offset(sign);
+    let open = range.end - offset(inner.len()) - 1;
+    (is_apart && may_lead).then(|| Parted {
+        sign: TextRange::new(at, start),
+        blanks: TextRange::new(start, open),
+        words,
+        behind,
+    })
 }
 
 /// Places of a `]` with blanks of any kind and then `(` or `[` behind it.
@@ -88,6 +130,7 @@ fn spaced_brackets<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a 
 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     images(content, code, repairs);
+    join_images(content, code, repairs);
     let labels = OnceCell::new();
     let mut brackets = Brackets::default();
     for close in spaced_brackets(content) {
@@ -112,6 +155,14 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         let blanks = TextRange::new(close + 1, close + 1 + length);
         let found = if next.starts_with('(') {
             target(next)
+        } else if next.starts_with("[]") {
+            let is_meant = !is_label && are_words(&text[..open], words, &next[2..]);
+            let labels = labels.get_or_init(|| definitions::labels(content, code));
+            let code = match labels.contains(&fold_label(words)) {
+                true => Code::ReferenceSpace,
+                false => Code::UndefinedReference,
+            };
+            is_meant.then_some((code, words))
         } else {
             let labels = labels.get_or_init(|| definitions::labels(content, code));
             label(next, words, labels).filter(|_| !is_label)
@@ -122,6 +173,60 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             tell(content, finding, blanks, subject, repairs);
         }
     }
+}
+
+/// The labels whose definition names a picture.
+fn picture_labels(content: &Content<'_>) -> Labels {
+    let lines = (0..content.lines.len()).map(|index| content.line(index));
+    let defined = lines.filter_map(|line| {
+        let (label, behind) = definitions::definition(line)?;
+        let target = line[behind..].split_whitespace().next()?;
+        names_image(target).then(|| fold_label(&line[label]))
+    });
+    defined.collect()
+}
+
+/// Joins what names a picture with its sign.
+fn join_images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    let labels = OnceCell::new();
+    for image in parted_images(content) {
+        let behind = &image.behind[1..];
+        let is_picture = match behind.strip_prefix('[') {
+            None => target(behind).is_some_and(|(_, target)| names_image(target)),
+            Some(label) => {
+                let label = label.split(']').next().unwrap_or_default();
+                let label = if label.is_empty() { image.words } else { label };
+                let labels = labels.get_or_init(|| picture_labels(content));
+                labels.contains(&fold_label(label))
+            }
+        };
+        if !is_picture || !code.is_text_at(image.sign.start) {
+            continue;
+        }
+        if image.sign.len() > 1 {
+            narrow_sign(content, &image, repairs);
+        } else {
+            let help = "join them; other Markdown readers show a link here";
+            let found = (Code::LinkSpace, ["!", "["], help);
+            cut(content, found, image.blanks, image.words, repairs);
+        }
+    }
+}
+
+/// Reads a full-width sign and the blanks behind it as the plain one.
+fn narrow_sign(content: &Content<'_>, image: &Parted<'_>, repairs: &mut Repairs<'_>) {
+    let range = TextRange::new(image.sign.start, image.blanks.end);
+    repairs.edits.push(Repair {
+        range,
+        replacement: "!",
+    });
+    let span = content.span(range);
+    let message = "the `!` before this image is full-width";
+    let finding = Diagnostic::new(Code::LinkUnparsed, span, message, image.words);
+    let help = "write `![text](target)`; other Markdown readers show a link here";
+    repairs
+        .found
+        .push(finding.with_help(help).with_fix(Fix::safe(span, "!")));
 }
 
 fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
@@ -165,7 +270,8 @@ fn tell(
     subject: &str,
     repairs: &mut Repairs<'_>,
 ) {
-    if code == Code::LinkUnparsed {
+    // Whoever reads the joined text tells of these.
+    if matches!(code, Code::LinkUnparsed | Code::UndefinedReference) {
         return repairs.cut(blanks);
     }
     let (sign, help) = match code {
@@ -216,8 +322,32 @@ pub(super) fn pairs(text: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// `(target)` or `(target "title")` whose target can only be one.
-pub(super) fn target(text: &str) -> Option<(Code, &str)> {
+/// Whether `words`, which stand in brackets between `before` and `[]`, are those of a reference: `string [] []` and
+/// `[int] []` are none.
+fn are_words(before: &str, words: &str, behind: &str) -> bool {
+    let is_glued = |c: char| c.is_ascii_alphanumeric() || "_)]$@".contains(c);
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || "([:]$".contains(c);
+    let says = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let types = [
+        "string", "int", "byte", "char", "object", "double", "long", "bool",
+    ];
+    let is_type = types.iter().any(|kind| words.eq_ignore_ascii_case(kind));
+    says && !is_type
+        && !words.starts_with(['^', '!', '@'])
+        && !before.ends_with(is_glued)
+        && !behind.starts_with(goes_on)
+}
+
+/// `(target)` or `(target "title")` whose target can only be one, also with blanks within it that make it none.
+pub(in crate::markdown) fn target(text: &str) -> Option<(Code, &str)> {
+    whole_target(text).or_else(|| {
+        let inner = near_behind(text.strip_prefix('(')?, 0).split('\n').next()?;
+        let target = inner[..closing(inner, true)?].trim();
+        is_spaced(target).then_some((Code::LinkUnparsed, target))
+    })
+}
+
+fn whole_target(text: &str) -> Option<(Code, &str)> {
     let inner = text.strip_prefix('(')?.trim_start();
     let end = target_end(inner)?;
     let target = &inner[..end];

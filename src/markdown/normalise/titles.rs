@@ -1,22 +1,33 @@
-//! In `[text](target "title")` a blank that does not break sets no title off: CommonMark takes both for a target.
+//! In `[text](target "title")` a blank that does not break sets no title off: CommonMark takes both for a target. Nor does
+//! it see a title in the quotation marks of a language.
 
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blanks};
-use crate::markdown::unparsed::near_before;
+use crate::markdown::unparsed::{self, near_before};
 use crate::span::{TextRange, offset};
 
 /// The most bytes of a title.
 const LONGEST: usize = 1_000;
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
-    gaps(content).next().is_some()
+    gaps(content).next().is_some() || unparsed::odd_titles(content.text).next().is_some()
 }
 
-/// Reads them as plain blanks.
+/// Reads them as plain blanks, and the quotation marks as plain ones.
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    let from = repairs.edits.len();
+    plain_marks(content, code, repairs);
+    let marks: Vec<TextRange> = repairs.edits[from..]
+        .iter()
+        .map(|edit| edit.range)
+        .collect();
     for gap in gaps(content) {
-        if !code.is_text_at(gap.blanks.start) {
+        let next = marks.partition_point(|range| range.end <= gap.blanks.start);
+        let is_read = marks
+            .get(next)
+            .is_some_and(|range| range.contains(gap.blanks));
+        if is_read || !code.is_text_at(gap.blanks.start) {
             continue;
         }
         repairs.edits.push(Repair {
@@ -27,6 +38,33 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         if gap.is_plain {
             repairs.found.push(gap.finding(content));
         }
+    }
+}
+
+/// Reads the title of a link as one, and tells of its marks.
+fn plain_marks(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    for seam in unparsed::odd_titles(content.text) {
+        let at = offset(seam.start);
+        let Some(link) = unparsed::read(content.text, seam).filter(|link| link.has_odd_title())
+        else {
+            continue;
+        };
+        if at < content.base || !code.is_text_at(at) {
+            continue;
+        }
+        repairs
+            .edits
+            .extend(link.edits.iter().map(|(range, plain)| {
+                Repair {
+                    range: TextRange::of(range.clone()),
+                    replacement: ["", "\"", " \""]
+                        .into_iter()
+                        .find(|known| known == plain)
+                        .unwrap_or("\""),
+                }
+            }));
+        let finding = link.finding(content.text, |range| content.span(TextRange::of(range)));
+        repairs.found.push(finding);
     }
 }
 
