@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event as Raw, Tag, TagEnd};
 
 use super::inline::{Run, slice};
+use super::unparsed::{near_before, near_behind};
 
 /// The most signs of one block among which one without another is looked for.
 const MOST_ODD: usize = 63;
@@ -213,9 +214,14 @@ fn signs((piece, range): &Placed<'_>) -> Range<usize> {
 
 /// Each of a level with the next, as far as they can be meant.
 fn pairs(sign: Sign, text: &str, pieces: &[Placed<'_>], level: &[usize]) -> Vec<(usize, usize)> {
-    let is_meant =
-        |&(open, close): &(usize, usize)| is_meant(sign, text, &pieces[open], &pieces[close]);
-    let mut pairs = match level.len().is_multiple_of(2) {
+    let is_even = level.len().is_multiple_of(2);
+    let is_meant = |&(open, close): &(usize, usize)| {
+        let (open, close) = (&pieces[open], &pieces[close]);
+        let are_left_over = is_left_over(open) && is_left_over(close);
+        is_meant(sign, text, open, close)
+            || is_even && are_left_over && is_loosely_meant(text, &signs(open), &signs(close))
+    };
+    let mut pairs = match is_even {
         true => each_with_next(level),
         false => without_one(pieces, level),
     };
@@ -265,8 +271,51 @@ fn is_meant(sign: Sign, text: &str, open: &Placed<'_>, close: &Placed<'_>) -> bo
         return false;
     }
     let inner = &text[open.end..close.start];
-    let is_loose = inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace);
+    !inner.trim().is_empty() && !is_loose(inner) && !is_path(text, &open, &close)
+}
+
+fn is_loose(inner: &str) -> bool {
+    inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace)
+}
+
+fn is_path(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
     let slash = ['/', '\\'];
-    let is_path = text[..open.start].ends_with(slash) || text[close.end..].starts_with(slash);
-    !inner.trim().is_empty() && !is_loose && !is_path
+    text[..open.start].ends_with(slash) || text[close.end..].starts_with(slash)
+}
+
+/// Whether asterisks with blanks on both sides, as in `the ** Name ** column`, are a pair and no powers: `2 ** 3 or 4 ** 5`.
+/// Only where none is left over, so that each can have no other.
+fn is_loosely_meant(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
+    const LONGEST: usize = 200;
+    let inner = &text[open.end..close.start];
+    let is_star = text[open.clone()].starts_with('*');
+    let is_words = inner.contains(char::is_alphabetic) && !inner.contains('\n');
+    if !is_star || !is_words || !is_loose(inner) || inner.len() > LONGEST {
+        return false;
+    }
+    let words = || inner.split_whitespace();
+    let last_of = |text: &str| {
+        near_before(text, text.len())
+            .split_whitespace()
+            .next_back()
+            .is_some_and(is_operand)
+    };
+    let first_of = |text: &str| {
+        near_behind(text, 0)
+            .split_whitespace()
+            .next()
+            .is_some_and(is_operand)
+    };
+    let begins = words().next().is_some_and(is_operand) && last_of(&text[..open.start]);
+    let ends = words().next_back().is_some_and(is_operand) && first_of(&text[close.end..]);
+    !begins && !ends && !is_path(text, open, close)
+}
+
+/// Whether it is a number or the name of one.
+fn is_operand(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = word
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    !word.is_empty() && (is_number || word.len() == 1)
 }

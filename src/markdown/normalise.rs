@@ -24,6 +24,7 @@ mod open_images;
 mod parentheses;
 mod quotes;
 mod spaced_definitions;
+mod split_stars;
 mod short_indents;
 mod swallowed_images;
 mod tables;
@@ -295,6 +296,8 @@ struct Candidates {
     includes: bool,
     /// Whether there are blanks within the number of a character.
     entities: bool,
+    /// Whether there are blanks between two asterisks.
+    split_stars: bool,
     /// Whether a bracket may take the one of an image.
     swallowed_images: bool,
     /// Whether a value of an attribute may stand in the quotation marks of a language.
@@ -326,6 +329,7 @@ impl Candidates {
             parentheses: parentheses::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
+            split_stars: split_stars::wanted(content),
             swallowed_images: swallowed_images::wanted(content),
             open_comments: comments::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
@@ -442,6 +446,7 @@ impl Candidates {
         self.fences
             || self.comments
             || self.open_comments
+            || self.split_stars
             || self.swallowed_images
             || self.links
             || self.lone_brackets
@@ -503,6 +508,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     definitions::repair(content, &seen, &code, repairs);
     spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
+    if candidates.split_stars {
+        split_stars::repair(content, &code, repairs);
+    }
     if candidates.swallowed_images {
         swallowed_images::repair(content, &code, repairs);
     }
