@@ -12,7 +12,7 @@ use super::characters::{COLONS, is_filler};
 use super::definitions::{Definitions, definitions, meant};
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Inline, Run, Spanned, slice, undefined};
+use super::inline::{Inline, Run, Spanned, cut_end, slice, undefined};
 use super::lint;
 use super::normalise::{Normalised, options};
 use super::raw_html;
@@ -235,6 +235,9 @@ impl<'t> Reader<'t, '_> {
             return self.plain(run, range, loose, 0);
         };
         let (end, range_end) = (start + directive.range.end as usize, range.end);
+        if let Some(stray) = directive::stray_bracket(self.text, start, &directive) {
+            cut_end(run, stray.start);
+        }
         match directive.keyword {
             Keyword::Callout(kind) => self.callout_paragraph(kind, &directive, run, range, start),
             Keyword::Selector | Keyword::SelectorList => {
@@ -504,6 +507,10 @@ impl<'t> Reader<'t, '_> {
 
     fn begin_division(&mut self, directive: &Directive<'t>, range: Range<usize>, token: TextRange) {
         let class = directive::attribute(directive.argument, "class").unwrap_or_default();
+        if directive.form == Form::Damaged {
+            let start = range.end - quote_body(&self.text[range.clone()]).map_or(0, str::len);
+            self.inline().tell_damaged(start, directive, "div");
+        }
         match class {
             "op_single_selector" => {
                 self.quotes.push(Quote::Selector {

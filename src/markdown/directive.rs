@@ -4,7 +4,8 @@ mod words;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::characters::{CLOSING, COLONS, OPENING, is_filler};
+use super::characters::{CLOSING, COLONS, OPENING, PAIRED_QUOTES, is_filler};
+use super::unparsed::near_behind;
 use crate::span::TextRange;
 
 /// The kinds of callout.
@@ -118,17 +119,29 @@ pub const KEYWORDS: [&str; 9] = [
 
 /// Reads the directive that `text` begins with, if it begins with one.
 pub fn read(text: &str) -> Option<Directive<'_>> {
-    if text.starts_with("[!") {
-        read_successor(text)
-    } else {
-        read_azure(text)
+    match successor(text) {
+        Some(start) => read_successor(text, start),
+        None => read_azure(text),
     }
+}
+
+/// Where the words begin of what begins as `[!` does, also with other signs for both and with marks that nobody sees.
+fn successor(text: &str) -> Option<usize> {
+    if text.starts_with("[!") {
+        return Some(2);
+    }
+    let rest = text.strip_prefix('\\').unwrap_or(text);
+    let inner = rest.trim_start_matches(is_filler).strip_prefix(OPENING)?;
+    let words = inner
+        .trim_start_matches(is_filler)
+        .strip_prefix(['!', '！', '¡'])?;
+    Some(text.len() - words.len())
 }
 
 /// Where the word stands in what has the shape of a directive, if it is none of the guide's own.
 pub fn own_word(text: &str) -> Option<TextRange> {
-    let start = match text.strip_prefix("[!") {
-        Some(_) => 2,
+    let start = match successor(text) {
+        Some(start) => start,
         None => 1 + prefix(text.strip_prefix('[')?)?.0,
     };
     let start = start + leading_blanks(&text[start..]);
@@ -303,11 +316,11 @@ fn close(line: &str, word: usize, keyword: Keyword) -> (usize, &str, bool) {
     match closing(rest) {
         Some((at, length)) => {
             let argument = rest[..at].trim();
-            if argument.starts_with(COLONS) {
-                return (colon_end(line, word), "", false);
-            }
             // The mark of a sentence, as in `[AZURE.OBS!]`, is no title.
             let says = argument.contains(char::is_alphanumeric);
+            if says && argument.starts_with(COLONS) {
+                return (colon_end(line, word), "", false);
+            }
             let is_whole = length == 1 && (says || argument.is_empty());
             let argument = if says { argument } else { "" };
             (word + at + length, argument, is_whole)
@@ -340,53 +353,79 @@ fn colon_end(line: &str, word: usize) -> usize {
         .map_or(0, char::len_utf8)
 }
 
-fn read_successor(text: &str) -> Option<Directive<'_>> {
+fn read_successor(text: &str, from: usize) -> Option<Directive<'_>> {
     let line = line_start(text);
-    let rest = &line[2..];
-    let blanks = leading_blanks(rest);
-    let mut form = Form::Intact;
-    let start = 2 + blanks;
-    let word_length = word_length(&line[start..]);
-    let word = &line[start..start + word_length];
-    let keyword = match word.to_ascii_uppercase().as_str() {
-        "DIV" => Keyword::Division,
-        "VIDEO" => Keyword::Video,
-        "INCLUDE" => {
-            // The successor's own reader lets no blank stand here.
-            if blanks > 0 {
-                form = Form::Damaged;
-            }
-            Keyword::Include
+    let blanks = leading_blanks(&line[from..]);
+    let start = from + blanks;
+    let rest = &line[start..];
+    let (keyword, length, is_own) = successor_keyword(rest)?;
+    let after = start + length;
+    let is_plain = text.starts_with("[!");
+    if keyword == Keyword::Unknown && !is_plain {
+        return None; // `[¡Hola!]` is a sentence
+    }
+    let is_whole = is_plain && is_own;
+    let (end, argument, is_whole) = match keyword {
+        Keyword::Include => {
+            let sign = usize::from(line[after..].starts_with(['+', '-']));
+            let end = after + sign + leading_blanks(&line[after + sign..]);
+            (end, "", is_whole && blanks == 0)
         }
-        _ => match keyword(word) {
-            (Keyword::Callout(kind), is_own) => {
-                form = if is_own && blanks == 0 {
-                    Form::Intact
-                } else {
-                    Form::Damaged
-                };
-                Keyword::Callout(kind)
-            }
-            _ if is_unknown_word(&line[start..], word_length) => Keyword::Unknown,
-            _ => return None,
-        },
-    };
-    let after = start + word_length;
-    let (end, argument) = if keyword == Keyword::Include {
-        let sign = usize::from(line[after..].starts_with(['+', '-']));
-        (after + sign + leading_blanks(&line[after + sign..]), "")
-    } else {
-        let close = line[after..].find(']')?;
-        (after + close + 1, line[after..after + close].trim())
+        _ => {
+            let (close, length) = closing(&line[after..])?;
+            let argument = line[after..after + close].trim();
+            let says = argument.contains(char::is_alphanumeric);
+            let is_plain = length == 1 && (says || argument.is_empty());
+            // The successor's own reader lets no blank stand before the name of a callout.
+            let is_glued = blanks == 0 || !matches!(keyword, Keyword::Callout(_));
+            let argument = if says {
+                argument.trim_matches(is_filler)
+            } else {
+                ""
+            };
+            let has_plain_values = keyword != Keyword::Division || !has_odd_value(argument);
+            (
+                after + close + length,
+                argument,
+                is_whole && is_plain && is_glued && has_plain_values,
+            )
+        }
     };
     Some(Directive {
         keyword,
-        form,
+        form: if is_whole {
+            Form::Intact
+        } else {
+            Form::Damaged
+        },
         word: TextRange::of(start..after),
         range: TextRange::of(0..end),
         argument,
         successor: true,
     })
+}
+
+/// What stands behind `[!`, how long its word is, and whether that is the guide's own.
+fn successor_keyword(rest: &str) -> Option<(Keyword, usize, bool)> {
+    let length = word_length(rest);
+    let word = &rest[..length];
+    if word.eq_ignore_ascii_case("div") {
+        return Some((Keyword::Division, length, true));
+    }
+    let (keyword, is_own) = keyword(word);
+    if matches!(
+        keyword,
+        Keyword::Callout(_) | Keyword::Video | Keyword::Include
+    ) {
+        return Some((keyword, length, is_own));
+    }
+    // `[!code-md[name](a.md)]` is no include.
+    let is_include = !word.contains('-') && by_shape(&rest[length..]) == Keyword::Include;
+    if is_include && rest.contains("includes/") && length > 1 {
+        return Some((Keyword::Include, length, false));
+    }
+    let length = unknown_words(rest)?;
+    Some((Keyword::Unknown, length, true))
 }
 
 /// Reads what stands before the link of an include where even the brackets or the dot are not as they should be:
@@ -421,21 +460,70 @@ pub fn read_spoilt_include(text: &str) -> Option<Directive<'_>> {
     })
 }
 
-/// Whether a word alone stands in the brackets, as in `[!NOOT]`; what a link or a definition begins with is none.
-fn is_unknown_word(line: &str, length: usize) -> bool {
-    let behind = line[length..].trim_start_matches([' ', '\t']);
-    let closed = behind.strip_prefix(']');
-    length > 1 && closed.is_some_and(|rest| !rest.starts_with(['(', '[', ':']))
+/// The length of the word or the few words that stand alone in the brackets, as in `[!NOOT]`; what a link or a definition
+/// begins with is none.
+fn unknown_words(line: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let is_of_word = |c: char| c.is_alphanumeric() || c == '-' || c == ' ' || is_combining_mark(c);
+    let behind = line.trim_start_matches(is_of_word);
+    let words = line[..line.len() - behind.len()].trim_end();
+    let closed = behind.trim_start_matches(is_filler).strip_prefix(CLOSING)?;
+    let is_word = words.chars().nth(1).is_some() && words.len() < LONGEST;
+    (is_word && !closed.starts_with(['(', '[', ':'])).then_some(words.len())
 }
 
-/// The value of `name="…"` in the argument of a `[!div …]`.
+/// The value of `name="…"` in the argument of a `[!div …]`, also in the quotation marks of a language.
 pub fn attribute<'a>(argument: &'a str, name: &str) -> Option<&'a str> {
     let at = argument.find(&format!("{name}="))? + name.len() + 1;
-    let value = &argument[at..];
-    match value.chars().next()? {
-        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+    let value = argument[at..].trim_start_matches(is_filler);
+    let first = value.chars().next()?;
+    let inner = &value[first.len_utf8()..];
+    if let Some((_, closing)) = PAIRED_QUOTES.iter().find(|pair| pair.0 == first) {
+        let value = inner.split(|c| closing.contains(c)).next()?;
+        return Some(value.trim_matches(is_filler));
+    }
+    match first {
+        quote @ ('"' | '\'') => inner.split([quote, '”', '“', '»']).next(),
         _ => value.split_whitespace().next(),
     }
+}
+
+/// Whether a value of the argument of a `[!div …]` stands in the quotation marks of a language.
+fn has_odd_value(argument: &str) -> bool {
+    argument.contains(|c: char| PAIRED_QUOTES.iter().any(|pair| pair.0 == c))
+}
+
+/// The argument of a `[!div …]` as it should be written.
+pub fn plain_division(argument: &str) -> String {
+    let names = ["class", "title1", "title2", "title3"];
+    let values = names.map(|name| Some((name, attribute(argument, name)?)));
+    let values = values.into_iter().flatten();
+    let values: Vec<String> = values
+        .map(|(name, value)| format!("{name}=\"{value}\""))
+        .collect();
+    values.join(" ")
+}
+
+/// The bracket that ends the paragraph which `directive`, at `start` of `text`, begins without one: `[AZURE. NOTE: text]`.
+pub fn stray_bracket(
+    text: &str,
+    start: usize,
+    directive: &Directive<'_>,
+) -> Option<std::ops::Range<usize>> {
+    let from = start + directive.range.end as usize;
+    if !text[start..from].ends_with(COLONS) {
+        return None;
+    }
+    let near = near_behind(text, from);
+    let is_blank = |line: &&str| line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty();
+    let lines = near.split_inclusive('\n').enumerate();
+    let lines = lines.take_while(|(index, line)| *index == 0 || !is_blank(line));
+    let length: usize = lines.map(|(_, line)| line.len()).sum();
+    let paragraph = near[..length].trim_end();
+    let words = paragraph.strip_suffix(CLOSING)?;
+    let words = words.strip_suffix('\\').unwrap_or(words);
+    let is_paired = words.matches(OPENING).count() > words.matches(CLOSING).count();
+    (!is_paired).then(|| from + words.len()..from + paragraph.len())
 }
 
 /// The names of the dimensions of a selector list: `(OS | Method)`, also in full-width parentheses.

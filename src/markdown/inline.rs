@@ -427,7 +427,9 @@ impl<'x> Inline<'x, '_> {
         let place = self.place(at..at + words.len());
         let argument = directive.argument;
         let canonical = match directive.keyword {
-            _ if directive.successor => format!("[!{keyword}]"),
+            Keyword::Division => format!("[!div {}]", directive::plain_division(argument)),
+            _ if directive.successor && argument.is_empty() => format!("[!{keyword}]"),
+            _ if directive.successor => format!("[!{keyword} {argument}]"),
             _ if argument.is_empty() => format!("[AZURE.{keyword}]"),
             _ if argument.starts_with(['(', '（']) => {
                 format!(
@@ -438,9 +440,18 @@ impl<'x> Inline<'x, '_> {
             _ => format!("[AZURE.{keyword} {argument}]"),
         };
         let span = Span::new(self.source, place);
+        let stray = directive::stray_bracket(self.text, at, directive);
+        let stray = stray.map(|range| Edit {
+            span: Span::new(self.source, self.place(range)),
+            replacement: "".into(),
+        });
         // A token that lacks its bracket has one somewhere behind; what to do with that is for a person to see.
         let fix = match words.ends_with([':', '：', '︰']) {
-            true => Some(Fix::unsafe_(span, canonical.clone())),
+            true => {
+                let mut fix = Fix::unsafe_(span, canonical.clone());
+                fix.edits.extend(stray);
+                Some(fix)
+            }
             // The id of the video stands behind the token, and how far it goes is for a person to see.
             false if directive.keyword == Keyword::Video && argument.is_empty() => None,
             false => Some(Fix::safe(span, canonical.clone())),
@@ -577,6 +588,21 @@ fn cut(raw: &mut Raw<'_>, range: &mut Range<usize>, from: usize) -> bool {
         range.start = from;
     }
     true
+}
+
+/// Takes what stands from `end` on from the words at the end of a run.
+pub(super) fn cut_end(run: &mut Run<'_>, end: usize) {
+    while let Some((Raw::Text(words), range)) = run.last_mut()
+        && range.end > end
+        && words.len() == range.len()
+    {
+        if range.start < end {
+            *words = slice(words, 0..end - range.start);
+            range.end = end;
+            return;
+        }
+        run.pop();
+    }
 }
 
 /// A part of a string of the text, still borrowed where the whole is.
