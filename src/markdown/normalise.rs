@@ -3,6 +3,7 @@
 //! The text itself is never changed: the repairs are edits between the text and what the parser sees, and every offset
 //! the parser gives is mapped back. Each kind of repair stands in a file of its own, whose first line says what it mends.
 
+mod anchor_tags;
 mod closing_fences;
 mod code;
 mod comments;
@@ -264,6 +265,7 @@ pub fn normalise<'a>(text: &'a str, metadata: &Metadata, repairs: &[Repair]) -> 
 /// never too few.
 #[derive(Default)]
 struct Candidates {
+    anchor_tags: Vec<usize>,
     closing_fences: Vec<usize>,
     definitions: Vec<usize>,
     interrupting: Vec<usize>,
@@ -373,8 +375,11 @@ impl Candidates {
         match first {
             b'#' => {
                 add(&mut self.headings, headings::wanted(line));
+                add(&mut self.anchor_tags, anchor_tags::wanted(line));
             }
+            b'&' => add(&mut self.anchor_tags, anchor_tags::wanted(line)),
             b'<' => {
+                add(&mut self.anchor_tags, anchor_tags::wanted(line));
                 if line[indent(line)..].starts_with("<!--") {
                     above.comment = if line.contains("-->") {
                         0
@@ -422,6 +427,10 @@ impl Candidates {
             // The first bytes of blanks and marks that nobody sees.
             0xC2 | 0xE2 | 0xE3 | 0xEF => {
                 add(&mut self.marks, marks::wanted(line));
+                add(
+                    &mut self.anchor_tags,
+                    first == 0xEF && anchor_tags::wanted(line),
+                );
                 add(&mut self.closing_fences, closing_fences::wanted(line));
             }
             _ => {}
@@ -430,6 +439,7 @@ impl Candidates {
 
     fn any(&self) -> bool {
         let lists = [
+            &self.anchor_tags,
             &self.closing_fences,
             &self.definitions,
             &self.interrupting,
@@ -508,6 +518,7 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     definitions::repair(content, &seen, &code, repairs);
     spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
+    anchor_tags::repair(content, &candidates.anchor_tags, &code, repairs);
     if candidates.split_stars {
         split_stars::repair(content, &code, repairs);
     }

@@ -1,6 +1,6 @@
 //! `##Title` is a heading, and so is `##Title##`.
 
-use super::{CodeMap, Content, Repair, Repairs};
+use super::{CodeMap, Content, Repair, Repairs, anchor_tags};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::is_filler;
 use crate::span::{TextRange, offset};
@@ -84,7 +84,8 @@ fn glued_opening(line: &str) -> Option<Opening> {
     let anchor = rest.len() > 2
         && rest.is_char_boundary(2)
         && rest[..2].eq_ignore_ascii_case("<a")
-        && rest.as_bytes()[2].is_ascii_whitespace();
+        && rest.as_bytes()[2].is_ascii_whitespace()
+        || anchor_tags::begins(rest);
     let letter = rest.starts_with(char::is_alphabetic) || blanks > 0;
     ((anchor && indent <= 4) || (letter && indent <= 3)).then(|| {
         let end = indent + offset(level);
