@@ -248,12 +248,17 @@ impl Unparsed {
             ];
         }
         let is_spaced = is_spaced(target);
-        let blanks = target.char_indices().filter(|(_, c)| c.is_whitespace());
-        let mut edits: Vec<_> = blanks
+        let is_wrong = |c: char| c.is_whitespace() || is_spaced && is_point(c) && c != '.';
+        let wrong = target.char_indices().filter(|&(_, c)| is_wrong(c));
+        let mut edits: Vec<_> = wrong
             .map(|(at, c)| {
                 // Behind `mailto:` nothing can be meant by one.
                 let is_part = !is_spaced && !target[..at].trim_end().ends_with(':');
-                let replacement = if is_part { "%20" } else { "" };
+                let replacement = match c {
+                    _ if is_point(c) => ".",
+                    _ if is_part => "%20",
+                    _ => "",
+                };
                 (place(at, c.len_utf8()), replacement.to_owned())
             })
             .collect();
@@ -307,6 +312,11 @@ fn has_title(target: &str) -> bool {
     title.is_some_and(|title| title.starts_with(is_mark) && title.ends_with(is_mark))
 }
 
+/// Whether it is a full stop, also that of an East Asian script: `(。 / a.md)`.
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | '。' | '．')
+}
+
 /// Whether it is a target but for blanks beside its points and slashes: `. / a.md`, `a. md`, `.. /a.md #b`.
 pub(super) fn is_spaced(target: &str) -> bool {
     let mut joined = String::with_capacity(target.len());
@@ -316,7 +326,7 @@ pub(super) fn is_spaced(target: &str) -> bool {
         let slash = ['/', '\\'];
         let is_part = joined.contains(slash) || joined.starts_with("http");
         let may_go_on = joined.is_empty()
-            || word.starts_with(slash) && (is_part || joined.bytes().all(|byte| byte == b'.'))
+            || word.starts_with(slash) && (is_part || joined.chars().all(is_point))
             || word.starts_with('#') && names_file(&joined)
             || path.strip_prefix('.').is_some_and(is_extension)
             || joined.ends_with(['/', '#', '\\'])
@@ -375,4 +385,30 @@ pub(super) fn closing(inner: &str, escapes: bool) -> Option<usize> {
 fn unclosed(inner: &str) -> usize {
     let word = inner.split_whitespace().next().unwrap_or_default();
     inner.find(word).unwrap_or_default() + word.trim_end_matches([')', '）', '.', ',', ';']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_told_from_words_with_points_and_slashes() {
+        for (target, expected) in [
+            (". / guide.md", true),
+            (".. /a/x.md #y", true),
+            ("guide. md", true),
+            ("guide .md", true),
+            ("a/ b.md", true),
+            ("。 / guide.md", true),
+            ("https: //example.com/a", true),
+            ("e.g. guide.md", false),
+            ("see /guide.md", false),
+            ("of \\x.png", false),
+            ("and / or", false),
+            ("so. See it", false),
+            ("guide.md", false),
+        ] {
+            assert_eq!(is_spaced(target), expected, "{target}");
+        }
+    }
 }

@@ -46,7 +46,7 @@ impl<'a> Addresses<'a> {
             Some(_) => Vec::new(),
             None if target.starts_with("//") => Vec::new(),
             None => match (target.strip_prefix("~/"), target.strip_prefix('/')) {
-                (Some(below), _) => vec![Own::File(self.from_root(&Parts::of(below).path))],
+                (Some(below), _) => vec![Own::File(self.below_root(&Parts::of(below).path))],
                 (None, Some(_)) => self.rooted(target),
                 (None, None) => Vec::new(),
             },
@@ -125,12 +125,12 @@ impl<'a> Addresses<'a> {
     pub fn path(&self, from: &ContentPath, target: &str) -> Result<ContentPath, OutOfScope> {
         let path = Parts::of(target).path;
         match path.strip_prefix("~/") {
-            Some(below) => self.from_root(below),
+            Some(below) => self.below_root(below),
             None => from.join(&path),
         }
     }
 
-    fn from_root(&self, path: &str) -> Result<ContentPath, OutOfScope> {
+    fn below_root(&self, path: &str) -> Result<ContentPath, OutOfScope> {
         ContentPath::new(self.without_folder(path))
     }
 
