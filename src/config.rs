@@ -81,6 +81,8 @@ pub struct Config {
     pub edit_urls: Vec<Option<String>>,
     /// What `{dir}` is in them, by [`LocaleId`]: the locale's folder without dots, as its own repository has it.
     pub edit_folders: Vec<String>,
+    /// Whether a machine translated the pages that do not say so themselves, by [`LocaleId`].
+    pub machine_translated: Vec<bool>,
     /// Where a problem with a page can be reported, with `{url}`, `{locale}`, `{path}`, `{title}`.
     pub report_url: Option<String>,
     /// Where readers say whether a page helped, with `{url}`, `{locale}`, `{path}` and `{answer}`, which is `yes` or `no`.
@@ -214,6 +216,8 @@ impl Config {
             .iter()
             .map(|id| self.edit_folders[at(id)].clone())
             .collect();
+        let kept = kept.iter().map(at);
+        self.machine_translated = kept.map(|at| self.machine_translated[at]).collect();
     }
 
     /// What `callouts` and `directives` say: each word in lower case, with the keyword that it stands for.

@@ -351,6 +351,37 @@ fn every_file_of_the_site_is_listed_once() {
 }
 
 #[test]
+fn a_locale_may_be_translated_by_a_machine() {
+    let config = CONFIG.replace("tag: nl-NL", "tag: nl-NL, machine_translated: true");
+    let by_person = "---\ntitle: A\nms.translationtype: HT\n---\n\nWords.\n";
+    let workspace = workspace(
+        &config,
+        &[
+            ("en-US/a.md", "# A\n"),
+            ("en-US/b.md", "# B\n"),
+            ("nl-NL/a.md", by_person),
+            ("nl-NL/b.md", "# B\n"),
+            ("nl-NL/own.md", "# Own\n"),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let notice = |path: &str| {
+        let html = published.text(path);
+        let (_, notice) = html.split_once("class=\"notice\"")?;
+        let (notice, _) = notice.split_once("</div>")?;
+        Some(notice.contains("<a href=\"/docs/en-us/b/\">"))
+    };
+    for (path, expected) in [
+        ("nl-nl/a/index.html", None),
+        ("nl-nl/b/index.html", Some(true)),
+        ("nl-nl/own/index.html", Some(false)),
+        ("en-us/b/index.html", None),
+    ] {
+        assert_eq!(notice(path), expected, "{path}");
+    }
+}
+
+#[test]
 fn a_page_says_where_it_stands_and_in_which_language() {
     let english = "<properties pageTitle=\"Lost phone | Microsoft Azure\" description=\"When a phone is lost.\" services=\"sign-in\" authors=\"ann;bob\"/>\n<tags ms.date=\"08/22/2016\" ms.tgt_pltfrm=\"Android\" ms.devlang=\"na\"/>\n\n# Lost phone </script>\n";
     let dutch = "<properties pageTitle=\"Telefoon kwijt\" services=\"sign-in\"/>\n<tags ms.date=\"08/22/2016\" ms.translationtype=\"MT\"/>\n\n# Telefoon kwijt\n";

@@ -183,6 +183,8 @@ impl<'a> Checker<'a> {
         let own = raw.locales.iter().map(|locale| locale.edit_url.clone());
         let edit_folders = folders.iter().map(|folder| addresses::inner(folder));
         let edit_folders = edit_folders.collect();
+        let by_machine = raw.locales.iter().map(|locale| locale.machine_translated);
+        let machine_translated = by_machine.collect();
         let edit_urls = own
             .map(|url| url.or_else(|| raw.edit_url.clone()))
             .collect();
@@ -222,6 +224,7 @@ impl<'a> Checker<'a> {
             directives: lower_keys(&raw.directives),
             edit_urls,
             edit_folders,
+            machine_translated,
             report_url: raw.report_url.clone(),
             feedback_url: raw.feedback_url.clone(),
             editor_url: raw.editor_url.clone(),
@@ -596,6 +599,7 @@ fn found_in(detected: &[String], source: Option<&str>) -> Vec<RawLocale> {
         name: None,
         fallback: None,
         edit_url: None,
+        machine_translated: false,
         direction: None,
     };
     let mut found: Vec<RawLocale> = Vec::new();

@@ -139,6 +139,10 @@ pub struct RawLocale {
     /// Where its pages can be edited; `edit_url` of the site unless given.
     #[serde(default)]
     pub edit_url: Option<String>,
+    /// Whether a machine translated its pages: readers are told on each that does not say otherwise by
+    /// `ms.translationtype`.
+    #[serde(default)]
+    pub machine_translated: bool,
     /// Which way its text runs; known for most tags.
     #[serde(default)]
     pub direction: Option<RawDirection>,

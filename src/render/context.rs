@@ -334,8 +334,8 @@ pub enum Notice {
     MachineTranslated {
         /// The source language's name for itself.
         language: String,
-        /// The page in the source language.
-        url: String,
+        /// The page in the source language, if there is one.
+        url: Option<String>,
     },
 }
 

@@ -198,14 +198,14 @@ fn notice(view: &View<'_>, page: &Page) -> Option<Notice> {
         .document(page)
         .metadata
         .translation_type(view.text(page));
-    let by_machine =
-        by.is_some_and(|by| by.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("MT")));
+    let by_machine = match by {
+        Some(by) => by.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("MT")),
+        None => view.config.machine_translated[page.id.locale.index()],
+    };
+    let original = view.page(page.id.row, source);
     (by_machine && page.id.locale != source).then(|| Notice::MachineTranslated {
         language: view.locale(source).name.clone(),
-        url: view.url(PageId {
-            locale: source,
-            ..page.id
-        }),
+        url: original.map(|original| view.url(original.id)),
     })
 }
 

@@ -156,7 +156,7 @@ pub fn article(texts: &Texts) -> PageContext {
 }
 
 fn notice(texts: &Texts) -> Option<Notice> {
-    let (language, url) = ("English".into(), "en-US-page.html".into());
+    let (language, url) = ("English".into(), Some("en-US-page.html".into()));
     let by_machine = ["ja-JP", "ar-SA"].contains(&texts.tag);
     by_machine.then_some(Notice::MachineTranslated { language, url })
 }
