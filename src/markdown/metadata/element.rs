@@ -9,12 +9,16 @@ use memchr::{memchr, memchr_iter, memmem};
 
 use super::attributes::is_known;
 use super::{Attribute, Element};
+use crate::markdown::characters::is_mark;
 use crate::span::TextRange;
 
 /// An element that has not ended after so many bytes has lost its closer; the longest real one holds 3 KiB.
 const LONGEST: usize = 64 * 1024;
 /// How far behind a `<` the keys may stand that tell what an unknown element was.
 const TELLTALE_WINDOW: usize = 3_000;
+
+/// `＝`, as input methods of East Asia write the sign.
+const WIDE_EQUALS: char = '\u{ff1d}';
 
 /// An element as it was read.
 pub(super) struct Block {
@@ -46,6 +50,8 @@ pub(super) enum TroubleKind {
     LostQuote,
     /// A value in the quotes of a language, as `«…»`; the range is its first quote.
     TurnedQuote,
+    /// `＝` between a name and its value.
+    WideEquals,
     /// A quote within a value.
     InnerQuote,
     /// Text between attributes.
@@ -97,9 +103,10 @@ pub(super) fn read(text: &str, at: usize) -> Option<Block> {
     })
 }
 
-/// The offset of the first byte at or behind `at` that is no white space.
+/// The offset of the first byte at or behind `at` that is neither white space nor a mark that nobody sees.
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
+    let is_blank = |c: char| c.is_whitespace() || is_mark(c);
+    text.len() - text[at..].trim_start_matches(is_blank).len()
 }
 
 struct Head {
@@ -213,15 +220,32 @@ fn name_at(text: &str, at: usize) -> Option<Range<usize>> {
     if !bytes.first()?.is_ascii_alphabetic() {
         return None;
     }
+    let end = at + name_length(bytes);
+    Some(at..behind_parted(text, at, end).unwrap_or(end))
+}
+
+fn name_length(bytes: &[u8]) -> usize {
     let is_name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-');
-    Some(at..at + bytes.iter().take_while(is_name).count())
+    bytes.iter().take_while(is_name).count()
+}
+
+/// The end of a name that translation took apart, `ms. topic` or `ms .topic`, whose first part ends at `end`.
+fn behind_parted(text: &str, at: usize, end: usize) -> Option<usize> {
+    let behind = text[end..].trim_start_matches(' ');
+    let rest = match &text[at..end] {
+        "ms" => behind.strip_prefix('.')?,
+        "ms." => behind,
+        _ => return None,
+    };
+    let rest = rest.trim_start_matches(' ');
+    let length = name_length(rest.as_bytes());
+    (length > 0).then(|| text.len() - rest.len() + length)
 }
 
 fn behind_equals(text: &str, at: usize) -> Option<usize> {
     let equals = skip_blanks(text, at);
-    text[equals..]
-        .starts_with('=')
-        .then(|| skip_blanks(text, equals + 1))
+    let behind = text[equals..].strip_prefix(['=', WIDE_EQUALS])?;
+    Some(skip_blanks(text, text.len() - behind.len()))
 }
 
 /// The offset behind `/>` or `>` at `at`.
@@ -369,6 +393,15 @@ impl Reader<'_> {
     fn attribute(&mut self, opening: Opening) {
         let start = opening.quote + 1;
         let index = self.attributes.len();
+        let sign = &self.text[opening.name.end..opening.quote];
+        if let Some(at) = sign.find(WIDE_EQUALS) {
+            let at = opening.name.end + at;
+            self.note_at(
+                TroubleKind::WideEquals,
+                at..at + WIDE_EQUALS.len_utf8(),
+                index,
+            );
+        }
         let (end, next) = self.value(start, self.text.as_bytes()[opening.quote], index);
         self.push(opening.name, start..end);
         if memchr(b'\n', &self.text.as_bytes()[start..end]).is_some() {
@@ -548,7 +581,10 @@ impl Reader<'_> {
 
 /// The quotes of any language, which translation puts in place of `"`.
 fn is_turned(c: char) -> bool {
-    matches!(c, '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201f}')
+    matches!(
+        c,
+        '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201f}' | '＂' | '「' | '」' | '『' | '』'
+    )
 }
 
 /// The last boundary between characters at or before `at`.

@@ -246,6 +246,12 @@ impl<'a> Findings<'a> {
                 String::new(),
                 written.as_str(),
             ),
+            TroubleKind::WideEquals => (
+                format!("the `=` of `{attribute}` is full-width"),
+                format!("write `{attribute}=\"…\"`"),
+                "=".to_owned(),
+                attribute,
+            ),
             TroubleKind::NoBlank => (
                 format!("no blank stands behind the value of `{attribute}`"),
                 "put a blank between two attributes".to_owned(),
@@ -281,7 +287,12 @@ impl<'a> Findings<'a> {
             fix.edits.extend(replace_all(closing.as_slice(), ""));
         }
         let finding = Diagnostic::new(Code::FrontMatterJunk, span, message, subject);
-        Some(finding.with_help(help).with_fix(fix))
+        let is_attribute =
+            trouble.kind == TroubleKind::Junk && holds_attribute(&self.text[trouble.range.clone()]);
+        Some(match is_attribute {
+            true => finding.with_help("write each attribute as `name=\"value\"`"),
+            false => finding.with_help(help).with_fix(fix),
+        })
     }
 
     /// The closing tag of an element, with the blanks before it, if it stands at `from`.
@@ -471,6 +482,12 @@ impl<'a> Findings<'a> {
             written => TextRange::of(head.len() - written.len()..head.len()),
         }
     }
+}
+
+/// Whether junk was meant to be an attribute, so that deleting it would lose what it says.
+fn holds_attribute(junk: &str) -> bool {
+    let mut names = junk.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_".contains(c)));
+    junk.contains(['=', '＝']) || names.any(attributes::is_known)
 }
 
 fn replace_all(spans: &[Span], replacement: &str) -> Vec<Edit> {

@@ -76,7 +76,14 @@ fn both_generations_give_one_metadata() {
 
 #[test]
 fn blanks_and_a_byte_order_mark_before_the_front_matter_are_nothing_to_speak_of() {
-    for before in ["\u{feff}", "\n \n", "  ", "\u{feff}\r\n"] {
+    for before in [
+        "\u{feff}",
+        "\n \n",
+        "  ",
+        "\u{feff}\r\n",
+        "\u{200f}",
+        "\n\u{202a}\u{200e}",
+    ] {
         for text in [format!("{before}{WHOLE}"), WHOLE.replace('\n', "\r\n")] {
             let (metadata, found) = read_page(&text);
             assert_eq!(found, [], "{text}");
@@ -141,6 +148,9 @@ const SLIPS: &[(&str, &str, Code, &str)] = &[
         ";b; c",
     ),
     ("\"article\"\n   ", "\"article\"", Code::FrontMatterJunk, ""),
+    ("ms.topic=", "ms.topic＝", Code::FrontMatterJunk, "＝"),
+    ("ms.topic", "ms. topic", Code::MissingAttribute, "ms. topic"),
+    ("ms.topic", "ms .topic", Code::MissingAttribute, "ms .topic"),
     (
         "<properties",
         "<Properties",
@@ -201,6 +211,32 @@ const SLIPS: &[(&str, &str, Code, &str)] = &[
     ),
 ];
 
+#[test]
+fn no_fix_deletes_an_attribute() {
+    for (right, wrong) in [
+        ("pageTitle=", "pageTitle:"),
+        ("pageTitle=", "pageTitle "),
+        ("ms.topic=\"article\"", "ms.topic:article"),
+        ("ms.topic=\"article\"", "Thema=artikel"),
+    ] {
+        let text = WHOLE.replacen(right, wrong, 1);
+        let (_, found) = read_page(&text);
+        let junk = found
+            .iter()
+            .filter(|finding| finding.code == Code::FrontMatterJunk);
+        let fixes: Vec<_> = junk.filter_map(|finding| finding.fix.as_ref()).collect();
+        assert_eq!(fixes, Vec::<&crate::diagnostic::Fix>::new(), "{text}");
+    }
+    let text = WHOLE
+        .replacen("pageTitle=\"", "pageTitle=＂", 1)
+        .replacen("Azure\"", "Azure＂", 1);
+    let (metadata, _) = read_page(&text);
+    assert_eq!(
+        metadata.title(&text).as_deref(),
+        Some("Reset your password")
+    );
+}
+
 /// One slip gives one finding at its place, and the other attributes are read.
 #[test]
 fn each_slip_gives_one_finding() {
@@ -244,6 +280,7 @@ fn safe_fixes_leave_nothing_to_say_and_the_same_values() {
         ("<properties\n", "<properties\n\n \n"),
         ("<properties", "text<properties"),
         ("services", "sevices"),
+        ("ms.topic=", "ms.topic＝"),
     ] {
         let text = WHOLE.replacen(right, wrong, 1);
         let (before, found) = read_page(&text);
