@@ -5,8 +5,10 @@
 //! letter takes several bytes, letters are counted as well: of two Chinese words of two letters each, half is another word.
 
 mod phrases;
+mod plain;
 
-pub use phrases::{Phrase, same};
+pub use phrases::{Phrase, Same, same};
+pub use plain::plain;
 
 /// The one of a few `candidates` that is closest to `wanted`; of equally close ones the first.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -186,28 +186,15 @@ fn undefined(
     if broken.is_empty() {
         return told;
     }
+    let wanted = wanted(source, normalised, references, broken, found);
     let known = Known::new(references, broken, idle);
-    // Where a definition lacks its target, that is the one mistake.
-    let empty = found
-        .iter()
-        .filter(|finding| finding.code == Code::EmptyReference);
-    let empty: FxHashSet<String> = empty.map(|finding| fold_label(&finding.subject)).collect();
-    for reference in broken {
-        let collapsed = reference.form == LinkType::Collapsed;
-        if reference.is_read {
-            let definition = references.definitions.get(&fold_label(&reference.label));
-            found
-                .extend(definition.map(|known| other_blanks(source, normalised, reference, known)));
-            continue;
-        }
-        let Some(range) = label_range(&normalised.text, &reference.span, collapsed) else {
-            continue;
-        };
+    for Wanted {
+        reference,
+        range,
+        folded,
+    } in wanted
+    {
         let label = &normalised.text[range.clone()];
-        let folded = fold_label(label);
-        if empty.contains(&folded) {
-            continue;
-        }
         let place = |range| Span::new(source, normalised.range(range));
         let (_, replaced) = reference.places(&normalised.text);
         let meant = known.meant(label);
@@ -222,11 +209,57 @@ fn undefined(
     told
 }
 
+/// A reference that is told of as one without definition.
+struct Wanted<'b, 't> {
+    reference: &'b Broken<'t>,
+    /// Where its label stands.
+    range: Range<usize>,
+    folded: String,
+}
+
+/// The references that no definition was written for; of those that are read as meant it is told at once.
+fn wanted<'b, 't>(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References<'_>,
+    broken: &'b [Broken<'t>],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Wanted<'b, 't>> {
+    // Where a definition lacks its target, or is none because of that, this is the one mistake.
+    let unread = found
+        .iter()
+        .filter(|finding| matches!(finding.code, Code::EmptyReference | Code::LinkUnparsed));
+    let unread: FxHashSet<String> = unread.map(|finding| fold_label(&finding.subject)).collect();
+    let mut wanted = Vec::new();
+    for reference in broken {
+        let collapsed = reference.form == LinkType::Collapsed;
+        if reference.is_read {
+            let definition = references.definitions.get(&fold_label(&reference.label));
+            found
+                .extend(definition.map(|known| other_blanks(source, normalised, reference, known)));
+            continue;
+        }
+        let range = label_range(&normalised.text, &reference.span, collapsed);
+        wanted.extend(range.and_then(|range| {
+            let folded = fold_label(&normalised.text[range.clone()]);
+            (!unread.contains(&folded)).then_some(Wanted {
+                reference,
+                range,
+                folded,
+            })
+        }));
+    }
+    wanted
+}
+
 /// The definitions that a reference with a label of its own may mean.
 struct Known<'d> {
+    all: &'d Definitions<'d>,
     names: suggest::Names,
     /// Those of the idle ones: translations of the words in brackets and of a label often differ in more than a slip.
-    phrases: Vec<suggest::Phrase<'d>>,
+    idle: Vec<suggest::Phrase<'d>>,
+    /// Those of the others.
+    used: Vec<suggest::Phrase<'d>>,
 }
 
 /// What a label without definition was meant to be.
@@ -236,6 +269,10 @@ enum Meant<'k> {
     Near(Vec<&'k str>),
     /// The label of a definition that nothing refers to and that says the same.
     Idle(&'k str),
+    /// The label of a definition in use that says the same.
+    Used(&'k str),
+    /// The label in plain signs, as its definition has it.
+    Plain(&'k str),
 }
 
 impl Meant<'_> {
@@ -247,7 +284,8 @@ impl Meant<'_> {
                 let is_certain = names.len() == 1 && suggest::is_slip(label, names[0]);
                 (names[0], is_certain)
             }
-            Self::Idle(name) => (*name, false),
+            Self::Idle(name) | Self::Used(name) => (*name, false),
+            Self::Plain(name) => (*name, true),
         };
         let fix = if is_certain { Fix::safe } else { Fix::unsafe_ };
         Some(fix(place, name.to_owned()))
@@ -255,28 +293,43 @@ impl Meant<'_> {
 }
 
 impl<'d> Known<'d> {
-    fn new(references: &References<'_>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
+    fn new(references: &References<'d>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
         /// Each reference is compared with each definition; nobody writes so many.
         const MOST: usize = 50_000;
-        let labels = references.definitions.values();
-        let mut labels: Vec<&str> = labels.map(|definition| &*definition.label).collect();
+        let all = references.definitions;
+        let mut labels: Vec<&'d str> = all.values().map(|known| &*known.label).collect();
         labels.sort_unstable();
-        let phrases = idle.definitions.iter();
-        let phrases = phrases.map(|(_, definition)| suggest::Phrase::new(&definition.label));
-        let is_bounded = broken.len() * idle.definitions.len() <= MOST;
+        let names = suggest::Names::new(labels.iter().copied());
+        let idle = idle.definitions.iter().map(|(_, known)| &*known.label);
+        let idle: FxHashSet<&'d str> = idle.collect();
+        if broken.len() * labels.len() > MOST {
+            labels.clear();
+        }
+        let (idle, used): (Vec<&str>, Vec<&str>) =
+            labels.into_iter().partition(|label| idle.contains(label));
+        let phrases = |labels: Vec<&'d str>| labels.into_iter().map(suggest::Phrase::new).collect();
         Self {
-            names: suggest::Names::new(labels),
-            phrases: phrases.filter(|_| is_bounded).collect(),
+            all,
+            names,
+            idle: phrases(idle),
+            used: phrases(used),
         }
     }
 
     fn meant(&self, label: &str) -> Meant<'_> {
+        let plain = suggest::plain(label).and_then(|plain| self.all.get(&fold_label(&plain)));
+        if let Some(definition) = plain {
+            return Meant::Plain(&definition.label);
+        }
         let near = self.names.nearest(label);
         if !near.is_empty() {
             return Meant::Near(near);
         }
-        let same = suggest::same(label, &self.phrases);
-        same.map_or(Meant::Nothing, |phrase| Meant::Idle(phrase.text()))
+        match suggest::same(label, &self.idle, &self.used) {
+            Some(suggest::Same::Likely(phrase)) => Meant::Idle(phrase.text()),
+            Some(suggest::Same::Other(phrase)) => Meant::Used(phrase.text()),
+            None => Meant::Nothing,
+        }
     }
 }
 
@@ -307,7 +360,10 @@ fn no_definition(place: Span, label: &str, folded: &str, meant: &Meant<'_>) -> D
     let help = match meant {
         Meant::Nothing => format!("define it: `[{label}]: target`, or write `[text](target)`"),
         Meant::Near(names) => format!("did you mean `{}`?", names[0]),
-        Meant::Idle(name) => format!("did you mean `{name}`, which nothing refers to?"),
+        Meant::Used(name) | Meant::Plain(name) => format!("did you mean `{name}`?"),
+        Meant::Idle(name) => {
+            format!("did you mean `{name}`, which nothing refers to?")
+        }
     };
     let message = format!("no definition of `{label}`");
     Diagnostic::new(Code::UndefinedReference, place, message, folded).with_help(help)
@@ -472,7 +528,8 @@ fn unused(
             )
             .with_help("remove the definition")
             .with_fix(Fix {
-                safe: !is_slip_of(folded, &in_brackets),
+                // What a reference lost may be the only thing that still says where it led.
+                safe: missing.is_empty() && !is_slip_of(folded, &in_brackets),
                 edits: vec![Edit {
                     span: whole,
                     replacement: "".into(),

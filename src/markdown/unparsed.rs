@@ -252,8 +252,10 @@ impl Unparsed {
         let wrong = target.char_indices().filter(|&(_, c)| is_wrong(c));
         let mut edits: Vec<_> = wrong
             .map(|(at, c)| {
-                // Behind `mailto:` nothing can be meant by one.
-                let is_part = !is_spaced && !target[..at].trim_end().ends_with(':');
+                // At the colon of `mailto:` or `https:` nothing can be meant by one.
+                let is_part = !is_spaced
+                    && !target[..at].trim_end().ends_with(':')
+                    && !target[at..].trim_start().starts_with("://");
                 let replacement = match c {
                     _ if is_point(c) => ".",
                     _ if is_part => "%20",

@@ -170,6 +170,11 @@ fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> 
         return Some((near, true));
     }
     let fragment = &*asked.fragment;
+    if let Some(plain) = suggest::plain(fragment)
+        && let Ok(at) = names.sorted.binary_search(&&*plain)
+    {
+        return Some((names.sorted[at], true));
+    }
     let near = names.near.nearest(fragment);
     if let Some(first) = near.first() {
         let sure =

@@ -9,6 +9,7 @@ use super::anchors;
 use super::includes::Circles;
 use super::near::{Guess, Near};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
+use crate::markdown::characters::is_filler;
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::path::joined;
@@ -270,10 +271,22 @@ impl<'a> Links<'a> {
             LinkKind::Link => (Code::FileNotFound, "file"),
         };
         let finding = self.missing(place, code, path, format!("no {what} `{path}`"));
+        if let Some(address) = web_address(place.target) {
+            return finding
+                .with_help(format!("did you mean `{address}`?"))
+                .with_fix(Fix::safe(place.span(place.whole), address));
+        }
         let locale = self.inputs.site.source(place.source).name.locale;
-        match self.near.meant(locale, kind, place.from, path) {
-            Guess::File { path, is_certain } => {
-                let written = escape(&place.from.relative(path));
+        match self
+            .near
+            .meant(locale, kind, place.from, (path, place.target))
+        {
+            Guess::File {
+                path,
+                behind,
+                is_certain,
+            } => {
+                let written = format!("{}{behind}", escape(&place.from.relative(path)));
                 let fix = if is_certain { Fix::safe } else { Fix::unsafe_ };
                 finding
                     .with_help(format!("did you mean `{written}`?"))
@@ -565,6 +578,16 @@ fn mark(written: &str, marks: &[u8]) -> Option<usize> {
     };
     let mut places = (0..bytes.len()).filter(|&at| marks.contains(&bytes[at]));
     places.find(|&at| bytes[at] != b'#' || !is_number(at))
+}
+
+/// The address that a target is whose sign behind the scheme is wide or stands behind a blank: `https ：//…`.
+fn web_address(target: &str) -> Option<String> {
+    let at = target.find([':', '：'])?;
+    let scheme = target[..at].trim_end_matches(is_filler);
+    let behind = crate::suggest::plain(&target[at..]);
+    let behind = behind.as_deref().unwrap_or(&target[at..]);
+    let is_web = ["http", "https"].contains(&scheme) && behind.starts_with("://");
+    is_web.then(|| format!("{scheme}{behind}"))
 }
 
 /// The scheme of the web that the one of `target` is a slip of: `hhttps://…`.

@@ -8,6 +8,7 @@ use crate::markdown::characters::is_odd_blank;
 use crate::markdown::document::LinkKind;
 use crate::path::ContentPath;
 use crate::site::index::{AssetId, Index, RowId, RowKind};
+use crate::site::links::Parts;
 use crate::site::{Inputs, Site};
 use crate::suggest::{self, Names};
 
@@ -17,6 +18,8 @@ pub(super) enum Guess<'a> {
     File {
         /// Its path.
         path: &'a ContentPath,
+        /// The `?…` or `#…` that goes with it, where that was taken for a part of the path.
+        behind: String,
         /// Whether nothing else can have been meant.
         is_certain: bool,
     },
@@ -24,6 +27,16 @@ pub(super) enum Guess<'a> {
     OnlyIn(Vec<&'a str>),
     /// Nobody knows.
     Nothing,
+}
+
+impl<'a> Guess<'a> {
+    fn file(path: &'a ContentPath, is_certain: bool) -> Self {
+        Self::File {
+            path,
+            behind: String::new(),
+            is_certain,
+        }
+    }
 }
 
 /// What all guesses share; each part is made once it is asked for.
@@ -62,28 +75,28 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// What readers of `locale` were meant to get where a link or image at `from` leads to `path`.
+    /// What readers of `locale` were meant to get where a link or image at `from` leads to `path`, and is written `target`.
     pub fn meant(
         &mut self,
         locale: LocaleId,
         kind: LinkKind,
         from: &ContentPath,
-        path: &str,
+        (path, target): (&str, &str),
     ) -> Guess<'a> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let index: &'a Index = &self.site.index;
         let same = self.looks_the_same(locale, path);
         if let Some(path) = same.or_else(|| self.source_of(locale, kind, path)) {
-            return Guess::File {
-                path,
-                is_certain: true,
-            };
+            return Guess::file(path, true);
+        }
+        if let Some(guess) = self.in_plain_signs(locale, from, target) {
+            return guess;
         }
         if let [asset] = self.same_name(locale, path, name)[..]
             && let Some(is_certain) = is_same_file(path, index.asset(asset).path.as_str())
         {
             let path = &index.asset(asset).path;
-            return Guess::File { path, is_certain };
+            return Guess::file(path, is_certain);
         }
         let locales = self.locales_with(path);
         if !locales.is_empty() {
@@ -100,10 +113,7 @@ impl<'a> Near<'a> {
                 .map(|asset| &index.asset(asset).path)
         };
         match page.filter(|page| *page != from).or_else(|| asset(self)) {
-            Some(path) => Guess::File {
-                path,
-                is_certain: false,
-            },
+            Some(path) => Guess::file(path, false),
             None => Guess::Nothing,
         }
     }
@@ -123,23 +133,45 @@ impl<'a> Near<'a> {
         if path.is_ascii() {
             return None;
         }
-        let index: &'a Index = &self.site.index;
         let seen: String = path.chars().filter(|&c| !is_odd_blank(c)).collect();
-        let file = |path: String| {
-            let row = index.row_of(&path);
-            let row = row.filter(|&row| has_page(self.inputs, self.site, locale, row));
-            let name = path.rsplit('/').next().unwrap_or_default();
-            let mut assets = index.assets_by_name(name).iter().copied();
-            let mut asset = || {
-                assets.find(|&asset| {
-                    index.asset(asset).path.as_str() == path && self.has_asset(locale, asset)
-                })
-            };
-            let row = row.map(|row| &index.row(row).path);
-            row.or_else(|| asset().map(|asset| &index.asset(asset).path))
-        };
+        let file = |path: String| self.file(locale, &path);
         let found = file(seen.nfc().collect()).or_else(|| file(seen.nfd().collect()));
         found.filter(|found| found.as_str() != path)
+    }
+
+    /// The file whose path is written with the signs of typographers or of other keyboards: `setup–app．md`, `a.md＃b`.
+    fn in_plain_signs(
+        &self,
+        locale: LocaleId,
+        from: &ContentPath,
+        target: &str,
+    ) -> Option<Guess<'a>> {
+        let written = Parts::of(target).path;
+        let seen: String = written.chars().filter(|&c| !is_odd_blank(c)).collect();
+        let seen = suggest::plain(&seen).unwrap_or(seen).replace('"', "");
+        let (path, behind) = seen.split_at(seen.find(['#', '?']).unwrap_or(seen.len()));
+        let path = self.file(locale, from.join(path).ok()?.as_str())?;
+        Some(Guess::File {
+            path,
+            behind: behind.to_owned(),
+            is_certain: true,
+        })
+    }
+
+    /// The file at `path`, where readers of `locale` get one.
+    fn file(&self, locale: LocaleId, path: &str) -> Option<&'a ContentPath> {
+        let index: &'a Index = &self.site.index;
+        let row = index.row_of(path);
+        let row = row.filter(|&row| has_page(self.inputs, self.site, locale, row));
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let mut assets = index.assets_by_name(name).iter().copied();
+        let mut asset = || {
+            assets.find(|&asset| {
+                index.asset(asset).path.as_str() == path && self.has_asset(locale, asset)
+            })
+        };
+        let row = row.map(|row| &index.row(row).path);
+        row.or_else(|| asset().map(|asset| &index.asset(asset).path))
     }
 
     /// Files of this name, in other folders, that readers of `locale` have.

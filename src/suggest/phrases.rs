@@ -10,6 +10,9 @@ const ALIKE: usize = 500;
 /// How much less any other phrase must be alike.
 const AHEAD: usize = 150;
 
+/// How alike one must be that is less likely by itself.
+const SURE: usize = 800;
+
 /// Longer ones are no labels.
 const LONGEST: usize = 300;
 
@@ -57,27 +60,73 @@ impl<'a> Phrase<'a> {
     }
 }
 
-/// The one of some phrases that says the same as `wanted`; none if several do, or none.
-pub fn same<'p, 'a>(wanted: &str, phrases: &'p [Phrase<'a>]) -> Option<&'p Phrase<'a>> {
+/// The phrase that says the same as another.
+pub enum Same<'p, 'a> {
+    /// One of those that are likely.
+    Likely(&'p Phrase<'a>),
+    /// One of the others.
+    Other(&'p Phrase<'a>),
+}
+
+/// The one of some `likely` phrases that says the same as `wanted`, or of `others` one that is much nearer and says so beyond
+/// doubt; none if several do, or none.
+pub fn same<'p, 'a>(
+    wanted: &str,
+    likely: &'p [Phrase<'a>],
+    others: &'p [Phrase<'a>],
+) -> Option<Same<'p, 'a>> {
     if wanted.len() > LONGEST {
         return None;
     }
-    let wanted = Phrase::new(wanted);
-    let (mut best, mut second) = (None, 0);
-    let phrases = phrases.iter();
-    for phrase in phrases.filter(|phrase| phrase.text.len() <= LONGEST) {
-        let likeness = wanted.likeness(phrase);
-        match best {
-            Some((best, _)) if likeness <= best => second = second.max(likeness),
-            _ => {
-                second = best.map_or(second, |(best, _)| best);
-                best = Some((likeness, phrase));
+    let phrase = Phrase::new(wanted);
+    let of_likely = phrase.nearest(likely);
+    let of_others = phrase.nearest(others);
+    let likeness = of_likely.as_ref().map_or(0, |near| near.likeness);
+    let is_nearer = |near: &Nearest<'_, '_>| {
+        near.likeness >= SURE && near.is_same(wanted, near.second.max(likeness))
+    };
+    if let Some(near) = of_others.filter(is_nearer) {
+        return Some(Same::Other(near.phrase));
+    }
+    let near = of_likely?;
+    near.is_same(wanted, near.second)
+        .then_some(Same::Likely(near.phrase))
+}
+
+/// The phrase that is most like another.
+struct Nearest<'p, 'a> {
+    phrase: &'p Phrase<'a>,
+    likeness: usize,
+    /// How much the next one is like it.
+    second: usize,
+}
+
+impl Nearest<'_, '_> {
+    fn is_same(&self, wanted: &str, second: usize) -> bool {
+        self.likeness >= ALIKE
+            && self.likeness >= second + AHEAD
+            && is_slip(wanted, self.phrase.text)
+    }
+}
+
+impl<'a> Phrase<'a> {
+    fn nearest<'p, 'b>(&self, phrases: &'p [Phrase<'b>]) -> Option<Nearest<'p, 'b>> {
+        let mut best: Option<Nearest<'_, '_>> = None;
+        for phrase in phrases.iter().filter(|phrase| phrase.text.len() <= LONGEST) {
+            let likeness = self.likeness(phrase);
+            match &mut best {
+                Some(best) if likeness <= best.likeness => best.second = best.second.max(likeness),
+                _ => {
+                    best = Some(Nearest {
+                        phrase,
+                        likeness,
+                        second: best.map_or(0, |best| best.likeness),
+                    });
+                }
             }
         }
+        best
     }
-    let (likeness, phrase) = best?;
-    let is_same = likeness >= ALIKE && likeness >= second + AHEAD;
-    (is_same && is_slip(wanted.text, phrase.text)).then_some(phrase)
 }
 
 #[cfg(test)]
@@ -105,15 +154,33 @@ mod tests {
             ("Volgende stappen", None),
             ("", None),
         ] {
-            let found = same(wanted, &phrases).map(Phrase::text);
-            assert_eq!(found, expected, "{wanted}");
+            assert_eq!(found(wanted, &phrases, &[]), expected, "{wanted}");
+        }
+    }
+
+    /// The words of what says the same.
+    fn found<'a>(wanted: &str, likely: &[Phrase<'a>], others: &[Phrase<'a>]) -> Option<&'a str> {
+        let (Same::Likely(phrase) | Same::Other(phrase)) = same(wanted, likely, others)?;
+        Some(phrase.text())
+    }
+
+    #[test]
+    fn one_that_is_less_likely_must_be_nearer_and_certain() {
+        let likely = ["SDK for Java", "Storage"].map(Phrase::new);
+        let others = ["Storage Java SDK", "the new portal of Acme"].map(Phrase::new);
+        for (wanted, expected) in [
+            ("Storage SDK Java", Some("Storage Java SDK")),
+            ("SDK for Java, the", Some("SDK for Java")),
+            ("the portal of all", None),
+        ] {
+            assert_eq!(found(wanted, &likely, &others), expected, "{wanted}");
         }
     }
 
     #[test]
     fn of_two_that_are_much_alike_none_is_chosen() {
         let phrases = ["een database maken", "een database herstellen"].map(Phrase::new);
-        assert!(same("database", &phrases).is_none());
-        assert!(same("", &[]).is_none());
+        assert!(same("database", &phrases, &[]).is_none());
+        assert!(same("", &[], &[]).is_none());
     }
 }

@@ -155,8 +155,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
         let blanks = TextRange::new(close + 1, close + 1 + length);
         let found = if next.starts_with('(') {
             target(next)
-        } else if next.starts_with("[]") {
-            let is_meant = !is_label && are_words(&text[..open], words, &next[2..]);
+        } else if let Some(behind) = next.strip_prefix("[]") {
+            let is_meant = !is_label && are_words(&text[..open], words, behind);
             let labels = labels.get_or_init(|| definitions::labels(content, code));
             let code = match labels.contains(&fold_label(words)) {
                 true => Code::ReferenceSpace,
@@ -233,7 +233,7 @@ fn images(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) 
     for sign in spaced_images(content) {
         if code.is_text_at(sign) {
             let blank = TextRange::new(sign + 1, sign + 2);
-            let behind = &content.text[sign as usize + 3..];
+            let behind = near_behind(content.text, sign as usize + 3);
             let words = behind.split([']', '\n']).next().unwrap_or_default();
             let help = "join them; other Markdown readers show no image here";
             cut(

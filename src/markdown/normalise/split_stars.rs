@@ -35,7 +35,7 @@ impl Sign {
 }
 
 /// The lines in which some are split, and all of each.
-fn lines<'a>(content: &'a Content<'_>) -> impl Iterator<Item = (usize, Vec<Sign>)> {
+fn lines(content: &Content<'_>) -> impl Iterator<Item = (usize, Vec<Sign>)> {
     let mut last = None;
     let places = content.places_of("* *");
     places.filter_map(move |at| {
