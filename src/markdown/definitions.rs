@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Parser};
 use rustc_hash::FxHashMap;
 
-use super::normalise::fold_label;
+use super::normalise::{definition_in, fold_label};
 use crate::span::slice_range;
 
 /// A definition: `[label]: target "title"`.
@@ -63,4 +63,14 @@ pub(super) fn meant<'t>(
     }
     let definition = definitions.get(&fold_label(&link.reference))?;
     Some((definition.target.clone(), definition.title.clone()))
+}
+
+/// The label and target of each line of a text that is written as a definition, as they are written.
+pub fn definitions_in(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter_map(|line| {
+        let (label, target) = definition_in(line)?;
+        let target = target.split_whitespace().next()?;
+        let target = target.strip_prefix('<').unwrap_or(target);
+        Some((label, target.strip_suffix('>').unwrap_or(target)))
+    })
 }

@@ -5,6 +5,7 @@
 
 mod anchor_tags;
 mod closing_fences;
+mod broken_definitions;
 mod code;
 mod comments;
 mod definitions;
@@ -23,6 +24,8 @@ mod marks;
 mod odd_quotes;
 mod open_images;
 mod parentheses;
+mod parted_references;
+mod prose_definitions;
 mod quotes;
 mod spaced_definitions;
 mod split_stars;
@@ -42,7 +45,7 @@ use std::ops::Range;
 use pulldown_cmark::Options;
 use rustc_hash::FxHashSet;
 
-pub(super) use definitions::leads_nowhere;
+pub(super) use definitions::{definition_in, leads_nowhere};
 pub(super) use links::fold_label;
 
 use code::{CodeMap, VERBATIM};
@@ -268,6 +271,8 @@ struct Candidates {
     anchor_tags: Vec<usize>,
     closing_fences: Vec<usize>,
     definitions: Vec<usize>,
+    broken_definitions: Vec<usize>,
+    prose_definitions: Vec<usize>,
     interrupting: Vec<usize>,
     headings: Vec<usize>,
     html_lines: Vec<usize>,
@@ -294,6 +299,8 @@ struct Candidates {
     open_images: bool,
     /// Whether a backslash may take a parenthesis of a target from its pair.
     parentheses: bool,
+    /// Whether a label may have come apart from its words.
+    parted_references: bool,
     /// Whether an include may have wide or missing brackets.
     includes: bool,
     /// Whether there are blanks within the number of a character.
@@ -329,6 +336,7 @@ impl Candidates {
             lone_brackets: lone_brackets::wanted(content),
             open_images: open_images::wanted(content),
             parentheses: parentheses::wanted(content),
+            parted_references: parted_references::wanted(content),
             includes: includes::wanted(content),
             entities: entities::wanted(content),
             split_stars: split_stars::wanted(content),
@@ -395,6 +403,11 @@ impl Candidates {
             b'[' => {
                 add(&mut self.definitions, definitions::wanted(line));
                 add(
+                    &mut self.broken_definitions,
+                    broken_definitions::wanted(line),
+                );
+                add(&mut self.prose_definitions, prose_definitions::wanted(line));
+                add(
                     &mut self.spaced_definitions,
                     spaced_definitions::wanted(line),
                 );
@@ -412,6 +425,7 @@ impl Candidates {
                 add(&mut self.closing_fences, closing_fences::wanted(line));
                 above.verbatim |= begins_verbatim(line);
                 add(&mut self.quotes, quotes::wanted(content, index));
+                add(&mut self.prose_definitions, prose_definitions::wanted(line));
             }
             b'-' | b'*' | b'+' | b'0'..=b'9' => {
                 add(
@@ -420,6 +434,7 @@ impl Candidates {
                 );
                 add(&mut self.quotes, quotes::wanted(content, index));
                 add(&mut self.wide_items, wide_items::wanted(line));
+                add(&mut self.prose_definitions, prose_definitions::wanted(line));
                 self.fences |= fences::in_item(line);
                 self.comments |= indent(line) < above.comment && line.contains("-->");
                 above.verbatim |= begins_verbatim(line);
@@ -442,6 +457,8 @@ impl Candidates {
             &self.anchor_tags,
             &self.closing_fences,
             &self.definitions,
+            &self.broken_definitions,
+            &self.prose_definitions,
             &self.interrupting,
             &self.headings,
             &self.html_lines,
@@ -462,6 +479,7 @@ impl Candidates {
             || self.lone_brackets
             || self.open_images
             || self.parentheses
+            || self.parted_references
             || self.includes
             || self.entities
             || self.odd_quotes
@@ -517,6 +535,8 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     let seen: Vec<usize> = seen.filter(|line| !hidden.contains(line)).collect();
     definitions::repair(content, &seen, &code, repairs);
     spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
+    broken_definitions::tell(content, &candidates.broken_definitions, &code, repairs);
+    prose_definitions::repair(content, &candidates.prose_definitions, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
     anchor_tags::repair(content, &candidates.anchor_tags, &code, repairs);
     if candidates.split_stars {
@@ -536,6 +556,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     }
     if candidates.parentheses {
         parentheses::repair(content, &code, repairs);
+    }
+    if candidates.parted_references {
+        parted_references::tell(content, &code, repairs);
     }
     if candidates.includes {
         includes::repair(content, &code, repairs);

@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// A page, and what becomes of it.
-const PAGES: [(&str, &str); 22] = [
+const PAGES: [(&str, &str); 26] = [
     // Other digits are another name; a slip in a word is one.
     (
         "[a](other.md#step-2-windows)\n",
@@ -40,6 +40,22 @@ const PAGES: [(&str, &str); 22] = [
     (
         "[My setps][] or [steps of mine][]\n\n[My steps]: other.md\n[mine, the steps]: other.md\n",
         "[My setps][My steps] or [steps of mine][]\n\n[My steps]: other.md\n[mine, the steps]: other.md\n",
+    ),
+    // Signs of another keyboard are plain ones.
+    (
+        "[a](install–v2．md) [b](other．md＃anchor-name) [c](https：//example.com/) [d][１]\n\n[1]: other.md\n",
+        "[a](install-v2.md) [b](other.md#anchor-name) [c](https://example.com/) [d][1]\n\n[1]: other.md\n",
+    ),
+    // What a reference lost may be all that still says where it led.
+    (
+        "[a][Marke]\n\n[Ziel]: other.md\n[lost]: install-v2.md\n",
+        "[a][Marke]\n\n[Ziel]: other.md\n[lost]: install-v2.md\n",
+    ),
+    // A sentence behind a word in brackets is none.
+    ("- [名称]: 服务器名称。\n", "- \\[名称]: 服务器名称。\n"),
+    (
+        "[text] [API-reference]\n\n[api-refrence]: other.md\n",
+        "[text][api-refrence]\n\n[api-refrence]: other.md\n",
     ),
     // A label gets the blanks of its definition, words that are shown keep their own.
     (

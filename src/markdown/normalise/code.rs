@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::spaced_definitions::is_container;
 use super::{Content, Normalised, Repair, apply, begins_with, fences, indent, line_ends, options};
 use crate::span::TextRange;
 
@@ -145,9 +146,7 @@ fn may_hold_code(text: &str) -> bool {
 /// Whether the words of a line stand so far behind its start, or behind the sign of a quote or an item, that they may be
 /// code.
 fn is_far_in(line: &str) -> bool {
-    let is_before_words =
-        |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
-    let words = line.trim_start_matches(is_before_words);
+    let words = line.trim_start_matches(is_container);
     let before = &line[..line.len() - words.len()];
     before.contains('\t') || before.contains("    ")
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::links::{Labels, fold_label};
-use super::{CodeMap, Content, Repair, Repairs, spaced_definitions};
+use super::spaced_definitions::{self, is_container};
+use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::characters::{QUOTES, is_filler};
 use crate::span::{TextRange, offset, slice_range};
@@ -19,6 +20,13 @@ pub(super) fn wanted(line: &str) -> bool {
 pub(super) fn definition(line: &str) -> Option<(Range<usize>, usize)> {
     let (range, close) = label(line)?;
     line[close..].starts_with(':').then_some((range, close + 1))
+}
+
+/// The label of a line that is a definition, also in a quote or an item, and what stands behind its colon.
+pub(in crate::markdown) fn definition_in(line: &str) -> Option<(&str, &str)> {
+    let words = line.trim_start_matches(is_container);
+    let (label, target) = definition(words)?;
+    Some((&words[label], &words[target..]))
 }
 
 /// `[label]` at the start of a line, where a definition may stand: the range of the label, and where its bracket ends.

@@ -5,12 +5,14 @@ use std::collections::HashSet;
 
 use unicase::UniCase;
 
+use super::spaced_definitions::is_container;
 use super::{CodeMap, Content, Repair, Repairs, definitions, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_mark, name_of_blanks};
 use crate::markdown::directive;
 use crate::markdown::unparsed::{closing, is_spaced, near_behind};
 use crate::span::{TextRange, offset};
+use crate::suggest;
 
 /// File extensions that make a word in parentheses a target.
 const EXTENSIONS: &[&str] = &[
@@ -131,7 +133,7 @@ fn spaced_brackets<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a 
 pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
     images(content, code, repairs);
     join_images(content, code, repairs);
-    let labels = OnceCell::new();
+    let (labels, names) = (OnceCell::new(), OnceCell::new());
     let mut brackets = Brackets::default();
     for close in spaced_brackets(content) {
         let Some(line) = content.line_at(close) else {
@@ -165,7 +167,16 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
             is_meant.then_some((code, words))
         } else {
             let labels = labels.get_or_init(|| definitions::labels(content, code));
-            label(next, words, labels).filter(|_| !is_label)
+            // `[x]` at the beginning of an item is the box of a task.
+            let is_task = matches!(words, "x" | "X")
+                && text[..open].trim_start_matches(is_container).is_empty();
+            let label = |is_known: &dyn Fn(&str) -> bool| {
+                self::label(next, words, is_known).filter(|_| !is_label && !is_task)
+            };
+            label(&|label: &str| labels.contains(label)).or_else(|| {
+                let names = names.get_or_init(|| label_names(labels));
+                label(&|label: &str| is_near(label, names, labels))
+            })
         };
         if let Some((finding, subject)) = found
             && code.is_text(line, close)
@@ -414,16 +425,40 @@ fn has_paired_parentheses(target: &str) -> bool {
     open == 0
 }
 
-/// `[label]` that the text defines and that is not itself the text of a link or a definition.
-fn label<'a>(text: &'a str, words: &str, labels: &Labels) -> Option<(Code, &'a str)> {
+/// The labels, to find those that come close.
+fn label_names(labels: &Labels) -> suggest::Names {
+    /// Each label that is not defined is compared with each of them; nobody writes more.
+    const MOST: usize = 1_000;
+    let is_bounded = labels.len() <= MOST;
+    let labels = labels.iter().map(String::as_str);
+    suggest::Names::new(labels.filter(|_| is_bounded))
+}
+
+/// Whether a label is, with a slip, certainly one that the text defines.
+fn is_near(label: &str, names: &suggest::Names, labels: &Labels) -> bool {
+    /// Shorter words are too often like others.
+    const SHORTEST: usize = 6;
+    let is_known = || {
+        let near = names.nearest(label);
+        matches!(near[..], [only] if suggest::is_slip(label, only))
+    };
+    let plain = || suggest::plain(label).is_some_and(|plain| labels.contains(&plain));
+    plain() || label.len() >= SHORTEST && is_known()
+}
+
+/// `[label]` that the text defines, as `is_known` says, and that is not itself the text of a link or a definition.
+fn label<'a>(
+    text: &'a str,
+    words: &str,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<(Code, &'a str)> {
     let (label, after) = text.strip_prefix('[')?.split_once(']')?;
-    let task = matches!(words, "x" | "X");
     // What is followed by a label of its own, or by `[]`, are the words of the next.
-    let free = !after.starts_with(['(', '[', ':']) && !task;
+    let free = !after.starts_with(['(', '[', ':']);
     let (own, other) = (fold_label(words), fold_label(label));
     // Where both are labels they are two references: `[nconf] [async]`.
-    let two = own != other && labels.contains(&own);
-    (free && !two && !label.contains('[') && labels.contains(&other))
+    let two = || own != other && is_known(&own);
+    (free && !label.contains('[') && is_known(&other) && !two())
         .then(|| (Code::ReferenceSpace, label.trim()))
 }
 

@@ -151,7 +151,7 @@ impl<'a> Spaced<'a> {
 }
 
 /// Whether words are a target, perhaps with a title, and nothing else.
-fn leads(words: &str) -> bool {
+pub(super) fn leads(words: &str) -> bool {
     let end = words.find(char::is_whitespace).unwrap_or(words.len());
     let (target, title) = words.split_at(end);
     let path = target.split('#').next().unwrap_or_default();
@@ -161,9 +161,14 @@ fn leads(words: &str) -> bool {
     (is_target || is_address) && !target.contains("](") && is_titled
 }
 
+/// Whether it may stand before the words of a line, in the sign of a quote or an item.
+pub(super) fn is_container(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit()
+}
+
 /// How a label is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
+pub(super) enum Use {
     /// It stands in brackets, and may be a reference or just words.
     Words,
     /// By `[text][label]` or `[label][]`.
@@ -172,13 +177,13 @@ enum Use {
 
 /// What stands in brackets in a text, and what it defines.
 #[derive(Default)]
-struct Mentions {
+pub(super) struct Mentions {
     used: FxHashMap<String, Use>,
     defined: FxHashSet<String>,
 }
 
 impl Mentions {
-    fn of(content: &Content<'_>) -> Self {
+    pub fn of(content: &Content<'_>) -> Self {
         let mut mentions = Self::default();
         let text = &content.text[content.base as usize..];
         let bytes = text.as_bytes();
@@ -193,6 +198,11 @@ impl Mentions {
             mentions.add(text, open, at);
         }
         mentions
+    }
+
+    /// How a folded label is used, if it is.
+    pub fn of_label(&self, label: &str) -> Option<Use> {
+        self.used.get(label).copied()
     }
 
     /// Whether definitions with such blanks are meant by these lines.
@@ -217,7 +227,9 @@ impl Mentions {
     fn add(&mut self, text: &str, open: usize, close: usize) {
         let label = fold_label(&text[open + 1..close]);
         let (before, behind) = (&text[..open], &text[close + 1..]);
-        let begins_line = before.trim_end_matches(' ').ends_with('\n') || open == 0;
+        // The signs of quotes and items may stand before it.
+        let begins = before.trim_end_matches(is_container);
+        let begins_line = begins.is_empty() || begins.ends_with('\n');
         let next = behind.trim_start_matches(is_filler);
         if begins_line && behind.starts_with(':') {
             self.defined.insert(label);
