@@ -21,6 +21,7 @@ pub mod slug;
 mod unparsed;
 mod unread;
 
+pub use definitions::definitions_in;
 pub use document::Document;
 pub use inline::Spanned;
 pub use normalise::{Normalised, Repair, Words, begins_item};

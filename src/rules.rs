@@ -12,6 +12,7 @@ mod ignore;
 mod includes;
 mod links;
 mod near;
+mod originals;
 mod pages;
 mod redirects;
 mod words;
@@ -56,6 +57,7 @@ pub fn check(inputs: Inputs<'_>, site: &Site) -> Vec<Diagnostic> {
     contents::check(&mut links, &mut found);
     redirects::check(&mut links, &mut found);
     anchors::tell(inputs, site, &meant, &strange, links.asked, &mut found);
+    originals::compare(inputs, site, &mut found);
     duplicates::check(inputs, site, &mut found);
     conflicts::check(inputs, site, &mut found);
     pages::check(inputs, site, &mut found);

@@ -2,6 +2,8 @@
 
 #[path = "fix/disk.rs"]
 mod disk;
+#[path = "fix/originals.rs"]
+mod originals;
 #[allow(dead_code, reason = "other tests of the program use the rest")]
 #[path = "cli/site.rs"]
 mod site;
