@@ -8,11 +8,10 @@ use pulldown_cmark::{
     TagEnd as RawEnd,
 };
 
-use super::characters::{COLONS, is_filler};
 use super::definitions::{Definitions, definitions, meant};
 use super::directive::{self, CalloutKind, Directive, Form, Keyword};
 use super::event::{Event, IncludeTag, Tag, TagEnd};
-use super::inline::{Inline, Run, Spanned, cut_end, slice, undefined};
+use super::inline::{Inline, Run, Spanned, cut_end, slice, trim_start, undefined};
 use super::lint;
 use super::normalise::{Normalised, options};
 use super::raw_html;
@@ -713,34 +712,6 @@ fn quote_body(quote: &str) -> Option<&str> {
         }
     }
     None
-}
-
-/// Drops blanks and line breaks at the start, and behind a directive's token the colon that belongs to it, also where
-/// French sets a blank before it that does not break.
-fn trim_start(events: &mut Vec<Spanned<'_>>, is_behind_token: bool) {
-    let blank = |event: &Event<'_>| match event {
-        Event::SoftBreak | Event::HardBreak => true,
-        Event::Text(text) => text.trim().is_empty(),
-        _ => false,
-    };
-    let count = events.iter().take_while(|(event, _)| blank(event)).count();
-    events.drain(..count);
-    let Some((Event::Text(text), place)) = events.first_mut() else {
-        return;
-    };
-    let is_led = is_behind_token && count == 0;
-    let has_colon = is_led && text.trim_start().starts_with(COLONS);
-    if !has_colon && !text.starts_with([' ', '\t']) {
-        return;
-    }
-    let kept = text.trim_start_matches(|c| is_filler(c) || is_led && COLONS.contains(&c));
-    let cut = text.len() - kept.len();
-    // A blank that a repair put in has no place of its own in the text.
-    let written = (place.len() as usize)
-        .saturating_sub(text.len() - cut)
-        .min(cut);
-    place.start += crate::span::offset(written);
-    *text = slice(text, cut..text.len());
 }
 
 fn is_block(raw: &Raw<'_>) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Raw, LinkType, Tag as RawTag, TagEnd as RawEnd};
 
+use super::characters::{COLONS, is_filler};
 use super::definitions::Definitions;
 use super::directive::{self, Keyword};
 use super::emphasis;
@@ -622,4 +623,31 @@ fn inline_end(end: RawEnd) -> Option<TagEnd> {
         RawEnd::Image => TagEnd::Image,
         _ => return None,
     })
+}
+/// Drops blanks and line breaks at the start, and behind a directive's token the colon that belongs to it, also where
+/// French sets a blank before it that does not break.
+pub(super) fn trim_start(events: &mut Vec<Spanned<'_>>, is_behind_token: bool) {
+    let blank = |event: &Event<'_>| match event {
+        Event::SoftBreak | Event::HardBreak => true,
+        Event::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    let count = events.iter().take_while(|(event, _)| blank(event)).count();
+    events.drain(..count);
+    let Some((Event::Text(text), place)) = events.first_mut() else {
+        return;
+    };
+    let is_led = is_behind_token && count == 0;
+    let has_colon = is_led && text.trim_start().starts_with(COLONS);
+    if !has_colon && !text.starts_with([' ', '\t']) {
+        return;
+    }
+    let kept = text.trim_start_matches(|c| is_filler(c) || is_led && COLONS.contains(&c));
+    let cut = text.len() - kept.len();
+    // A blank that a repair put in has no place of its own in the text.
+    let written = (place.len() as usize)
+        .saturating_sub(text.len() - cut)
+        .min(cut);
+    place.start += crate::span::offset(written);
+    *text = slice(text, cut..text.len());
 }
