@@ -143,6 +143,11 @@ pub const LOCAL: &[Local] = &[
         counts: [("en-CA", 0), ("nl-NL", 0), ("zh-TW", 566)],
     },
     Local {
+        fact: Images,
+        reason: "lost it to a lone bracket before them: `[words ![name] words](target)`",
+        counts: [("en-CA", 0), ("nl-NL", 0), ("zh-TW", 9)],
+    },
+    Local {
         fact: Tables,
         reason: "have their header row in an item or a quote, or indented, and the others outside; zh-TW lacks an article",
         counts: [("en-CA", 45), ("nl-NL", 45), ("zh-TW", 44)],
