@@ -16,8 +16,8 @@ use crate::markdown::document::{Document, LinkKind};
 use crate::markdown::event::LinkForm;
 use crate::path::ContentPath;
 use crate::site::Site;
+use crate::site::addresses::Addresses;
 use crate::site::anchors::{AnchorState, AskedAnchors};
-use crate::site::include;
 use crate::site::index::{Match, PageId, RowKind};
 use crate::site::links::{Parts, scheme};
 use crate::source::SourceId;
@@ -262,7 +262,8 @@ impl Goals<'_> {
         let locale = self.inputs.site.source(source).name.locale;
         let target = item.target;
         if item.kind == Kind::Include {
-            let row = include::asked(path, target).ok();
+            let addresses = Addresses::new(&self.inputs.site, index);
+            let row = addresses.path(path, target).ok();
             let row = row.and_then(|path| index.row_of(path.as_str()));
             return row.is_some_and(|row| index.source_for(locales, row, locale).is_some());
         }

@@ -47,6 +47,7 @@ fn a_translation_gets_what_its_source_page_has() {
     );
     site.run(&[
         "check",
+        "--fix",
         "--unsafe-fixes",
         "--select",
         "file-not-found,bookmark-not-found,include-not-found,undefined-reference",
