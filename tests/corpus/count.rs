@@ -58,6 +58,10 @@ pub const DIFFERENCES: &[Difference] = &[
         15,
         "stand behind code of an item that is further left than the item",
     ),
+    differs(Headings, 9, SHORTER_FENCE),
+    differs(Images, 3, SHORTER_FENCE),
+    differs(Callouts, 3, SHORTER_FENCE),
+    differs(Tables, 1, SHORTER_FENCE),
     differs(
         Images,
         10,
@@ -109,6 +113,8 @@ pub const DIFFERENCES: &[Difference] = &[
     differs(Includes, 1, "has a damaged keyword"),
 ];
 
+const SHORTER_FENCE: &str = "stand behind a block of code that a shorter fence was to close";
+
 /// What the prototype did not read either, and what is not in every locale alike.
 pub struct Local {
     pub fact: Fact,
@@ -141,6 +147,11 @@ pub const LOCAL: &[Local] = &[
         fact: Images,
         reason: "lost the first bracket of their words in translation: `![name] words](target)`",
         counts: [("en-CA", 0), ("nl-NL", 0), ("zh-TW", 566)],
+    },
+    Local {
+        fact: Images,
+        reason: "stands behind five blanks or more of an item",
+        counts: [("en-CA", 1), ("nl-NL", 0), ("zh-TW", 1)],
     },
     Local {
         fact: Images,
