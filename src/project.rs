@@ -410,8 +410,9 @@ fn walk(
         .map_err(Error::io("open the locale's folder", root))?;
     let content = Content::new(location, config);
     let mut found = Found::default();
+    // The locale's folder itself may be a link; one below it that comes while docent serves may lead anywhere.
     let mut entries = WalkDir::new(start)
-        .follow_root_links(true)
+        .follow_root_links(start == root)
         .sort_by_file_name()
         .into_iter();
     while let Some(entry) = entries.next() {

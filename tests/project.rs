@@ -441,3 +441,29 @@ fn init_finds_locales_in_the_folder_that_holds_all_markdown() {
         site.run(&["check", "-q"]).expect(0, "", "");
     }
 }
+
+/// While docent serves, it reads a folder that is new by itself.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_not_followed_when_it_comes() {
+    use docent::project::{Location, part, read_config};
+    use std::os::unix::fs::symlink;
+
+    let outside = Site::new(&[("secret.md", "# Secret\n")]);
+    let site = two(TWO);
+    let location = Location::find(Some(&site.path("")), None).expect("there is a site");
+    let (config, _) = read_config(&location).expect("it can be read");
+    let locale = config.locales.source();
+    let paths = |below: &str| {
+        let part = part(&location, &config, locale, below).expect("it can be read");
+        let sources = part.sources.iter();
+        sources.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(""), ["a.md"]);
+    symlink(outside.path(""), site.path("en/out")).expect("there is no such file");
+    symlink(site.path("en"), site.path("en/again")).expect("there is no such file");
+    for below in ["out", "again", "out/secret.md", ""] {
+        let expected: &[&str] = if below.is_empty() { &["a.md"] } else { &[] };
+        assert_eq!(paths(below), expected, "{below}");
+    }
+}
