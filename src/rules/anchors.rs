@@ -58,8 +58,15 @@ pub(super) fn tell(
             would_read,
             strange,
         };
-        let asked = group.iter();
-        found.extend(asked.map(|asked| finding(asked, path.as_str(), &names, &gap)));
+        // A page may ask a million times for the same, and looking it up takes longer than telling.
+        let same = |a: &Asked, b: &Asked| {
+            (&a.fragment, a.state, &a.near) == (&b.fragment, b.state, &b.near)
+        };
+        for alike in group.chunk_by(same) {
+            let meant = probably_meant(&alike[0], &names);
+            let asked = alike.iter();
+            found.extend(asked.map(|asked| finding(asked, path.as_str(), meant, &names, &gap)));
+        }
     }
 }
 
@@ -111,8 +118,14 @@ impl Gap<'_> {
     }
 }
 
-fn finding(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Diagnostic {
-    let mut finding = judged(asked, path, names, gap);
+fn finding(
+    asked: &Asked,
+    path: &str,
+    meant: Option<(&str, bool)>,
+    names: &AllNames<'_>,
+    gap: &Gap<'_>,
+) -> Diagnostic {
+    let mut finding = judged(asked, path, meant, names, gap);
     finding.fix = finding.fix.filter(|_| asked.can_be_fixed);
     // Microsoft Learn makes tabs of headings that lead to `#tab/name`: no other fragment was meant.
     if asked.fragment.starts_with("tab/") {
@@ -129,14 +142,25 @@ fn finding(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Di
     }
 }
 
-fn judged(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Diagnostic {
-    let fragment = &asked.fragment;
+/// What was probably meant among the names of a page, and whether that is certain enough to write it in.
+fn probably_meant<'a>(asked: &'a Asked, names: &'a AllNames<'a>) -> Option<(&'a str, bool)> {
     let [explicit, all] = names;
-    let meant = meant(asked, explicit).or_else(|| {
+    meant(asked, explicit).or_else(|| {
         // A gap may hold what a slug only resembles.
         let is_known = asked.state != AnchorState::Unknown;
-        is_known.then(|| self::meant(asked, all)).flatten()
-    });
+        is_known.then(|| meant(asked, all)).flatten()
+    })
+}
+
+fn judged(
+    asked: &Asked,
+    path: &str,
+    meant: Option<(&str, bool)>,
+    names: &AllNames<'_>,
+    gap: &Gap<'_>,
+) -> Diagnostic {
+    let fragment = &asked.fragment;
+    let [_, all] = names;
     let subject = format!("{path}#{fragment}");
     // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
     if asked.state == AnchorState::Unknown && meant.is_none() && !gap.lacks(fragment) {
@@ -164,7 +188,7 @@ fn judged(asked: &Asked, path: &str, names: &AllNames<'_>, gap: &Gap<'_>) -> Dia
     }
 }
 
-/// The anchor that was probably meant, and whether that is certain enough to write it in.
+/// The same among some of them.
 fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> {
     if let Some(near) = asked.near.as_deref().filter(|near| !near.starts_with('#')) {
         return Some((near, true));

@@ -24,6 +24,9 @@ use crate::source::SourceId;
 use crate::span::{Span, TextRange};
 use aligned::{Item, Kind, counterparts};
 
+/// Pages with more links, or more findings, are no pages that somebody translated; each finding asks for all links.
+const MOST: usize = 4_000;
+
 /// Adds to findings of translations what their source pages have.
 pub(super) fn compare(inputs: Inputs<'_>, site: &Site, found: &mut [Diagnostic]) {
     let mut by_text: FxHashMap<SourceId, Vec<usize>> = FxHashMap::default();
@@ -43,6 +46,11 @@ pub(super) fn compare(inputs: Inputs<'_>, site: &Site, found: &mut [Diagnostic])
         let Some(original) = original(inputs, site, source) else {
             continue;
         };
+        let links = |source| inputs.site.document(source).links.len();
+        let largest = links(source).max(links(original)).max(indices.len());
+        if largest > MOST {
+            continue;
+        }
         let undefined = indices.iter().map(|&index| &found[index]);
         let undefined = undefined.filter(|finding| finding.code == Code::UndefinedReference);
         let undefined = undefined.map(|finding| finding.span.range).collect();

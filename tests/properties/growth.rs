@@ -52,6 +52,7 @@ pub const GROWTHS: &[Growth] = &[
     repeat("quotes", ">"),
     repeat("spaced quotes", "> "),
     repeat("lists", "- "),
+    repeat("no-break blanks", "\u{a0}"),
     repeat("numbered lists", "1. "),
     repeat("brackets", "["),
     repeat("images", "!["),

@@ -7,7 +7,16 @@ use crate::markdown::characters::{QUOTES, is_filler};
 use crate::span::{TextRange, offset};
 
 pub(super) fn wanted(line: &str) -> bool {
-    read(line).is_some()
+    !is_plain(line) && read(line).is_some()
+}
+
+/// Whether the only tags of a line are those of an anchor as it should be: nearly all headings are such.
+fn is_plain(line: &str) -> bool {
+    let tags = memchr::memchr_iter(b'<', line.as_bytes()).count();
+    tags == 2
+        && line.contains("<a name=\"")
+        && line.contains("\"></a>")
+        && !line.contains(['&', '＜'])
 }
 
 /// Reads them as they were meant, and tells of each.

@@ -190,10 +190,13 @@ fn callout_body(
     else {
         return;
     };
-    let text = next.trim_start();
+    let (text, line) = (next.trim_start(), content.line(index));
+    // The next item of the list is no part of a note that is an item itself.
+    let is_sibling =
+        begins_item(&line[indent(line)..]) && begins_item(text) && indent(next) <= indent(line);
     if text.is_empty() {
         detached_body(content, index, marker, repairs);
-    } else if starts_block(text) {
+    } else if starts_block(text) && !is_sibling {
         let edits = quote_lines(content, index, marker, Indentation::Kept, repairs);
         let fix = Fix { safe: true, edits };
         let what = "its text stands outside the quote";

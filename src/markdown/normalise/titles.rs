@@ -4,7 +4,7 @@
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blanks};
-use crate::markdown::unparsed::{self, near_before};
+use crate::markdown::unparsed::{self, near_before, near_behind};
 use crate::span::{TextRange, offset};
 
 /// The most bytes of a title.
@@ -99,7 +99,12 @@ fn gaps<'a>(content: &Content<'a>) -> impl Iterator<Item = Gap<'a>> {
 
 /// The gap whose first odd blank is the one at `at`.
 fn gap(text: &str, at: usize) -> Option<Gap<'_>> {
-    let title = text[at..].trim_start_matches(is_filler);
+    // Each of many blanks in a row would look at all that follow it.
+    if text[..at].ends_with(is_odd_blank) {
+        return None;
+    }
+    let behind = near_behind(text, at);
+    let title = behind.trim_start_matches(is_filler);
     let mark = title.chars().next().filter(|&c| QUOTES.contains(c))?;
     let near = near_before(text, at);
     let before = near.trim_end_matches(' ');
@@ -107,7 +112,7 @@ fn gap(text: &str, at: usize) -> Option<Gap<'_>> {
     let is_target = !target.is_empty()
         && target.contains(['.', '/', '#'])
         && !target.contains(|c: char| c.is_ascii_whitespace() || is_odd_blank(c) || c == ')');
-    let end = text.len() - title.len();
+    let end = at + behind.len() - title.len();
     let blanks = TextRange::new(offset(at - (near.len() - before.len())), offset(end));
     (is_target && is_title(title, mark)).then_some(Gap {
         target,
