@@ -58,6 +58,11 @@ pub(super) fn tell(
             would_read,
             strange,
         };
+        let page = AskedPage {
+            path: path.as_str(),
+            has_anchors: !names[1].sorted.is_empty(),
+            gap,
+        };
         // A page may ask a million times for the same, and looking it up takes longer than telling.
         let same = |a: &Asked, b: &Asked| {
             (&a.fragment, a.state, &a.near) == (&b.fragment, b.state, &b.near)
@@ -65,7 +70,7 @@ pub(super) fn tell(
         for alike in group.chunk_by(same) {
             let meant = probably_meant(&alike[0], &names);
             let asked = alike.iter();
-            found.extend(asked.map(|asked| finding(asked, path.as_str(), meant, &names, &gap)));
+            found.extend(asked.map(|asked| page.finding(asked, meant)));
         }
     }
 }
@@ -98,6 +103,13 @@ struct Gap<'a> {
     strange: &'a Strange,
 }
 
+/// What is told of a page's fragments.
+struct AskedPage<'a> {
+    path: &'a str,
+    has_anchors: bool,
+    gap: Gap<'a>,
+}
+
 impl Gap<'_> {
     /// Whether the gap certainly does not hold an anchor.
     fn lacks(&self, fragment: &str) -> bool {
@@ -118,27 +130,53 @@ impl Gap<'_> {
     }
 }
 
-fn finding(
-    asked: &Asked,
-    path: &str,
-    meant: Option<(&str, bool)>,
-    names: &AllNames<'_>,
-    gap: &Gap<'_>,
-) -> Diagnostic {
-    let mut finding = judged(asked, path, meant, names, gap);
-    finding.fix = finding.fix.filter(|_| asked.can_be_fixed);
-    // Microsoft Learn makes tabs of headings that lead to `#tab/name`: no other fragment was meant.
-    if asked.fragment.starts_with("tab/") {
-        finding.help =
-            Some("docent has no tabs: leave the link out, and keep its words as a heading".into());
-        finding.fix = None;
+impl AskedPage<'_> {
+    fn finding(&self, asked: &Asked, meant: Option<(&str, bool)>) -> Diagnostic {
+        let mut finding = self.judged(asked, meant);
+        finding.fix = finding.fix.filter(|_| asked.can_be_fixed);
+        // Microsoft Learn makes tabs of headings that lead to `#tab/name`: no other fragment was meant.
+        if asked.fragment.starts_with("tab/") {
+            finding.help = Some(
+                "docent has no tabs: leave the link out, and keep its words as a heading".into(),
+            );
+            finding.fix = None;
+        }
+        match &asked.note {
+            Some(note) => Diagnostic {
+                message: format!("{}, {note}", finding.message).into(),
+                ..finding
+            },
+            None => finding,
+        }
     }
-    match &asked.note {
-        Some(note) => Diagnostic {
-            message: format!("{}, {note}", finding.message).into(),
-            ..finding
-        },
-        None => finding,
+
+    fn judged(&self, asked: &Asked, meant: Option<(&str, bool)>) -> Diagnostic {
+        let (path, fragment) = (self.path, &asked.fragment);
+        let subject = format!("{path}#{fragment}");
+        // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
+        if asked.state == AnchorState::Unknown && meant.is_none() && !self.gap.lacks(fragment) {
+            let message = format!(
+                "whether `{path}` has an anchor `{fragment}` cannot be told: something it includes is missing"
+            );
+            return Diagnostic::new(Code::BookmarkUnknown, asked.span, message, subject);
+        }
+        let message = format!("`{path}` has no anchor `{fragment}`");
+        let finding = Diagnostic::new(Code::BookmarkNotFound, asked.span, message, subject);
+        match meant {
+            Some((name, sure)) => {
+                let finding = finding.with_help(format!("did you mean `#{name}`?"));
+                let replacement = links::escape(name);
+                finding.with_fix(if sure {
+                    Fix::safe(asked.span, replacement)
+                } else {
+                    Fix::unsafe_(asked.span, replacement)
+                })
+            }
+            None if !self.has_anchors => {
+                finding.with_help("the page has no anchors; leave the fragment out")
+            }
+            None => finding.with_help("correct the fragment, or leave it out"),
+        }
     }
 }
 
@@ -150,42 +188,6 @@ fn probably_meant<'a>(asked: &'a Asked, names: &'a AllNames<'a>) -> Option<(&'a 
         let is_known = asked.state != AnchorState::Unknown;
         is_known.then(|| meant(asked, all)).flatten()
     })
-}
-
-fn judged(
-    asked: &Asked,
-    path: &str,
-    meant: Option<(&str, bool)>,
-    names: &AllNames<'_>,
-    gap: &Gap<'_>,
-) -> Diagnostic {
-    let fragment = &asked.fragment;
-    let [_, all] = names;
-    let subject = format!("{path}#{fragment}");
-    // An anchor of the page itself that is this close was meant, whatever a missing include may hold.
-    if asked.state == AnchorState::Unknown && meant.is_none() && !gap.lacks(fragment) {
-        let message = format!(
-            "whether `{path}` has an anchor `{fragment}` cannot be told: something it includes is missing"
-        );
-        return Diagnostic::new(Code::BookmarkUnknown, asked.span, message, subject);
-    }
-    let message = format!("`{path}` has no anchor `{fragment}`");
-    let finding = Diagnostic::new(Code::BookmarkNotFound, asked.span, message, subject);
-    match meant {
-        Some((name, sure)) => {
-            let finding = finding.with_help(format!("did you mean `#{name}`?"));
-            let replacement = links::escape(name);
-            finding.with_fix(if sure {
-                Fix::safe(asked.span, replacement)
-            } else {
-                Fix::unsafe_(asked.span, replacement)
-            })
-        }
-        None if all.sorted.is_empty() => {
-            finding.with_help("the page has no anchors; leave the fragment out")
-        }
-        None => finding.with_help("correct the fragment, or leave it out"),
-    }
 }
 
 /// The same among some of them.
