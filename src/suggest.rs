@@ -7,6 +7,8 @@
 mod phrases;
 mod plain;
 
+use std::ops::Range;
+
 pub use phrases::{Phrase, Same, same};
 pub use plain::plain;
 
@@ -82,6 +84,8 @@ const fn allowed(length: usize) -> usize {
 pub struct Names {
     /// By length, then by text, so that a search looks at the lengths that can be close only.
     all: Vec<Name>,
+    /// The [`letters`] of each, side by side: a search looks at those of most names and at no more of them.
+    letters: Vec<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +93,6 @@ struct Name {
     length: usize,
     lower: String,
     original: String,
-    letters: u64,
 }
 
 impl Names {
@@ -98,7 +101,8 @@ impl Names {
         let mut all: Vec<Name> = names.into_iter().map(Name::new).collect();
         all.sort_unstable();
         all.dedup();
-        Self { all }
+        let letters = all.iter().map(|name| letters(&name.lower)).collect();
+        Self { all, letters }
     }
 
     /// The names closest to `wanted`, in alphabetical order: several only if they are equally close.
@@ -120,10 +124,11 @@ impl Names {
         // Most names are like no other, and need no pattern.
         let mut pattern = None;
         let mut found: Vec<&str> = Vec::new();
-        for name in self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit) {
-            if !may_be_close(own, name.letters, limit) {
+        for at in self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit) {
+            if !may_be_close(own, self.letters[at], limit) {
                 continue;
             }
+            let name = &self.all[at];
             let Some(pattern) = pattern.get_or_insert_with(|| Pattern::new(wanted)) else {
                 return Vec::new();
             };
@@ -143,10 +148,10 @@ impl Names {
         found
     }
 
-    fn of_length(&self, least: usize, most: usize) -> &[Name] {
+    /// The places of the names that are so long.
+    fn of_length(&self, least: usize, most: usize) -> Range<usize> {
         let start = self.all.partition_point(|name| name.length < least);
-        let end = self.all.partition_point(|name| name.length <= most);
-        &self.all[start..end]
+        start..self.all.partition_point(|name| name.length <= most)
     }
 }
 
@@ -155,7 +160,6 @@ impl Name {
         let lower = name.to_ascii_lowercase();
         Self {
             length: lower.len(),
-            letters: letters(&lower),
             lower,
             original: name.to_owned(),
         }

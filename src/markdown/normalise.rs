@@ -160,6 +160,9 @@ struct Content<'a> {
     lines: Vec<TextRange>,
     /// Whether there is metadata between the lines.
     has_metadata: bool,
+    /// Where each `[` and each `]` stands, metadata between the lines included: most repairs begin at one.
+    opens: Vec<u32>,
+    closes: Vec<u32>,
     /// The lines that are definitions with a blank too many, once somebody asks.
     spaced: OnceCell<FxHashSet<usize>>,
 }
@@ -167,12 +170,15 @@ struct Content<'a> {
 impl<'a> Content<'a> {
     fn new(source: SourceId, text: &'a str, metadata: &Metadata) -> Self {
         let base = content_start(text, &metadata.cuts);
+        let (opens, closes) = brackets(text, base);
         Self {
             source,
             text,
             base,
             lines: lines(text, base, &metadata.cuts),
             has_metadata: metadata.cuts.iter().any(|cut| cut.end > base),
+            opens,
+            closes,
             spaced: OnceCell::new(),
         }
     }
@@ -193,6 +199,14 @@ impl<'a> Content<'a> {
         let base = self.base;
         let places = memchr::memmem::find_iter(&self.text.as_bytes()[base as usize..], words);
         places.map(move |at| base + offset(at))
+    }
+
+    /// Places of `![`, the signs of images.
+    fn signs(&self) -> impl Iterator<Item = u32> + '_ {
+        let opens = self.opens.iter().copied();
+        opens
+            .filter_map(|open| open.checked_sub(1))
+            .filter(|&at| at >= self.base && self.text.as_bytes()[at as usize] == b'!')
     }
 
     fn span(&self, range: TextRange) -> Span {
@@ -498,12 +512,18 @@ fn add_line(runs: &mut Vec<Range<usize>>, index: usize) {
     }
 }
 
-/// Whether HTML that is a comment or shows its text as it is may begin in a line.
+/// Whether HTML that is a comment or shows its text as it is may begin in a line and go on below it.
 fn begins_verbatim(line: &str) -> bool {
     let begins = |at: usize| {
         let rest = &line.as_bytes()[at + 1..];
-        let is_named = VERBATIM.iter().any(|name| begins_with(rest, name));
-        rest.starts_with(b"!") || rest.starts_with(b"?") || is_named
+        match rest.first() {
+            Some(b'!') => {
+                let comment = rest.strip_prefix(b"!--");
+                comment.is_none_or(|rest| memchr::memmem::find(rest, b"-->").is_none())
+            }
+            Some(b'?') => true,
+            _ => VERBATIM.iter().any(|name| begins_with(rest, name)),
+        }
     };
     memchr::memchr_iter(b'<', line.as_bytes()).any(begins)
 }
@@ -626,6 +646,22 @@ fn content_start(text: &str, cuts: &[TextRange]) -> u32 {
         }
         _ => mark,
     }
+}
+
+/// Where the square brackets of a text stand from `base` on: those that open, and those that close.
+fn brackets(text: &str, base: u32) -> (Vec<u32>, Vec<u32>) {
+    let bytes = text.as_bytes();
+    let (mut opens, mut closes) = (Vec::new(), Vec::new());
+    for at in memchr::memchr2_iter(b'[', b']', &bytes[base as usize..]) {
+        let at = base as usize + at;
+        let list = if bytes[at] == b'[' {
+            &mut opens
+        } else {
+            &mut closes
+        };
+        list.push(offset(at));
+    }
+    (opens, closes)
 }
 
 fn lines(text: &str, base: u32, cuts: &[TextRange]) -> Vec<TextRange> {

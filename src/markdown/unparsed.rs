@@ -78,24 +78,6 @@ fn apart(behind: &str) -> Option<usize> {
     (leads && (has_title || is_glued)).then_some(between.len())
 }
 
-/// The places between the words and the target of links whose title stands in the quotation marks of a language, with
-/// blanks before the parenthesis or without.
-pub(super) fn odd_titles(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let closes = memchr::memchr_iter(b']', text.as_bytes());
-    closes.filter_map(|at| {
-        let behind = text[at + 1..].trim_start_matches(is_filler);
-        let inner = near_behind(behind.strip_prefix('(')?, 0).trim_start_matches(is_filler);
-        let path = inner.find(|c: char| c == ')' || c.is_whitespace())?;
-        let title = inner[path..].trim_start_matches(is_filler);
-        let is_odd = title.starts_with(|c| QUOTES.contains(c))
-            && title
-                .split(')')
-                .next()?
-                .contains(|c: char| !c.is_ascii() && QUOTES.contains(c));
-        is_odd.then(|| at..text.len() - behind.len())
-    })
-}
-
 /// Reads what stands around a seam of `text`; none where it is just prose.
 pub(super) fn read(text: &str, seam: Range<usize>) -> Option<Unparsed> {
     let before = near_before(text, seam.start);

@@ -6,17 +6,24 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::characters::{QUOTES, is_filler};
 use crate::span::{TextRange, offset};
 
+/// The first byte of wide signs.
+const WIDE: u8 = 0xEF;
+
 pub(super) fn wanted(line: &str) -> bool {
     !is_plain(line) && read(line).is_some()
 }
 
 /// Whether the only tags of a line are those of an anchor as it should be: nearly all headings are such.
 fn is_plain(line: &str) -> bool {
-    let tags = memchr::memchr_iter(b'<', line.as_bytes()).count();
-    tags == 2
-        && line.contains("<a name=\"")
-        && line.contains("\"></a>")
-        && !line.contains(['&', '＜'])
+    let bytes = line.as_bytes();
+    let mut tags = memchr::memchr_iter(b'<', bytes);
+    let (Some(open), Some(close), None) = (tags.next(), tags.next(), tags.next()) else {
+        return false;
+    };
+    line[open..].starts_with("<a name=\"")
+        && line[..close].ends_with("\">")
+        && line[close..].starts_with("</a>")
+        && memchr::memchr2(b'&', WIDE, bytes).is_none()
 }
 
 /// Reads them as they were meant, and tells of each.
@@ -60,7 +67,7 @@ fn read(line: &str) -> Option<Tag> {
     let is_heading = line[start..].starts_with('#');
     let words = words.trim_start_matches(is_filler);
     let first = line.len() - words.len();
-    let mut places = line.match_indices(['<', '＜', '&']).map(|(at, _)| at);
+    let mut places = memchr::memchr3_iter(b'<', b'&', WIDE, line.as_bytes());
     let tag = places.find_map(|at| {
         let tag = Tag::read(&line[at..])?;
         Some(tag.at(offset(at)))

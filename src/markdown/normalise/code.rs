@@ -119,7 +119,7 @@ impl<'a> CodeMap<'a> {
     /// Whether code or a comment within the lines of a paragraph may reach down to `line`. A paragraph that began far
     /// above may have anything.
     fn may_reach(&self, line: usize) -> bool {
-        const NEAR: usize = 8;
+        const NEAR: usize = 64;
         for above in (0..line).rev().take(NEAR) {
             let above = self.content.line(above);
             if indent(above) == above.len() {

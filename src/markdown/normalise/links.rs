@@ -69,8 +69,11 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 
 /// Places of a `!` with a blank behind it within a link: `[! [text] [label]](target)` was an image. Elsewhere it may end a
 /// sentence.
-fn spaced_images<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
-    content.places_of("[! [").map(|at| at + 1)
+fn spaced_images<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
+    let (text, base) = (content.text.as_bytes(), content.base as usize);
+    let opens = content.opens.iter();
+    let signs = opens.filter(move |&&at| text[base..at as usize].ends_with(b"[! "));
+    signs.map(|at| at - 2)
 }
 
 /// The sign of an image that stands apart from its words or is full-width: `! [words](a.png)`, `！[words](a.png)`.
@@ -83,11 +86,15 @@ struct Parted<'a> {
 }
 
 /// Those that end no sentence, as `Look! [words](a.png)` does.
-fn parted_images<'a>(content: &Content<'a>) -> impl Iterator<Item = Parted<'a>> {
-    let plain = content.places_of("! [");
-    let wide = content.places_of("！[").chain(content.places_of("！ ["));
-    let signs = plain.chain(wide);
-    signs.filter_map(move |at| parted_image(content, at))
+fn parted_images<'a>(content: &'a Content<'_>) -> impl Iterator<Item = Parted<'a>> {
+    let (text, base) = (content.text.as_bytes(), content.base as usize);
+    let signs = content.opens.iter().filter_map(move |&open| {
+        let before = &text[base..open as usize];
+        let mut signs = ["! ", "！", "！ "].iter();
+        let sign = signs.find(|sign| before.ends_with(sign.as_bytes()))?;
+        Some(open - offset(sign.len()))
+    });
+    signs.filter_map(|at| parted_image(content, at))
 }
 
 fn parted_image<'a>(content: &Content<'a>, at: u32) -> Option<Parted<'a>> {
@@ -111,12 +118,9 @@ fn parted_image<'a>(content: &Content<'a>, at: u32) -> Option<Parted<'a>> {
 }
 
 /// Places of a `]` with blanks of any kind and then `(` or `[` behind it.
-fn spaced_brackets<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+fn spaced_brackets<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
     let text = content.text;
-    let base = content.base;
-    let closes = memchr::memchr_iter(b']', &text.as_bytes()[base as usize..]);
-    let closes = closes.map(move |at| base + offset(at));
-    closes.filter(move |&at| {
+    content.closes.iter().copied().filter(move |&at| {
         let behind = &text[at as usize + 1..];
         // The first bytes of the blanks: most brackets have something else behind them.
         let may_be = matches!(

@@ -68,13 +68,10 @@ fn tell(content: &Content<'_>, open: u32, subject: &str, repairs: &mut Repairs<'
 }
 
 /// The closing brackets with a parenthesis or another bracket directly behind them.
-fn candidates<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+fn candidates<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
     let bytes = content.text.as_bytes();
-    let base = content.base;
-    let closes = memchr::memchr_iter(b']', &bytes[base as usize..]);
-    closes
-        .map(move |at| base + offset(at))
-        .filter(move |&at| matches!(bytes.get(at as usize + 1), Some(b'(' | b'[')))
+    let closes = content.closes.iter().copied();
+    closes.filter(|&at| matches!(bytes.get(at as usize + 1), Some(b'(' | b'[')))
 }
 
 /// The target or label that `text` begins with, if it can be one.

@@ -93,6 +93,13 @@ fn value(text: &str, base: usize, at: usize) -> Option<Value<'_>> {
     let pairs = PAIRED_QUOTES.iter().chain(&CLOSING_PLAIN);
     let (_, closing) = pairs.into_iter().find(|pair| pair.0 == sign)?;
     let near = &behind[sign.len_utf8()..behind.floor_char_boundary(LONGEST)];
+    // Nearly all values are closed by what opens them, and nothing else that closes one is ASCII.
+    let plain = near
+        .bytes()
+        .position(|byte| !byte.is_ascii() || char::from(byte) == sign);
+    if sign.is_ascii() && plain.is_none_or(|at| near.as_bytes()[at].is_ascii()) {
+        return None;
+    }
     let inner = near.trim_start_matches(is_filler);
     let start = open + sign.len_utf8() + near.len() - inner.len();
     let ends = |c| matches!(c, '<' | '>' | '\n' | '\r') || c == sign || closing.contains(c);

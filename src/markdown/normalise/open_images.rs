@@ -33,10 +33,11 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
 }
 
 /// The signs of images.
-fn signs<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+fn signs<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
     let text = content.text;
-    let signs = content.places_of("![");
-    signs.filter(move |&sign| !text[..sign as usize].ends_with('\\'))
+    content
+        .signs()
+        .filter(move |&sign| !text[..sign as usize].ends_with('\\'))
 }
 
 /// The words of an image that have brackets of their own, not in pairs.

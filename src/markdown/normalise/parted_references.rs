@@ -18,11 +18,9 @@ pub(super) fn wanted(content: &Content<'_>) -> bool {
 }
 
 /// Places of a `[` that stands where a label may have come apart from its words.
-fn labels_apart<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
-    let (text, base) = (content.text, content.base);
-    let opens = memchr::memchr_iter(b'[', &text.as_bytes()[base as usize..]);
-    let opens = opens.map(move |at| base as usize + at);
-    opens.filter(move |&at| is_apart(text, at)).map(offset)
+fn labels_apart<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
+    let opens = content.opens.iter().copied();
+    opens.filter(|&at| is_apart(content.text, at as usize))
 }
 
 /// Whether the `[` at `at` stands directly behind a letter, or has a blank behind it, and begins a label that is none of the

@@ -66,10 +66,11 @@ impl<'a> Prose<'a> {
         let rest = words[target..].trim();
         let (target, title) = rest.split_at(rest.find([' ', '\t']).unwrap_or(rest.len()));
         // With more words than those of a title CommonMark sees text, too.
-        if leads_nowhere(rest) || !is_title(title.trim()) || directive::read(words).is_some() {
+        if leads_nowhere(rest) || !is_title(title.trim()) {
             return None;
         }
-        (is_sentence(target) || is_other_words(target)).then(|| Self {
+        let is_prose = is_sentence(target) || is_other_words(target);
+        (is_prose && directive::read(words).is_none()).then(|| Self {
             label: &words[label],
             open,
             end: line.trim_end().len(),

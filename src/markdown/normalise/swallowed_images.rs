@@ -33,9 +33,9 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
 }
 
 /// The signs of images whose first bracket closes before more words.
-fn signs<'a>(content: &Content<'a>) -> impl Iterator<Item = u32> + 'a {
+fn signs<'a>(content: &'a Content<'_>) -> impl Iterator<Item = u32> + 'a {
     let text = content.text;
-    content.places_of("![").filter(move |&sign| {
+    content.signs().filter(move |&sign| {
         let near = &text[sign as usize + 2..];
         let near = &near[..near.floor_char_boundary(300)];
         let behind = near.find(']').and_then(|at| near[at + 1..].chars().next());

@@ -1,6 +1,8 @@
 //! In `[text](target "title")` a blank that does not break sets no title off: CommonMark takes both for a target. Nor does
 //! it see a title in the quotation marks of a language.
 
+use std::ops::Range;
+
 use super::{CodeMap, Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::markdown::characters::{QUOTES, is_filler, is_odd_blank, name_of_blanks};
@@ -11,7 +13,7 @@ use crate::span::{TextRange, offset};
 const LONGEST: usize = 1_000;
 
 pub(super) fn wanted(content: &Content<'_>) -> bool {
-    gaps(content).next().is_some() || unparsed::odd_titles(content.text).next().is_some()
+    gaps(content).next().is_some() || odd_titles(content).next().is_some()
 }
 
 /// Reads them as plain blanks, and the quotation marks as plain ones.
@@ -41,15 +43,43 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
     }
 }
 
+/// The places between the words and the target of links whose title stands in the quotation marks of a language, with
+/// blanks before the parenthesis or without.
+fn odd_titles<'a>(content: &'a Content<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+    let text = content.text;
+    content.closes.iter().filter_map(move |&at| {
+        let at = at as usize;
+        let behind = text[at + 1..].trim_start_matches(is_filler);
+        let near = near_behind(behind.strip_prefix('(')?, 0);
+        has_odd_title(near.trim_start_matches(is_filler)).then(|| at..text.len() - behind.len())
+    })
+}
+
+/// Whether the target that `text` begins with has a title in such marks.
+fn has_odd_title(text: &str) -> bool {
+    // Nearly all targets end at their parenthesis, and are plain until there.
+    let plain = text
+        .bytes()
+        .find(|byte| matches!(byte, b')' | b' ') || !byte.is_ascii_graphic());
+    if matches!(plain, Some(b')') | None) {
+        return false;
+    }
+    let path = text.find(|c: char| c == ')' || c.is_whitespace());
+    let title = path.map_or("", |path| text[path..].trim_start_matches(is_filler));
+    let within = title.split(')').next().unwrap_or_default();
+    title.starts_with(|c| QUOTES.contains(c))
+        && within.contains(|c: char| !c.is_ascii() && QUOTES.contains(c))
+}
+
 /// Reads the title of a link as one, and tells of its marks.
 fn plain_marks(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
-    for seam in unparsed::odd_titles(content.text) {
+    for seam in odd_titles(content) {
         let at = offset(seam.start);
         let Some(link) = unparsed::read(content.text, seam).filter(|link| link.has_odd_title())
         else {
             continue;
         };
-        if at < content.base || !code.is_text_at(at) {
+        if !code.is_text_at(at) {
             continue;
         }
         repairs
