@@ -41,6 +41,10 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The path of `base_url`: begins and ends with `/`.
     pub base_path: String,
+    /// Whether somebody has said where the site will stand.
+    is_placed: bool,
+    /// Whether links are to be written as seen from their page, if somebody has said so.
+    relative_links: Option<bool>,
     /// The locales in the order of the language switcher.
     pub locales: Locales,
     /// The folder of each locale, by [`LocaleId`], as seen from the folder of the configuration.
@@ -194,7 +198,14 @@ impl Config {
         };
         self.base_path = checker::path_of(&url);
         self.base_url = Some(url).filter(|url| !url.starts_with('/'));
+        self.is_placed = true;
         Ok(())
+    }
+
+    /// Whether the links of a finished site are written as seen from their page: they are unless it is known where it will
+    /// stand.
+    pub fn has_relative_links(&self) -> bool {
+        self.relative_links.unwrap_or(!self.is_placed)
     }
 
     /// The same site with some of its locales only, and those whose texts they show.

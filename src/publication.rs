@@ -1,6 +1,7 @@
 //! A workspace as it is published: every file of the site by its path, and the bytes of each on demand.
 //!
-//! `build` asks for all files, `serve` for the one that a browser wants; both get the same bytes.
+//! `build` asks for all files, `serve` for the one that a browser wants. Both get the same bytes, but for the addresses of a
+//! finished site that are to be seen from their page.
 
 mod messages;
 
@@ -14,6 +15,7 @@ use crate::highlight::Highlighter;
 use crate::locale::LocaleId;
 use crate::render::files::File;
 use crate::render::html::{self, Body, Messages, Setting};
+use crate::render::relative::Relative;
 use crate::render::{Content, Presentation, Renderer};
 use crate::search::{self, Indexer, SearchFile};
 use crate::site::Page;
@@ -42,6 +44,8 @@ pub struct Publication<'a> {
     highlighter: Option<&'a Highlighter>,
     sizes: &'a Sizes<'a>,
     preview: bool,
+    /// Where addresses are to be written as seen from their page.
+    relative: Option<Relative>,
 }
 
 /// What all pages share. It holds as long as no text changes in a way that other files can see, and is dear to make.
@@ -90,12 +94,49 @@ impl<'a> Publication<'a> {
             highlighter,
             sizes,
             preview,
+            relative: None,
         }
+    }
+
+    /// The same with addresses as seen from their page, where the configuration says so.
+    #[must_use]
+    pub fn for_any_place(mut self) -> Self {
+        let config = &self.workspace.config;
+        let urls = &self.presentation.urls;
+        self.relative = config
+            .has_relative_links()
+            .then(|| Relative::new(urls, &config.locales));
+        self
     }
 
     /// What the pages share: paths, addresses, navigation.
     pub fn presentation(&self) -> &Presentation {
         &self.presentation
+    }
+
+    /// The bytes of the file at `path`; a page is also added to its locale's search, where there are `searches`.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn write(
+        &self,
+        searches: Option<&Searches>,
+        (path, file): &(String, File),
+    ) -> Result<Content, ThemeError> {
+        let content = match searches {
+            Some(searches) => self.render_into(searches, file),
+            None => self.render(file),
+        }?;
+        let (Some(relative), Content::Bytes(bytes)) = (&self.relative, &content) else {
+            return Ok(content);
+        };
+        match std::str::from_utf8(bytes) {
+            Ok(html) if path.ends_with(".html") => {
+                let html = relative.page(path, file, html).into_owned();
+                Ok(Content::Bytes(html.into_bytes()))
+            }
+            _ => Ok(content),
+        }
     }
 
     /// The bytes of a file.
@@ -149,7 +190,7 @@ impl<'a> Publication<'a> {
     ///
     /// # Errors
     /// As [`Self::render`].
-    pub fn render_into(&self, searches: &Searches, file: &File) -> Result<Content, ThemeError> {
+    fn render_into(&self, searches: &Searches, file: &File) -> Result<Content, ThemeError> {
         let found = self.searched_by(searches, file);
         let Some((indexer, number, page)) = found else {
             return self.render(file);
@@ -161,7 +202,12 @@ impl<'a> Publication<'a> {
             File::Page(_) => Content::Bytes(renderer.article(page, &mut body)?),
             _ => renderer.render(file)?,
         };
-        indexer.add(number, renderer.search_page(page, body));
+        let mut found = renderer.search_page(page, body);
+        if let Some(relative) = &self.relative {
+            let folder = self.presentation.search_folder(page.id.locale);
+            found.url = relative.link(&format!("{folder}/"), found.url);
+        }
+        indexer.add(number, found);
         Ok(content)
     }
 

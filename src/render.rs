@@ -7,6 +7,7 @@ mod json_ld;
 mod links;
 pub mod page;
 mod platforms;
+pub mod relative;
 mod shared;
 mod special;
 

@@ -40,7 +40,7 @@ fn readers_of_a_site_that_another_program_searches() {
     std::fs::create_dir_all(folder.join("en-US")).expect("the folder can be made");
     write(
         "docent.yml",
-        "title: Help\nsearch: pagefind\nlocales: [{ tag: en-US }]\n",
+        "title: Help\nbase_url: /\nsearch: pagefind\nlocales: [{ tag: en-US }]\n",
     )
     .expect("it can be written");
     write("en-US/a.md", "# Recovery codes\n\n## Print\n").expect("it can be written");
@@ -48,6 +48,37 @@ fn readers_of_a_site_that_another_program_searches() {
     build(&folder, &site);
     run("pagefind.mjs", &site, &[]);
 }
+
+#[test]
+fn readers_who_have_only_the_files() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-disk");
+    let write = |path: &str, text: &[u8]| {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder"))
+            .and_then(|()| std::fs::write(path, text))
+            .expect("it can be written");
+    };
+    write(
+        "docent.yml",
+        b"title: Help\nlocales: [{ tag: en-US }, { tag: nl-NL }]\n",
+    );
+    let page = "# Recovery codes\n\nKeep them, or [print them](b.md#print).\n\n![A key](media/key.png)\n\n    code\n";
+    write("en-US/guides/a ü.md", page.as_bytes());
+    write("nl-NL/guides/a ü.md", b"# Herstelcodes\n");
+    write(
+        "en-US/guides/b.md",
+        b"# Printing\n\nAny printer will do.\n\n## Print\n",
+    );
+    write("en-US/guides/media/key.png", &ONE_DOT);
+    let moved = r#"{"redirections":[{"source_path":"old.md","redirect_url":"/guides/b"}]}"#;
+    write(".openpublishing.redirection.json", moved.as_bytes());
+    let site = folder.join("site");
+    build(&folder, &site);
+    run("disk.mjs", &site, &[]);
+}
+
+/// The smallest picture.
+const ONE_DOT: [u8; 67] = *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
 
 #[test]
 #[cfg(feature = "serve")]

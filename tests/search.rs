@@ -44,7 +44,7 @@ fn locale_folder(locale: &str) -> Option<PathBuf> {
 /// Builds a site of one locale and gives the folder of its search.
 fn build(folder: &Path, locale: &str, content: &Path) -> PathBuf {
     let config = format!(
-        "title: Help\nhighlight: false\nlocales: [{{ tag: {locale}, dir: '{}' }}]\n",
+        "title: Help\nbase_url: /\nhighlight: false\nlocales: [{{ tag: {locale}, dir: '{}' }}]\n",
         content.display()
     );
     fs::write(folder.join("docent.yml"), config).unwrap();

@@ -65,7 +65,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let highlighter = workspace.config.highlight.then(Highlighter::default);
     let sizes = read_sizes(&location, &workspace);
     let publication = Publication::new(&workspace, &theme, highlighter.as_ref(), &*sizes, false);
-    let publication = ManuallyDrop::new(publication);
+    let publication = ManuallyDrop::new(publication.for_any_place());
     let summary = write(global, &location, &workspace, &publication, output)?;
     let found = workspace.diagnostics();
     let (named, outcome) = limits.judge(&workspace, &found);
@@ -190,11 +190,7 @@ fn write(
     let bar = progress(global, paths.len());
     let content = |at: usize| -> Result<output::Content> {
         bar.inc(1);
-        let (_, file) = &files[at];
-        let content = match &searches {
-            Some(searches) => publication.render_into(searches, file),
-            None => publication.render(file),
-        };
+        let content = publication.write(searches.as_ref(), &files[at]);
         on_disk(location, workspace, content)
     };
     let search_files = || {
@@ -308,7 +304,12 @@ fn tell(
     if workspace.config.base_url.is_none() {
         writeln!(
             out,
-            "note: without the whole address as `base_url` there is no sitemap, and no canonical or hreflang link"
+            "note: without the whole address as `base_url` there is no sitemap, and no canonical or hreflang link{}",
+            if workspace.config.has_relative_links() {
+                "; links are relative"
+            } else {
+                ""
+            }
         )?;
     }
     let inputs = workspace.inputs();

@@ -196,6 +196,8 @@ impl<'a> Checker<'a> {
         Config {
             title: titles.get(locales.source()).to_owned(),
             titles,
+            is_placed: base_url.is_some(),
+            relative_links: raw.relative_links,
             base_path: base_url.as_deref().map_or_else(|| "/".to_owned(), path_of),
             base_url: base_url.filter(|url| !url.starts_with('/')),
             folders,

@@ -22,6 +22,9 @@ pub struct Raw {
     pub title: RawName,
     /// Where the site will stand, such as `https://help.example.org/docs/`; its path is the base path of every link.
     pub base_url: Option<String>,
+    /// Whether links are written as seen from their page, so that the site can be read from a disk and put into any folder;
+    /// without a `base_url` they are.
+    pub relative_links: Option<bool>,
     /// The tag of the locale that the others are translated from; the first one unless given.
     pub source: Option<String>,
     /// The locales in the order of the language switcher. Without them, every folder whose name is a language tag is one.
@@ -81,6 +84,7 @@ impl Default for Raw {
         Self {
             title: RawName::Same("Documentation".to_owned()),
             base_url: None,
+            relative_links: None,
             source: None,
             locales: Vec::new(),
             exclude: Vec::new(),

@@ -1,5 +1,7 @@
 //! Addresses: where each page and file of the site stands, as a link has it and as the output folder has it.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::index::{AssetId, Index, PageId};
@@ -100,6 +102,11 @@ impl Urls {
         url.push_str(&self.base_path);
         url.extend(path.iter().flat_map(|part| utf8_percent_encode(part, PATH)));
         url
+    }
+
+    /// A path of the output as it stands in a link.
+    pub fn escaped(path: &str) -> Cow<'_, str> {
+        utf8_percent_encode(path, PATH).into()
     }
 
     /// The file of the output that `path` of a locale is written to: `articles/x` is `nl-nl/articles/x/index.html`.

@@ -8,6 +8,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after } from "node:test";
+import { pathToFileURL } from "node:url";
 
 export const folder = path.resolve(process.env.DOCENT_SITE);
 export const modules = createRequire(path.resolve(process.env.DOCENT_NODE_MODULES, "x.js"));
@@ -32,6 +33,8 @@ const server = http.createServer((request, response) => {
   response.end(fs.readFileSync(file || path.join(folder, "404.html")));
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
+// The site as a reader opens it who has only its files.
+export const disk = pathToFileURL(folder).href;
 export const origin = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await chromium.launch({
@@ -43,7 +46,7 @@ after(async () => {
   server.close();
 });
 
-// A page of the site as a reader with these settings sees it. The reader's settings are those of Playwright's contexts.
+// A page of the site, by its address below the root or on the disk, as a reader with these settings sees it. The reader's settings are those of Playwright's contexts.
 // What a script complains about, and what would leave the site, is a failure.
 export async function open(address, settings = {}, look = async () => {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1280, height: 800 }, ...settings });
@@ -53,7 +56,7 @@ export async function open(address, settings = {}, look = async () => {}) {
   await context.route(() => true, (route) => {
     const url = route.request().url();
     // What is asked for while a test ends, or was answered by it, goes nowhere; a request that hangs stops its test.
-    if (url.startsWith(origin) || url.startsWith("data:")) return route.continue().catch(() => {});
+    if ([origin, disk, "data:"].some((start) => url.startsWith(start))) return route.continue().catch(() => {});
     wrong.push(`asks for ${url}`);
     return route.abort();
   });
@@ -61,7 +64,7 @@ export async function open(address, settings = {}, look = async () => {}) {
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => message.type() == "error" && wrong.push(message.text()));
   try {
-    await page.goto(origin + address);
+    await page.goto(address.startsWith(disk) ? address : origin + address);
     await look(page);
     assert.deepEqual(wrong.filter((text) => !allowed.some((part) => text.includes(part))), []);
   } finally {

@@ -31,6 +31,33 @@ fn built(site: &Site) {
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
 }
 
+#[test]
+fn addresses_are_relative_unless_it_is_known_where_the_site_will_stand() {
+    let relative = "href=\"../../nl-nl/a/index.html\"";
+    for (config, options, link) in [
+        ("", &[][..], relative),
+        ("base_url: /\n", &[], "href=\"/nl-nl/a/\""),
+        ("", &["--base-url", "/docs/"], "href=\"/docs/nl-nl/a/\""),
+        ("relative_links: false\n", &[], "href=\"/nl-nl/a/\""),
+        (
+            "relative_links: true\nbase_url: https://t.example/docs/\n",
+            &[],
+            relative,
+        ),
+    ] {
+        let site = site(config, &[]);
+        let ran = site.run(&[&["build", "--quiet"], options].concat());
+        assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+        let html = site.read("public/en-us/a/index.html");
+        assert!(html.contains(link), "{config} {options:?}: {html}");
+        let missing = site.read("public/en-us/404.html");
+        assert!(
+            missing.contains("href=\"/"),
+            "{config} {options:?}: {missing}"
+        );
+    }
+}
+
 /// The files of the worked example: a path in back quotes at the end of a paragraph, then a block of code.
 fn worked_example(handbook: &str) -> Vec<(&str, &str)> {
     let lines = handbook.split_inclusive('\n');

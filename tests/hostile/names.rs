@@ -87,16 +87,18 @@ fn a_page_of_any_name_is_built_and_linked() {
         let address = format!("public/en-us/{name}/index.html");
         assert!(site.path(&address).is_file(), "{address:?}");
     }
-    let links: Vec<&str> = page.split(" href=\"/en-us/").skip(1).collect();
+    let links: Vec<&str> = page.split(" href=\"../").skip(1).collect();
     let led: Vec<&str> = links
         .iter()
-        .filter_map(|link| link.split_once("/\">x</a>"))
+        .filter_map(|link| link.split_once("/index.html\">x</a>"))
         .map(|(address, _)| address)
         .collect();
     assert!(led.is_empty(), "the fragment is missing: {led:?}");
     for name in &names {
         let leads = |link: &&&str| {
-            let address = link.split_once("/#x\">x</a>").map(|(address, _)| address);
+            let address = link
+                .split_once("/index.html#x\">x</a>")
+                .map(|(address, _)| address);
             address.is_some_and(|address| percent_decoded(address) == *name)
         };
         assert!(

@@ -30,7 +30,8 @@ const MARK: &str = "en-CA/articles/mark.md";
 fn copy(locales: &[&str]) -> Option<(TempDir, String)> {
     let corpus = unpacked::folder()?;
     let folder = tempfile::tempdir().unwrap();
-    let mut settings = String::from("source: en-CA\nsearch: off\ntheme: look\nlocales:\n");
+    let mut settings =
+        String::from("source: en-CA\nbase_url: /\nsearch: off\ntheme: look\nlocales:\n");
     for locale in locales {
         settings += &format!("  - {{ tag: {locale}, dir: {locale} }}\n");
         for entry in WalkDir::new(corpus.join(locale)) {
