@@ -7,6 +7,7 @@
 mod phrases;
 mod plain;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 pub use phrases::{Phrase, Same, same};
@@ -86,7 +87,15 @@ pub struct Names {
     all: Vec<Name>,
     /// The [`letters`] of each, side by side: a search looks at those of most names and at no more of them.
     letters: Vec<u64>,
+    /// How many names may still be looked at.
+    left: Cell<usize>,
 }
+
+/// How many names are looked at for all that are asked for, taken together; then nothing more is suggested. Real sites stay
+/// far below; where thousands of names are like thousands of others, none is meant more than the next.
+const MOST_SEEN: usize = 1 << 30;
+/// To compare two names takes as long as to look at so many.
+const COMPARED: usize = 64;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
@@ -102,7 +111,11 @@ impl Names {
         all.sort_unstable();
         all.dedup();
         let letters = all.iter().map(|name| letters(&name.lower)).collect();
-        Self { all, letters }
+        Self {
+            all,
+            letters,
+            left: Cell::new(MOST_SEEN),
+        }
     }
 
     /// The names closest to `wanted`, in alphabetical order: several only if they are equally close.
@@ -117,14 +130,28 @@ impl Names {
         })
     }
 
+    /// Whether so much was asked for that nothing more is suggested.
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    fn spend(&self, seen: usize) {
+        self.left.set(self.left.get().saturating_sub(seen));
+    }
+
     /// The names closest to `wanted`; how many slips are allowed is told by what `telling` leaves of them.
     fn within(&self, wanted: &str, telling: fn(&str) -> &str) -> Vec<&str> {
         let mut limit = allowed(telling(wanted).len());
+        let near = self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit);
+        self.spend(near.len());
+        if self.is_spent() {
+            return Vec::new();
+        }
         let own = letters(&wanted.to_ascii_lowercase());
         // Most names are like no other, and need no pattern.
         let mut pattern = None;
         let mut found: Vec<&str> = Vec::new();
-        for at in self.of_length(wanted.len().saturating_sub(limit), wanted.len() + limit) {
+        for at in near {
             if !may_be_close(own, self.letters[at], limit) {
                 continue;
             }
@@ -132,6 +159,7 @@ impl Names {
             let Some(pattern) = pattern.get_or_insert_with(|| Pattern::new(wanted)) else {
                 return Vec::new();
             };
+            self.spend(COMPARED);
             let Some(slips) = pattern.slips(&name.lower, limit) else {
                 continue;
             };

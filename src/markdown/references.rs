@@ -542,7 +542,7 @@ fn unused(
 /// Whether a text in brackets may be the label of a definition, with a slip in one of them.
 fn is_slip_of(label: &str, in_brackets: &suggest::Names) -> bool {
     let near = in_brackets.nearest(label);
-    near.iter().any(|text| suggest::is_slip(label, text))
+    in_brackets.is_spent() || near.iter().any(|text| suggest::is_slip(label, text))
 }
 
 fn is_comment(definition: &str) -> bool {

@@ -87,8 +87,25 @@ impl<'a> Names<'a> {
     fn new(mut sorted: Vec<&'a str>) -> Self {
         // A name that begins with `#` cannot be asked for: the `#`s of a link are not part of its fragment.
         sorted.retain(|name| !name.starts_with('#'));
+        sorted.dedup();
         let near = suggest::Names::new(sorted.iter().copied());
         Self { sorted, near }
+    }
+
+    /// The names that `fragment` begins with, or that begin with it: a heading was shortened or made longer. Of a few letters
+    /// that says nothing.
+    fn related<'n>(&'n self, fragment: &'n str) -> impl Iterator<Item = &'a str> + 'n {
+        const SHORTEST: usize = 6;
+        let ends = (SHORTEST..=fragment.len()).filter(|&end| fragment.is_char_boundary(end));
+        let shorter = ends.filter_map(|end| {
+            let at = self.sorted.binary_search(&&fragment[..end]).ok()?;
+            Some(self.sorted[at])
+        });
+        let behind = self.sorted.partition_point(|&name| name <= fragment);
+        let longer = self.sorted[behind..].iter().copied();
+        let longer =
+            longer.take_while(move |name| fragment.len() >= SHORTEST && name.starts_with(fragment));
+        shorter.chain(longer)
     }
 }
 
@@ -207,12 +224,7 @@ fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> 
             near.len() == 1 && fragment.chars().count() >= 8 && suggest::is_slip(fragment, first);
         return Some((first, sure));
     }
-    // A heading that was shortened or made longer: one anchor is the beginning of the other.
-    let related = |name: &&&str| {
-        name.len() >= 6
-            && (fragment.starts_with(**name) || name.starts_with(fragment) && fragment.len() >= 6)
-    };
-    let mut related = names.sorted.iter().filter(related);
+    let mut related = names.related(fragment);
     let first = related.next()?;
-    related.next().is_none().then_some((*first, false))
+    related.next().is_none().then_some((first, false))
 }

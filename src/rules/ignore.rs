@@ -1,5 +1,6 @@
 //! `<!-- docent-ignore CODE: reason -->`: the next block may keep that mistake.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,36 +9,47 @@ use crate::markdown::begins_item;
 use crate::markdown::document::EXCEPTION;
 use crate::site::Text;
 use crate::source::SourceId;
-use crate::span::TextRange;
+use crate::span::{Span, TextRange};
 
 /// All exceptions that writers made.
 pub(super) struct Ignores {
-    /// By source, sorted.
-    all: Vec<(SourceId, Option<Code>, TextRange)>,
+    /// By source and code, none for all codes: the blocks, sorted by their start, each with the end of the one among it and
+    /// those before it that reaches farthest.
+    blocks: BTreeMap<(SourceId, Option<Code>), Vec<TextRange>>,
 }
 
 impl Ignores {
     pub fn of(texts: &[Arc<Text>]) -> Self {
-        let mut all = Vec::new();
+        let mut blocks: BTreeMap<_, Vec<TextRange>> = BTreeMap::new();
         for (at, text) in texts.iter().enumerate() {
             let source = SourceId(crate::span::offset(at));
-            let found = exceptions(&text.source.text, &text.document.shown_exceptions);
-            all.extend(found.into_iter().map(|(code, range)| (source, code, range)));
+            for (code, block) in exceptions(&text.source.text, &text.document.shown_exceptions) {
+                blocks.entry((source, code)).or_default().push(block);
+            }
         }
-        Self { all }
+        for blocks in blocks.values_mut() {
+            blocks.sort_unstable();
+            let mut farthest = 0;
+            for block in blocks {
+                farthest = block.end.max(farthest);
+                block.end = farthest;
+            }
+        }
+        Self { blocks }
     }
 
     /// Whether a finding stands in a block that is excepted from its code.
     pub fn cover(&self, finding: &Diagnostic) -> bool {
-        let start = self
-            .all
-            .partition_point(|(source, ..)| *source < finding.span.source);
-        self.all[start..]
-            .iter()
-            .take_while(|(source, ..)| *source == finding.span.source)
-            .any(|(_, code, range)| {
-                code.is_none_or(|code| code == finding.code) && range.contains(finding.span.range)
+        let Span { source, range } = finding.span;
+        [None, Some(finding.code)].into_iter().any(|code| {
+            let blocks = self.blocks.get(&(source, code));
+            blocks.is_some_and(|blocks| {
+                let before = blocks.partition_point(|block| block.start <= range.start);
+                blocks[..before]
+                    .last()
+                    .is_some_and(|last| range.end <= last.end)
             })
+        })
     }
 }
 
@@ -47,11 +59,11 @@ fn exceptions(text: &str, shown: &[TextRange]) -> Vec<(Option<Code>, TextRange)>
     let mut found = Vec::new();
     // From the last one up: what has no blank line above the next comment ends where the block of that one does.
     let mut next: Option<(usize, usize)> = None;
-    while let Some((range, words)) = comments.pop() {
-        let end = block_end(text, range.clone(), next);
-        next = Some((range.start, end));
-        let block = TextRange::of(range.end..end);
-        let words = words.split(':').next().unwrap_or_default();
+    while let Some(comment) = comments.pop() {
+        let end = block_end(text, &comment, next);
+        next = Some((comment.range.start, end));
+        let block = TextRange::of(comment.range.end..end);
+        let words = comment.words.split(':').next().unwrap_or_default();
         let codes = words.split([',', ' ']).filter(|word| !word.is_empty());
         let codes: Vec<&str> = codes.collect();
         if codes.is_empty() {
@@ -63,12 +75,22 @@ fn exceptions(text: &str, shown: &[TextRange]) -> Vec<(Option<Code>, TextRange)>
     found
 }
 
-/// The comments that make exceptions, with their words behind `docent-ignore`.
-fn comments<'t>(text: &'t str, shown: &[TextRange]) -> Vec<(Range<usize>, &'t str)> {
-    let mut comments: Vec<(Range<usize>, &str)> = Vec::new();
+/// A comment that makes an exception.
+struct Comment<'t> {
+    range: Range<usize>,
+    /// What stands behind `docent-ignore`.
+    words: &'t str,
+    /// Where its line begins.
+    line: usize,
+}
+
+/// The comments that make exceptions, in order.
+fn comments<'t>(text: &'t str, shown: &[TextRange]) -> Vec<Comment<'t>> {
+    let mut comments: Vec<Comment<'_>> = Vec::new();
+    let (mut line, mut looked_at) = (0, 0);
     for at in memchr::memmem::find_iter(text.as_bytes(), EXCEPTION) {
         // Within another comment nothing begins one.
-        let is_inside = comments.last().is_some_and(|(last, _)| at < last.end);
+        let is_inside = comments.last().is_some_and(|last| at < last.range.end);
         let before = shown.partition_point(|code| code.start as usize <= at);
         let is_shown = shown[..before]
             .last()
@@ -79,23 +101,29 @@ fn comments<'t>(text: &'t str, shown: &[TextRange]) -> Vec<(Range<usize>, &'t st
         let Some(close) = text[at..].find("-->").map(|length| at + length) else {
             break;
         };
-        comments.push((at..close + 3, &text[at + EXCEPTION.len()..close]));
+        if let Some(end) = text[looked_at..at].rfind(['\n', '\r']) {
+            line = looked_at + end + 1;
+        }
+        looked_at = at;
+        comments.push(Comment {
+            range: at..close + 3,
+            words: &text[at + EXCEPTION.len()..close],
+            line,
+        });
     }
     comments
 }
 
 /// Where the block behind a comment ends: at the next blank line, with a list at the end of its last item. `next` is the
 /// next comment and the end of its block: of several comments above one block each counts.
-fn block_end(text: &str, comment: Range<usize>, next: Option<(usize, usize)>) -> usize {
-    let line = text[..comment.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |end| end + 1);
-    let is_quoted = text[line..comment.start].trim_start().starts_with('>');
+fn block_end(text: &str, comment: &Comment<'_>, next: Option<(usize, usize)>) -> usize {
+    let Comment { range, line, .. } = comment;
+    let is_quoted = text[*line..range.start].trim_start().starts_with('>');
     // The sign that begins the next comment tells whether it stands within the block.
     let limit = next.map_or(text.len(), |(start, _)| start + "<!--".len());
     let mut block = Block::new(is_quoted);
-    let mut end = comment.end;
-    for line in text[comment.end..limit].split_inclusive('\n') {
+    let mut end = range.end;
+    for line in text[range.end..limit].split_inclusive('\n') {
         if !block.take(line) {
             return end;
         }

@@ -77,6 +77,8 @@ pub const GROWTHS: &[Growth] = &[
     repeat("lone brackets behind images", "![a] [[b"),
     repeat("backslashes in targets", "[a](b/(c\\).d) "),
     repeat("backslashes before parentheses", "](a/(\\)"),
+    repeat("targets without end behind a no-break blank", "[a]\u{a0}(a"),
+    repeat("labels before a parenthesis without end", "[a][b](x "),
     repeat("code further left", "- a\n  ```\nb\n  ```\n"),
     repeat("fences further left", "  - ```\n a\n"),
     repeat("comments further left", "- <!--\n-->\n"),
@@ -261,6 +263,13 @@ pub const SITES: &[(&str, Growth)] = &[
         repeat(
             "includes of a page",
             "[AZURE.INCLUDE [a](../includes/b.md)]\n\n",
+        ),
+    ),
+    (
+        "articles/a.md",
+        repeat(
+            "exceptions in a line",
+            "<!-- docent-ignore link-empty: words --> [a]() ",
         ),
     ),
     (

@@ -178,7 +178,8 @@ pub(super) fn repair(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Re
                 self::label(next, words, is_known).filter(|_| !is_label && !is_task)
             };
             label(&|label: &str| labels.contains(label)).or_else(|| {
-                let names = names.get_or_init(|| label_names(labels));
+                let names =
+                    names.get_or_init(|| suggest::Names::new(labels.iter().map(String::as_str)));
                 label(&|label: &str| is_near(label, names, labels))
             })
         };
@@ -363,7 +364,7 @@ pub(in crate::markdown) fn target(text: &str) -> Option<(Code, &str)> {
 }
 
 fn whole_target(text: &str) -> Option<(Code, &str)> {
-    let inner = text.strip_prefix('(')?.trim_start();
+    let inner = near_behind(text.strip_prefix('(')?, 0).trim_start();
     let end = target_end(inner)?;
     let target = &inner[..end];
     let rest = inner[end..].trim_start();
@@ -427,15 +428,6 @@ fn has_paired_parentheses(target: &str) -> bool {
         escaped = byte == b'\\' && !escaped;
     }
     open == 0
-}
-
-/// The labels, to find those that come close.
-fn label_names(labels: &Labels) -> suggest::Names {
-    /// Each label that is not defined is compared with each of them; nobody writes more.
-    const MOST: usize = 1_000;
-    let is_bounded = labels.len() <= MOST;
-    let labels = labels.iter().map(String::as_str);
-    suggest::Names::new(labels.filter(|_| is_bounded))
 }
 
 /// Whether a label is, with a slip, certainly one that the text defines.
