@@ -88,6 +88,9 @@ enum Leaf {
     Cell,
 }
 
+/// The most events that there is room kept for: a paragraph of a million links must not stand in memory thrice.
+const KEPT: usize = 1 << 14;
+
 struct Reader<'t, 'f> {
     source: SourceId,
     normalised: &'t Normalised<'t>,
@@ -190,7 +193,7 @@ impl<'t> Reader<'t, '_> {
             }
             (Leaf::Cell, _) => {
                 self.read_inner(run, 0);
-                self.out.append(&mut self.inner);
+                self.take_inner();
             }
             (Leaf::Paragraph, _) => self.paragraph(run, range.clone(), true),
             _ => {
@@ -205,7 +208,14 @@ impl<'t> Reader<'t, '_> {
     fn read_inner(&mut self, run: &mut Run<'t>, from: usize) {
         let mut inner = std::mem::take(&mut self.inner);
         self.inline().read(run, from, &mut inner);
+        run.shrink_to(KEPT);
         self.inner = inner;
+    }
+
+    /// Adds what was read last to the events of the text.
+    fn take_inner(&mut self) {
+        self.out.append(&mut self.inner);
+        self.inner.shrink_to(KEPT);
     }
 
     fn heading(&mut self, level: u8, run: &mut Run<'t>, range: Range<usize>) {
@@ -221,7 +231,7 @@ impl<'t> Reader<'t, '_> {
             .collect();
         self.out
             .push((Event::Start(Tag::Heading { level, anchors }), place));
-        self.out.append(&mut self.inner);
+        self.take_inner();
         self.out.push((Event::End(TagEnd::Heading(level)), place));
     }
 
@@ -322,7 +332,7 @@ impl<'t> Reader<'t, '_> {
         if loose {
             self.out.push((Event::Start(Tag::Paragraph), place));
         }
-        self.out.append(&mut self.inner);
+        self.take_inner();
         if loose {
             self.out.push((Event::End(TagEnd::Paragraph), place));
         }
