@@ -169,7 +169,8 @@ impl Reader<'_> {
             );
             return None;
         };
-        if !path.can_be_file() {
+        // A name that is an extension alone gives a page no address.
+        if !path.can_be_file() || path.file_name().eq_ignore_ascii_case(".md") {
             let message = "no file can have the path that moved".to_owned();
             self.wrong(source_range, message);
             return None;

@@ -230,7 +230,12 @@ fn names_that_no_file_can_have_end_no_build() {
         // A list is made of two pages or more.
         site.write(&format!("en/{at}-too.md"), &text);
     }
-    let moved = ["b".repeat(300), "x\\u0000y".to_owned(), "c/".repeat(600)];
+    let moved = [
+        "b".repeat(300),
+        "x\\u0000y".to_owned(),
+        "c/".repeat(600),
+        "x/".to_owned(),
+    ];
     let moved =
         moved.map(|path| format!(r#"{{ "source_path": "{path}.md", "redirect_url": "/0" }}"#));
     let list = format!("{{ \"redirections\": [\n{}\n] }}", moved.join(",\n"));
@@ -254,7 +259,7 @@ fn names_that_no_file_can_have_end_no_build() {
     let found = found
         .iter()
         .filter(|line| line.contains("no file can have the path that moved"));
-    assert_eq!(found.count(), 3);
+    assert_eq!(found.count(), 4);
 }
 
 #[cfg(unix)]
