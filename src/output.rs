@@ -58,6 +58,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files of the old site that the new one lacks.
     pub removed: usize,
+    /// Whether the old manifest was damaged, so that files of the old site may have stayed.
+    pub was_damaged: bool,
 }
 
 impl Output {
@@ -120,6 +122,7 @@ impl Output {
             .collect::<Result<Vec<Fate>>>()?;
         fates.extend(settled);
         let mut summary = summarise(&fates);
+        summary.was_damaged = self.standing.is_damaged();
         let manifest = Manifest::of(paths);
         if summary.written == 0 && self.standing.manifest.as_ref() == Some(&manifest) {
             return Ok(summary);
@@ -139,8 +142,15 @@ impl Output {
     /// Removes the files that docent has written here, and the folders that are empty then.
     ///
     /// # Errors
-    /// [`Error::Io`] for what cannot be removed.
+    /// [`Error::Usage`] where nobody knows any longer which files these are, [`Error::Io`] for what cannot be removed.
     pub fn clean(self) -> Result<Summary> {
+        if self.standing.is_damaged() {
+            let message = format!(
+                "the list of what docent has written in `{}` is damaged",
+                self.place.output.display()
+            );
+            return Err(Error::usage(message).with_help("remove the folder yourself"));
+        }
         let removed = self.standing.remove()?;
         Ok(Summary {
             removed,
@@ -180,7 +190,7 @@ fn summarise(fates: &[Fate]) -> Summary {
     Summary {
         written: fates.len() - unchanged,
         unchanged,
-        removed: 0,
+        ..Summary::default()
     }
 }
 

@@ -71,6 +71,7 @@ fn only_what_changed_is_touched() {
             written: 3,
             unchanged: 1,
             removed: 1,
+            was_damaged: false,
         }
     );
     assert_eq!(read(&public), new);
@@ -189,21 +190,17 @@ fn foreign_files_are_never_overwritten() {
 fn only_a_folder_that_is_ours_or_empty_is_accepted() {
     let folder = TempDir::new().unwrap();
     let at = |path: &str| folder.path().join(path);
-    for path in ["foreign", "hidden", "empty", "damaged"] {
+    for path in ["foreign", "hidden", "empty", "later"] {
         fs::create_dir(at(path)).unwrap();
     }
     fs::write(at("foreign/thesis.txt"), "years").unwrap();
     fs::write(at("hidden/.git"), "gitdir: elsewhere").unwrap();
     fs::write(at("file"), "").unwrap();
-    fs::write(
-        at("damaged").join(MANIFEST),
-        r#"{"format":1,"files":["../x"]}"#,
-    )
-    .unwrap();
+    fs::write(at("later").join(MANIFEST), r#"{"format":2,"files":["x"]}"#).unwrap();
     let cases = [
         ("foreign", Some("has files in it that docent did not write")),
         ("file", Some("is not a folder")),
-        ("damaged", Some("is damaged")),
+        ("later", Some("comes from a later version")),
         ("hidden", None),
         ("empty", None),
         ("absent", None),
@@ -220,6 +217,70 @@ fn only_a_folder_that_is_ours_or_empty_is_accepted() {
     }
     assert_eq!(names(&at("hidden")), [MANIFEST, ".git", "a"]);
     assert_eq!(names(&at("foreign")), ["thesis.txt"]);
+}
+
+/// A manifest has a line for each file: of a damaged one the other lines count, and what the new site has is ours in any case.
+#[test]
+fn a_damaged_manifest_keeps_nobody_from_building() {
+    let folder = TempDir::new().unwrap();
+    let public = folder.path().join("public");
+    let old = site(&[("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")]);
+    let new = site(&[("a", "1"), ("b", "two")]);
+    let files = || -> Vec<String> {
+        let manifest = fs::read_to_string(public.join(MANIFEST)).unwrap();
+        let files = ["a", "b", "c", "d", "own"].into_iter();
+        files
+            .filter(|file| public.join(file).exists())
+            .map(|file| {
+                format!(
+                    "{file}{}",
+                    if manifest.contains(&format!("\"{file}\"")) {
+                        ""
+                    } else {
+                        "?"
+                    }
+                )
+            })
+            .collect()
+    };
+    type Damage = fn(&str) -> Vec<u8>;
+    let damages: [(Damage, &[&str]); 5] = [
+        (
+            |text| text.replace("\"c\"", "\"c").into_bytes(),
+            &["a", "b", "c?", "own?"],
+        ),
+        (
+            |text| text.replace("\"c\"", "\"../own\"").into_bytes(),
+            &["a", "b", "c?", "own?"],
+        ),
+        (
+            |text| text.as_bytes()[..text.find("\"d").unwrap()].to_vec(),
+            &["a", "b", "d?", "own?"],
+        ),
+        (
+            |text| text.replace("\"format\"", "\"fo\0mat\"").into_bytes(),
+            &["a", "b", "own?"],
+        ),
+        (|_| vec![0xff, 0, b'"'], &["a", "b", "c?", "d?", "own?"]),
+    ];
+    for (damage, left) in damages {
+        let _ = fs::remove_dir_all(&public);
+        publish(&public, &old).unwrap();
+        fs::write(public.join("own"), "").unwrap();
+        let manifest = fs::read_to_string(public.join(MANIFEST)).unwrap();
+        fs::write(public.join(MANIFEST), damage(&manifest)).unwrap();
+        let error = told(
+            Output::open(&public, &[])
+                .and_then(Output::clean)
+                .unwrap_err(),
+        );
+        assert!(error.contains("is damaged"), "{error}");
+        let summary = publish(&public, &new).unwrap();
+        assert_eq!((summary.written, summary.was_damaged), (1, true));
+        assert_eq!(files(), left);
+        assert_eq!(fs::read_to_string(public.join("b")).unwrap(), "two");
+        assert!(!publish(&public, &new).unwrap().was_damaged);
+    }
 }
 
 #[test]

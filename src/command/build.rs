@@ -301,6 +301,12 @@ fn tell(
     for notice in &workspace.notices {
         writeln!(out, "note: {}", report::clean(notice))?;
     }
+    if summary.was_damaged {
+        writeln!(
+            out,
+            "note: the list of what docent has written in the output was damaged; files of an older site may have stayed"
+        )?;
+    }
     if workspace.config.base_url.is_none() {
         writeln!(
             out,
@@ -336,6 +342,7 @@ fn tell(
         written,
         unchanged,
         removed,
+        was_damaged: _,
     } = summary;
     writeln!(
         out,

@@ -21,6 +21,9 @@ const FORMAT: u32 = 1;
 pub(super) struct Manifest {
     format: u32,
     files: Vec<String>,
+    /// Whether these are just the files that could be read of a damaged one.
+    #[serde(skip)]
+    is_damaged: bool,
 }
 
 impl Manifest {
@@ -31,6 +34,7 @@ impl Manifest {
         Self {
             format: FORMAT,
             files,
+            is_damaged: false,
         }
     }
 
@@ -42,10 +46,32 @@ impl Manifest {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(Error::io("read", path)(cause)),
         };
-        match serde_json::from_slice(&bytes) {
-            Ok(manifest) if Self::is_sound(&manifest) => Ok(Some(manifest)),
-            _ => Err(unreadable(&path)),
+        match serde_json::from_slice::<Self>(&bytes) {
+            Ok(manifest) if manifest.is_sound() => Ok(Some(manifest)),
+            Ok(manifest) if manifest.format > FORMAT => Err(too_new(&path)),
+            _ => Ok(Some(Self::salvaged(&bytes))),
         }
+    }
+
+    /// What can be read of a damaged manifest: its name says whose the folder is, and each line names a file of its own.
+    fn salvaged(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let file =
+            |line: &str| serde_json::from_str::<String>(line.trim().trim_end_matches(',')).ok();
+        let files = text.lines().filter_map(file);
+        let mut files: Vec<String> = files.filter(|path| check_path(path).is_ok()).collect();
+        files.sort_unstable();
+        files.dedup();
+        Self {
+            format: FORMAT,
+            files,
+            is_damaged: true,
+        }
+    }
+
+    /// Whether it may have named more files.
+    pub const fn is_damaged(&self) -> bool {
+        self.is_damaged
     }
 
     /// A manifest whose files are those of this one and of `other`.
@@ -56,6 +82,7 @@ impl Manifest {
         Self {
             format: FORMAT,
             files,
+            is_damaged: false,
         }
     }
 
@@ -86,9 +113,9 @@ impl Manifest {
     }
 }
 
-fn unreadable(path: &Path) -> Error {
+fn too_new(path: &Path) -> Error {
     Error::usage(format!(
-        "`{}` is damaged, or comes from another version of docent",
+        "`{}` comes from a later version of docent",
         path.display()
     ))
     .with_help("remove the output folder; the next build makes it anew")

@@ -74,7 +74,7 @@ impl Standing {
         };
         let is_same = found.is_file() && is_equal(&standing, &found, content, buffer)?;
         // Whether a folder is in the way depends on what is in it: the survey will tell.
-        if !is_same && !found.is_dir() && !self.is_ours(path) {
+        if !is_same && !found.is_dir() && !self.is_ours(path) && !self.is_damaged() {
             return Err(in_the_way(&standing));
         }
         Ok(is_same)
@@ -128,6 +128,11 @@ impl Standing {
             }
         }
         real
+    }
+
+    /// Whether nobody knows any longer what all docent has written here.
+    pub fn is_damaged(&self) -> bool {
+        self.manifest.as_ref().is_some_and(Manifest::is_damaged)
     }
 
     fn files(&self) -> &[String] {
