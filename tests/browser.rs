@@ -202,7 +202,7 @@ fn corpus() -> Option<PathBuf> {
 
 /// A site of the corpus's articles about signing in, in three locales.
 fn lay_out(corpus: &Path, folder: &Path) {
-    let mut settings = String::from("title: Sign-in help\nsource: en-CA\nlocales:\n");
+    let mut settings = String::from("title: Sign-in help\nbase_url: /\nsource: en-CA\nlocales:\n");
     for locale in ["en-CA", "nl-NL", "zh-TW"] {
         for part in ["articles/multi-factor-authentication", "includes"] {
             copy(
