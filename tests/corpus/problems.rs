@@ -27,7 +27,7 @@ const TROUBLE: [&str; 10] = [
 /// Builds one locale into `folder` and gives the folder of its pages.
 pub fn build(folder: &Path, locale: &str, content: &Path) -> PathBuf {
     let config = format!(
-        "title: Help\nhighlight: false\nsearch: off\nlocales: [{{ tag: {locale}, dir: '{}' }}]\n",
+        "title: Help\nbase_url: /\nhighlight: false\nsearch: off\nlocales: [{{ tag: {locale}, dir: '{}' }}]\n",
         content.display()
     );
     fs::write(folder.join("docent.yml"), config).expect("the configuration can be written");
