@@ -89,8 +89,8 @@ pub(super) fn unknown_directive(word: Span, text: &str, found: &mut Vec<Diagnost
     found.push(finding);
 }
 
-/// What only the builders of later repositories read, at the start of a paragraph: `:::image …:::`, `:::zone …` and
-/// `[!code-csharp[words](file.cs)]`. What ends such a thing is not told again.
+/// What only the builders of later repositories read, at the start of a paragraph: `:::code …:::`, `:::image …` without its end
+/// and `[!code-csharp[words](file.cs)]`. What ends such a thing is not told again.
 pub(super) fn later_directive(paragraph: &str, span: impl Fn(usize) -> Span) -> Option<Diagnostic> {
     let (sign, rest) = match paragraph.strip_prefix(":::") {
         Some(rest) => (":::", rest.trim_start_matches([' ', ':'])),

@@ -7,6 +7,7 @@ mod anchor_tags;
 mod closing_fences;
 mod broken_definitions;
 mod code;
+mod colons;
 mod comments;
 mod definitions;
 mod entities;
@@ -303,6 +304,8 @@ struct Candidates {
     fences: bool,
     /// Whether a comment may end further left than it begins.
     comments: bool,
+    /// Whether there may be something between three colons.
+    colons: bool,
     /// Whether a comment may lack its end.
     open_comments: bool,
     /// Whether there may be blanks within a link.
@@ -355,6 +358,7 @@ impl Candidates {
             entities: entities::wanted(content),
             split_stars: split_stars::wanted(content),
             swallowed_images: swallowed_images::wanted(content),
+            colons: colons::wanted(content),
             open_comments: comments::wanted(content),
             odd_quotes: odd_quotes::wanted(content),
             titles: titles::wanted(content),
@@ -486,6 +490,7 @@ impl Candidates {
         ];
         self.fences
             || self.comments
+            || self.colons
             || self.open_comments
             || self.split_stars
             || self.swallowed_images
@@ -532,6 +537,9 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     let mut code = CodeMap::new(content, &candidates.outside, Vec::new());
     if candidates.open_comments {
         code = comments::repair(content, code, repairs);
+    }
+    if candidates.colons {
+        code = colons::repair(content, code, repairs);
     }
     if !candidates.closing_fences.is_empty() {
         code = closing_fences::repair(content, &candidates.closing_fences, code, repairs);
