@@ -105,8 +105,13 @@ impl Arguments {
 /// # Errors
 /// The project cannot be read or the report not written.
 pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    if arguments.unsafe_fixes && !arguments.fixes() {
-        let error = Error::usage("`--unsafe-fixes` alone fixes nothing");
+    let alone = [
+        ("--unsafe-fixes", arguments.unsafe_fixes),
+        ("--all-locales", arguments.all_locales),
+    ];
+    let alone = alone.iter().find(|(_, is_given)| *is_given);
+    if let Some((option, _)) = alone.filter(|_| !arguments.fixes()) {
+        let error = Error::usage(format!("`{option}` alone fixes nothing"));
         return Err(error.with_help("add `--fix` to write the fixes, or `--diff` to see them"));
     }
     if !arguments.watch {

@@ -120,6 +120,21 @@ fn a_lost_name_of_front_matter_is_written_in_once() {
     }
 }
 
+#[test]
+fn what_says_how_to_fix_says_nothing_alone() {
+    let site = small();
+    for option in ["--unsafe-fixes", "--all-locales"] {
+        let ran = site.run(&["check", option]);
+        let told = format!("error: `{option}` alone fixes nothing\n");
+        assert_eq!(
+            (ran.code, ran.stderr.starts_with(&told)),
+            (2, true),
+            "{ran:?}"
+        );
+        assert_ne!(site.run(&["check", "--diff", option]).code, 2);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn fixes_keep_links_permissions_and_bytes() {
