@@ -220,6 +220,7 @@ impl<'t> Reader<'t, '_> {
 
     fn heading(&mut self, level: u8, run: &mut Run<'t>, range: Range<usize>) {
         self.read_inner(run, 0);
+        words_of_tab(&mut self.inner);
         let place = self.normalised.range(range);
         let anchors = self
             .inner
@@ -705,6 +706,21 @@ impl<'t> Reader<'t, '_> {
                 .into_iter()
                 .map(|(event, place)| (event.into_static(), place)),
         );
+    }
+}
+
+/// Later builders make tabs of headings such as `# [Linux](#tab/linux)`. Shown one below the other, what is in them needs the
+/// words as a heading, and there is nothing that the link leads to.
+fn words_of_tab(heading: &mut Vec<Spanned<'_>>) {
+    let is_tab = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link(link)) => link.target.starts_with("#tab/"),
+        _ => false,
+    };
+    if let [(first, _), .., (Event::End(TagEnd::Link), _)] = &heading[..]
+        && is_tab(first)
+    {
+        heading.remove(0);
+        heading.pop();
     }
 }
 

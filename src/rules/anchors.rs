@@ -151,13 +151,6 @@ impl AskedPage<'_> {
     fn finding(&self, asked: &Asked, meant: Option<(&str, bool)>) -> Diagnostic {
         let mut finding = self.judged(asked, meant);
         finding.fix = finding.fix.filter(|_| asked.can_be_fixed);
-        // Microsoft Learn makes tabs of headings that lead to `#tab/name`: no other fragment was meant.
-        if asked.fragment.starts_with("tab/") {
-            finding.help = Some(
-                "docent has no tabs: leave the link out, and keep its words as a heading".into(),
-            );
-            finding.fix = None;
-        }
         match &asked.note {
             Some(note) => Diagnostic {
                 message: format!("{}, {note}", finding.message).into(),
