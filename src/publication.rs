@@ -102,10 +102,9 @@ impl<'a> Publication<'a> {
     #[must_use]
     pub fn for_any_place(mut self) -> Self {
         let config = &self.workspace.config;
-        let urls = &self.presentation.urls;
         self.relative = config
             .has_relative_links()
-            .then(|| Relative::new(urls, &config.locales));
+            .then(|| Relative::new(&self.presentation, &config.locales));
         self
     }
 

@@ -19,6 +19,9 @@ use crate::theme::Theme;
 /// The folder of the theme's static files, with a final `/`.
 pub const THEME_FOLDER: &str = "theme/";
 
+/// The folder that Pagefind puts its files into, with a final `/`.
+pub const PAGEFIND_FOLDER: &str = "pagefind/";
+
 /// The page at the root of the site, where a reader chooses a language.
 const ROOT: &str = "index.html";
 

@@ -7,8 +7,10 @@
 use std::borrow::Cow;
 
 use memchr::{memmem, memrchr2};
+use rustc_hash::FxHashSet;
 
-use super::files::{File, THEME_FOLDER};
+use super::Presentation;
+use super::files::{File, PAGEFIND_FOLDER};
 use crate::locale::Locales;
 use crate::site::urls::Urls;
 
@@ -17,19 +19,26 @@ use crate::site::urls::Urls;
 pub struct Relative {
     /// Path of the site's root, with `/` at both ends.
     base: String,
-    /// How the paths of all pages and files begin; others below the same host belong to somebody else.
-    tops: Vec<String>,
+    /// What stands behind that in the address of each file; what else there is on the same host belongs to somebody else.
+    files: FxHashSet<String>,
+    /// The folders whose files are not known yet.
+    folders: Vec<String>,
 }
 
 impl Relative {
-    /// The addresses of the site with these locales.
-    pub fn new(urls: &Urls, locales: &Locales) -> Self {
-        let folders = locales
+    /// The addresses of a site with these locales.
+    pub fn new(presentation: &Presentation, locales: &Locales) -> Self {
+        let urls = &presentation.urls;
+        let base = urls.base_path();
+        let files = presentation.files.iter();
+        let files = files.map(|(path, _)| urls.of_file(path)[base.len()..].to_owned());
+        let searches = locales
             .iter()
-            .map(|(id, _)| format!("{}/", urls.folder(id)));
+            .map(|(id, _)| format!("{}/", presentation.search_folder(id)));
         Self {
-            base: urls.base_path().to_owned(),
-            tops: folders.chain([THEME_FOLDER.to_owned()]).collect(),
+            base: base.to_owned(),
+            files: files.collect(),
+            folders: searches.chain([PAGEFIND_FOLDER.to_owned()]).collect(),
         }
     }
 
@@ -38,11 +47,12 @@ impl Relative {
         if matches!(file, File::NotFound(_) | File::RootNotFound) {
             return Cow::Borrowed(html);
         }
+        let here = Urls::escaped(path);
         let mut out = String::with_capacity(html.len());
         let mut written = 0;
         for start in addresses(file, html) {
             let length = html[start..].find('"').unwrap_or(html.len() - start);
-            if let Some(link) = self.seen_from(path, &html[start..start + length]) {
+            if let Some(link) = self.seen_from(&here, &html[start..start + length]) {
                 out.push_str(&html[written..start]);
                 out.push_str(&link);
                 written = start + length;
@@ -54,19 +64,18 @@ impl Relative {
 
     /// The address `url` of a page as the file at `path` has it; `url` itself where it leads out of the site.
     pub fn link(&self, path: &str, url: String) -> String {
-        self.seen_from(path, &url).unwrap_or(url)
+        self.seen_from(&Urls::escaped(path), &url).unwrap_or(url)
     }
 
-    /// `url` as the file at `path` has it, if it leads to the site.
-    fn seen_from(&self, path: &str, url: &str) -> Option<String> {
+    /// `url` as the file at `here` has it, if it leads to the site; `here` is escaped as addresses are.
+    fn seen_from(&self, here: &str, url: &str) -> Option<String> {
         let below = url.strip_prefix(&*self.base)?;
         let (target, behind) = below.split_at(below.find(['?', '#']).unwrap_or(below.len()));
-        let is_ours = target.is_empty() || self.tops.iter().any(|top| target.starts_with(&**top));
-        if !is_ours {
+        let is_in = |folder: &String| target.starts_with(&**folder);
+        if !self.files.contains(target) && !self.folders.iter().any(is_in) {
             return None;
         }
-        let here = Urls::escaped(path);
-        let shared = shared_folders(&here, target);
+        let shared = shared_folders(here, target);
         let up = here[shared..].matches('/').count();
         let mut link = "../".repeat(up);
         link.push_str(&target[shared..]);
@@ -119,9 +128,22 @@ mod tests {
     use super::*;
 
     fn relative(base: &str) -> Relative {
+        let files = [
+            "",
+            "en-us/",
+            "en-us/articles/a/",
+            "en-us/articles/b/",
+            "en-us/articles/a/media/x.png",
+            "en-us/articles/a/x:y.png",
+            "en-us/b/",
+            "en-us/search/",
+            "en-us/%C3%BC%20b/c/",
+            "theme/docent.css",
+        ];
         Relative {
             base: base.to_owned(),
-            tops: vec!["en-us/".to_owned(), "theme/".to_owned()],
+            files: files.into_iter().map(str::to_owned).collect(),
+            folders: vec!["en-us/search-index/".to_owned()],
         }
     }
 
@@ -140,6 +162,8 @@ mod tests {
             ("/theme/docent.css", "../../../theme/docent.css"),
             // Another part of the host.
             ("/pricing/", "/pricing/"),
+            ("/en-us/pricing/", "/en-us/pricing/"),
+            ("//en-us/articles/b/", "//en-us/articles/b/"),
             ("https://example.org/en-us/", "https://example.org/en-us/"),
         ] {
             assert_eq!(relative("/").link(from, url.to_owned()), seen, "{url}");

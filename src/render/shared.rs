@@ -18,7 +18,7 @@ use crate::site::view::View;
 use crate::theme::{Theme, Value};
 
 /// Where Pagefind puts its bundle unless it is told otherwise.
-const PAGEFIND: &str = "pagefind/pagefind.js";
+const PAGEFIND: &str = "pagefind.js";
 
 /// What the pages of one locale share.
 pub(super) struct Shared {
@@ -173,7 +173,10 @@ fn search(
         config::Search::Pagefind => "pagefind",
         config::Search::Docent | config::Search::Off => "docent",
     };
-    let bundle = (mode == "pagefind").then(|| view.urls.of_file(PAGEFIND));
+    let bundle = (mode == "pagefind").then(|| {
+        view.urls
+            .of_file(&[files::PAGEFIND_FOLDER, PAGEFIND].concat())
+    });
     Search {
         mode: mode.to_owned(),
         url,
