@@ -2,6 +2,8 @@
 //! video, `:::no-loc text="Name":::` its words. Of what stands around other text (`:::zone`, `:::moniker`, `:::row` and
 //! `:::column`) only that text is kept.
 
+use std::ops::Range;
+
 use super::code::CodeMap;
 use super::{Content, Repair, Repairs, indent};
 use crate::diagnostic::{Code, Diagnostic};
@@ -56,41 +58,54 @@ pub(super) fn repair<'a>(
     }
 }
 
-/// Cuts the lines around other text, and the blanks that all lines of a column begin with.
+/// Cuts the lines around other text, and the blanks by which all lines of a column stand further in than their row.
 fn lines(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
+    // How far the row is indented, and the line of the column that is open in it.
+    let mut row: Option<usize> = None;
     let mut column: Option<usize> = None;
     for element in elements(content) {
         let part = element.word.strip_suffix("-end");
         let name = part.unwrap_or(element.word);
         let around = AROUND.iter().find(|(around, _)| *around == name);
         let is_line = around.is_some() || element.word == "image-end";
-        if !is_line || !element.is_alone(content) || !code.is_text_at(element.range.start) {
+        if !is_line || !element.is_alone(content) {
             continue;
         }
+        let is_of_row = matches!(name, "row" | "column");
+        let at = element.range.start;
+        // What stands deep within a row looks like code.
+        let is_text = || code.is_text_at(at) || is_of_row && row.is_some() && code.is_indented(at);
+        let Some(line) = content.line_at(at).filter(|_| is_text()) else {
+            continue;
+        };
         if let (None, Some((_, true))) = (part, around) {
             repairs.found.push(element.finding(content));
         }
-        let line = content.line_at(element.range.start);
-        if matches!(name, "row" | "column") {
-            if let (Some(start), Some(line)) = (column, line) {
-                dedent(content, start + 1, line, repairs);
+        let own = indent(content.line(line));
+        if is_of_row {
+            if let Some(column) = column {
+                dedent(content, column + 1..line, row.unwrap_or(own), repairs);
             }
-            column = line.filter(|_| element.word == "column");
+            column = (element.word == "column").then_some(line);
+        }
+        match element.word {
+            "row" => row = Some(own),
+            "row-end" => row = None,
+            _ => {}
         }
         repairs.cut(element.range);
     }
 }
 
-/// Cuts the blanks that all of some lines begin with.
-fn dedent(content: &Content<'_>, first: usize, behind: usize, repairs: &mut Repairs<'_>) {
-    let indents = (first..behind).map(|line| (line, indent(content.line(line))));
+/// Cuts the blanks that all of some lines begin with, but for the first `kept`.
+fn dedent(content: &Content<'_>, lines: Range<usize>, kept: usize, repairs: &mut Repairs<'_>) {
+    let indents = lines.map(|line| (line, indent(content.line(line))));
     let indents = indents.filter(|&(line, indent)| indent < content.line(line).len());
-    let Some(common) = indents.clone().map(|(_, indent)| indent).min() else {
-        return;
-    };
-    for (line, _) in indents.filter(|_| common > 0) {
+    let common = indents.clone().map(|(_, indent)| indent).min();
+    let surplus = common.unwrap_or_default().saturating_sub(kept);
+    for (line, _) in indents.filter(|_| surplus > 0) {
         let start = content.lines[line].start;
-        repairs.cut(TextRange::new(start, start + offset(common)));
+        repairs.cut(TextRange::new(start, start + offset(surplus)));
     }
 }
 
