@@ -51,7 +51,13 @@ impl Relative {
         let mut out = String::with_capacity(html.len());
         let mut written = 0;
         for start in addresses(file, html) {
-            let length = html[start..].find('"').unwrap_or(html.len() - start);
+            // It ends as it began, or with the attribute that it is a part of.
+            let mark = if html[..start].ends_with('\'') {
+                '\''
+            } else {
+                '"'
+            };
+            let length = html[start..].find(mark).unwrap_or(html.len() - start);
             if let Some(link) = self.seen_from(&here, &html[start..start + length]) {
                 out.push_str(&html[written..start]);
                 out.push_str(&link);
@@ -100,7 +106,8 @@ fn addresses(file: &File, html: &str) -> Vec<usize> {
         File::Redirect(..) => memmem::find(bytes, b"; url=/").map(|at| at + "; url=".len()),
         _ => None,
     };
-    let values = memmem::find_iter(bytes, b"=\"/").filter(|&at| {
+    let plain = memmem::find_iter(bytes, b"=\"/");
+    let values = plain.chain(memmem::find_iter(bytes, b"='/")).filter(|&at| {
         // Text between tags may look like an attribute; it has no `<`.
         let tag = memrchr2(b'<', b'>', &bytes[..at]).filter(|&tag| bytes[tag] == b'<');
         tag.is_some_and(|tag| has_address(&html[tag..at]))
@@ -176,9 +183,9 @@ mod tests {
     #[test]
     fn only_attributes_hold_addresses() {
         let html = r#"<a class="x" href="/en-us/b/">see ="/en-us/" or href="/en-us/"</a><form
-data-index="/en-us/search-index/index.js" action="/en-us/search/"><img alt="/en-us/" src="/pricing/a.png">"#;
+data-index="/en-us/search-index/index.js" action="/en-us/search/"><img alt="/en-us/" src='/en-us/b/'>"#;
         let seen = r#"<a class="x" href="../b/index.html">see ="/en-us/" or href="/en-us/"</a><form
-data-index="../search-index/index.js" action="../search/index.html"><img alt="/en-us/" src="/pricing/a.png">"#;
+data-index="../search-index/index.js" action="../search/index.html"><img alt="/en-us/" src='../b/index.html'>"#;
         let file = File::Root;
         let found = relative("/").page("en-us/a/index.html", &file, html);
         assert_eq!(found, seen);
