@@ -81,6 +81,11 @@ pub const GROWTHS: &[Growth] = &[
     repeat("images between colons", ":::image source=\"a.png\"::: "),
     repeat("zones", ":::zone a=\"b\"\nc\n"),
     repeat("columns", "  :::column:::\n    a\n"),
+    repeat(
+        "rows",
+        "  :::row:::\n  :::column:::\n    a\n  :::column-end:::\n  :::row-end:::\n",
+    ),
+    repeat("rows without end", ":::row:::\n:::column:::\n"),
     repeat("attributes between colons", ":::a b=\""),
     repeat("targets without end behind a no-break blank", "[a]\u{a0}(a"),
     repeat("labels before a parenthesis without end", "[a][b](x "),

@@ -2,10 +2,11 @@
 //! video, `:::no-loc text="Name":::` its words. Of what stands around other text (`:::zone`, `:::moniker`, `:::row` and
 //! `:::column`) only that text is kept.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::code::CodeMap;
-use super::{Content, Repair, Repairs, indent};
+use super::{Content, Repair, Repairs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::unparsed::near_behind;
 use crate::span::{TextRange, offset};
@@ -14,6 +15,9 @@ const SIGN: &str = ":::";
 
 /// The most bytes of a line that holds nothing else.
 const LONGEST: u32 = 2_000;
+
+/// The most rows within each other.
+const DEEPEST: usize = 8;
 
 /// What holds other text, each with whether only some readers are to see it.
 const AROUND: [(&str, bool); 4] = [
@@ -48,7 +52,7 @@ pub(super) fn repair<'a>(
         match element.word {
             "image" => element.image(repairs),
             "no-loc" => element.words(repairs),
-            "video" if element.is_alone(content) => element.video(repairs),
+            "video" if element.is_alone(content) => element.video(content, repairs),
             _ => {}
         }
     }
@@ -60,52 +64,130 @@ pub(super) fn repair<'a>(
 
 /// Cuts the lines around other text, and the blanks by which all lines of a column stand further in than their row.
 fn lines(content: &Content<'_>, code: &CodeMap<'_>, repairs: &mut Repairs<'_>) {
-    // How far the row is indented, and the line of the column that is open in it.
-    let mut row: Option<usize> = None;
-    let mut column: Option<usize> = None;
+    let mut ends = elements(content).filter(|it| it.word == "row-end").count();
+    let mut rows: Vec<Row> = Vec::new();
+    // By line, how many of the blanks that it begins with are cut.
+    let mut cuts: BTreeMap<usize, usize> = BTreeMap::new();
     for element in elements(content) {
         let part = element.word.strip_suffix("-end");
         let name = part.unwrap_or(element.word);
         let around = AROUND.iter().find(|(around, _)| *around == name);
         let is_line = around.is_some() || element.word == "image-end";
-        if !is_line || !element.is_alone(content) {
-            continue;
-        }
-        let is_of_row = matches!(name, "row" | "column");
         let at = element.range.start;
-        // What stands deep within a row looks like code.
-        let is_text = || code.is_text_at(at) || is_of_row && row.is_some() && code.is_indented(at);
-        let Some(line) = content.line_at(at).filter(|_| is_text()) else {
+        let Some(line) = content
+            .line_at(at)
+            .filter(|_| is_line && element.is_alone(content))
+        else {
             continue;
         };
+        let own = Margin::of(content.line(line)).indent;
+        // What stands deep within a row looks like code.
+        let is_deep = || {
+            let is_part = rows
+                .last()
+                .is_some_and(|row| row.may_have(element.word, own));
+            is_part && code.is_indented(at)
+        };
+        if !code.is_text_at(at) && !is_deep() {
+            continue;
+        }
         if let (None, Some((_, true))) = (part, around) {
             repairs.found.push(element.finding(content));
         }
-        let own = indent(content.line(line));
-        if is_of_row {
-            if let Some(column) = column {
-                dedent(content, column + 1..line, row.unwrap_or(own), repairs);
+        if matches!(name, "row" | "column")
+            && let Some(row) = rows.last_mut().filter(|_| element.word != "row")
+        {
+            if let Some(column) = row.column.take() {
+                dedent(content, column + 1..line, row.indent, &mut cuts);
             }
-            column = (element.word == "column").then_some(line);
+            if element.word == "column" {
+                row.column = Some(line);
+                row.columns_at.get_or_insert(own);
+            }
         }
         match element.word {
-            "row" => row = Some(own),
-            "row-end" => row = None,
+            // A row without an end is none.
+            "row" if ends > rows.len() && rows.len() < DEEPEST => rows.push(Row::at(own)),
+            "row-end" => {
+                ends -= 1;
+                rows.pop();
+            }
             _ => {}
         }
         repairs.cut(element.range);
     }
+    for (line, cut) in cuts {
+        let start = content.lines[line].start + offset(Margin::of(content.line(line)).length);
+        repairs.cut(TextRange::new(start, start + offset(cut)));
+    }
+}
+
+/// A row that is open.
+struct Row {
+    indent: usize,
+    /// The indent of its columns.
+    columns_at: Option<usize>,
+    /// The line of the column that is open.
+    column: Option<usize>,
+}
+
+impl Row {
+    const fn at(indent: usize) -> Self {
+        Self {
+            indent,
+            columns_at: None,
+            column: None,
+        }
+    }
+
+    /// Whether a line with `word` that is indented by `own` can be a part of it.
+    fn may_have(&self, word: &str, own: usize) -> bool {
+        match word {
+            "column" | "column-end" => self.columns_at.is_none_or(|indent| indent == own),
+            "row-end" => own == self.indent,
+            _ => self.column.is_some(),
+        }
+    }
+}
+
+/// What a line begins with: the signs of a quote, and the blanks behind them.
+struct Margin {
+    length: usize,
+    indent: usize,
+}
+
+impl Margin {
+    fn of(line: &str) -> Self {
+        let words = line.trim_start_matches([' ', '\t', '>']);
+        let before = &line[..line.len() - words.len()];
+        let quote = before.rfind('>').map_or(0, |at| at + 1);
+        let length = quote + usize::from(quote > 0 && before[quote..].starts_with(' '));
+        Self {
+            length,
+            indent: before.len() - length,
+        }
+    }
 }
 
 /// Cuts the blanks that all of some lines begin with, but for the first `kept`.
-fn dedent(content: &Content<'_>, lines: Range<usize>, kept: usize, repairs: &mut Repairs<'_>) {
-    let indents = lines.map(|line| (line, indent(content.line(line))));
-    let indents = indents.filter(|&(line, indent)| indent < content.line(line).len());
-    let common = indents.clone().map(|(_, indent)| indent).min();
+fn dedent(
+    content: &Content<'_>,
+    lines: Range<usize>,
+    kept: usize,
+    cuts: &mut BTreeMap<usize, usize>,
+) {
+    let indents = lines.filter_map(|line| {
+        let text = content.line(line);
+        let Margin { length, indent } = Margin::of(text);
+        let cut = cuts.get(&line).copied().unwrap_or_default();
+        // A blank line says nothing.
+        (length + indent < text.len()).then(|| (line, indent - cut))
+    });
+    let indents: Vec<(usize, usize)> = indents.collect();
+    let common = indents.iter().map(|&(_, indent)| indent).min();
     let surplus = common.unwrap_or_default().saturating_sub(kept);
-    for (line, _) in indents.filter(|_| surplus > 0) {
-        let start = content.lines[line].start;
-        repairs.cut(TextRange::new(start, start + offset(surplus)));
+    for (line, _) in indents {
+        *cuts.entry(line).or_default() += surplus;
     }
 }
 
@@ -115,7 +197,8 @@ fn elements<'a>(content: &Content<'a>) -> impl Iterator<Item = Element<'a>> {
     content.places_of(SIGN).filter_map(move |at| {
         let element = (at >= behind).then(|| Element::read(text, at))??;
         behind = element.range.end;
-        Some(element)
+        let is_escaped = text[..at as usize].ends_with('\\');
+        (!is_escaped).then_some(element)
     })
 }
 
@@ -167,6 +250,9 @@ impl<'a> Element<'a> {
                 break true;
             }
             let start = place(rest);
+            if start == end {
+                break false;
+            }
             let name = take(&mut rest, |c| c.is_ascii_alphanumeric() || c == '-');
             let value = rest.strip_prefix("=\"");
             let Some((text, behind)) = value.and_then(|value| value.split_once('"')) else {
@@ -240,10 +326,18 @@ impl<'a> Element<'a> {
         replace(TextRange::new(behind, self.range.end), end);
     }
 
-    fn video(&self, repairs: &mut Repairs<'_>) {
+    /// `[AZURE.VIDEO address]`, which begins a paragraph.
+    fn video(&self, content: &Content<'_>, repairs: &mut Repairs<'_>) {
         let Some(source) = self.attribute("source").filter(|_| self.is_closed) else {
             return;
         };
+        let line = content.line_at(self.range.start).unwrap_or_default();
+        let above = line.checked_sub(1).map_or("", |above| content.line(above));
+        if !above.trim_matches([' ', '\t', '>']).is_empty() {
+            let is_quoted = content.line(line).starts_with('>');
+            let blank = if is_quoted { ">\n" } else { "\n" };
+            repairs.insert(content.lines[line].start, blank);
+        }
         repairs.edits.extend([
             Repair {
                 range: TextRange::new(self.range.start, source.value.start),
@@ -256,12 +350,21 @@ impl<'a> Element<'a> {
         ]);
     }
 
-    /// The words that are not to be translated.
+    /// The words that are not to be translated, each sign of which is just that.
     fn words(&self, repairs: &mut Repairs<'_>) {
-        if let Some(text) = self.attribute("text").filter(|_| self.is_closed) {
-            repairs.cut(TextRange::new(self.range.start, text.value.start));
-            repairs.cut(TextRange::new(text.value.end, self.range.end));
+        let Some(Attribute { text, value, .. }) = self.attribute("text").filter(|_| self.is_closed)
+        else {
+            return;
+        };
+        let blanks = offset(text.len() - text.trim_start().len());
+        repairs.cut(TextRange::new(self.range.start, value.start + blanks));
+        let signs = text
+            .char_indices()
+            .filter(|(_, c)| c.is_ascii_punctuation() && *c != '&');
+        for (at, _) in signs {
+            repairs.insert(value.start + offset(at), "\\");
         }
+        repairs.cut(TextRange::new(value.end, self.range.end));
     }
 
     fn finding(&self, content: &Content<'_>) -> Diagnostic {
