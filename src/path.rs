@@ -79,21 +79,19 @@ impl ContentPath {
 
     /// The relative target that leads from the folder of this path to `target`, as a writer would write it.
     pub fn relative(&self, target: &ContentPath) -> String {
-        let from: Vec<&str> = self
-            .folder()
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .collect();
-        let to: Vec<&str> = target.0.split('/').collect();
-        let shared = from
-            .iter()
-            .zip(&to[..to.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        let mut parts = vec![".."; from.len() - shared];
-        parts.extend(&to[shared..]);
-        parts.join("/")
+        relative(&self.0, &target.0)
     }
+}
+
+/// What leads from the file at one path to that at another, both from the same root; a target that ends in `/` is a folder.
+pub fn relative(from: &str, to: &str) -> String {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let folders = same.enumerate().filter(|(_, (byte, _))| *byte == b'/');
+    // Behind the last folder that both are in.
+    let shared = folders.last().map_or(0, |(at, _)| at + 1);
+    let mut path = "../".repeat(from[shared..].matches('/').count());
+    path.push_str(&to[shared..]);
+    path
 }
 
 impl fmt::Display for ContentPath {

@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 use super::Presentation;
 use super::files::{File, PAGEFIND_FOLDER};
 use crate::locale::Locales;
+use crate::path;
 use crate::site::urls::Urls;
 
 /// The addresses of a site, to be written as seen from one of its files.
@@ -81,10 +82,7 @@ impl Relative {
         if !self.files.contains(target) && !self.folders.iter().any(is_in) {
             return None;
         }
-        let shared = shared_folders(here, target);
-        let up = here[shared..].matches('/').count();
-        let mut link = "../".repeat(up);
-        link.push_str(&target[shared..]);
+        let mut link = path::relative(here, target);
         if link.is_empty() || link.ends_with('/') {
             link.push_str("index.html");
         }
@@ -121,13 +119,6 @@ fn addresses(file: &File, html: &str) -> Vec<usize> {
 fn has_address(tag: &str) -> bool {
     let name = tag.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
     matches!(name, "href" | "src" | "action" | "poster") || name.starts_with("data-")
-}
-
-/// How long the path of the folder is that both are in.
-fn shared_folders(a: &str, b: &str) -> usize {
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b);
-    let folders = same.enumerate().filter(|(_, (byte, _))| *byte == b'/');
-    folders.last().map_or(0, |(at, _)| at + 1)
 }
 
 #[cfg(test)]
