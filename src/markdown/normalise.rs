@@ -9,6 +9,7 @@ mod broken_definitions;
 mod code;
 mod colons;
 mod comments;
+mod cursor;
 mod definitions;
 mod entities;
 mod fences;

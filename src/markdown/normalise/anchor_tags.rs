@@ -1,6 +1,7 @@
 //! `## < a name="x"></a>Part` and `## <a nom="x"></a>Part` name an anchor: translation engines put blanks into the tag,
 //! widen or encode its signs, and translate its attribute. Other readers show the tag and find no anchor.
 
+use super::cursor::Cursor;
 use super::{CodeMap, Content, Repair, Repairs, indent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::markdown::characters::{QUOTES, is_filler};
@@ -113,7 +114,7 @@ impl Tag {
 
     /// The tag that `text` begins with, if other readers see none.
     fn read(text: &str) -> Option<Self> {
-        let mut rest = Rest { text, at: 0 };
+        let mut rest = Cursor::new(text);
         rest.sign(&OPEN)?;
         let head = rest.skip_blanks();
         rest.sign(&["a", "A"])?;
@@ -207,35 +208,7 @@ fn is_other(attribute: &str) -> bool {
         .any(|other| other.eq_ignore_ascii_case(attribute))
 }
 
-/// What is still to be read.
-struct Rest<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Rest<'a> {
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
-    }
-
-    fn skip_blanks(&mut self) -> usize {
-        self.take(is_filler).len()
-    }
-
-    fn take(&mut self, belongs: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
-    }
-
-    fn sign(&mut self, signs: &[&'static str]) -> Option<&'static str> {
-        let rest = self.rest();
-        let sign = signs.iter().find(|sign| rest.starts_with(**sign))?;
-        self.at += sign.len();
-        Some(sign)
-    }
-
+impl Cursor<'_> {
     /// Skips a quotation mark, and the blanks beside it.
     fn quote(&mut self) {
         self.skip_blanks();
