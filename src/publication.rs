@@ -86,6 +86,9 @@ impl<'a> Publication<'a> {
         let messages = locales
             .map(|(_, locale)| Messages::new(&workspace.catalog, &locale.tag))
             .collect();
+        // A writer looks at a site as it will be on its server.
+        let is_relative = !preview && workspace.config.has_relative_links();
+        let relative = is_relative.then(|| Relative::new(&presentation, &workspace.config.locales));
         Self {
             workspace,
             theme,
@@ -94,18 +97,8 @@ impl<'a> Publication<'a> {
             highlighter,
             sizes,
             preview,
-            relative: None,
+            relative,
         }
-    }
-
-    /// The same with addresses as seen from their page, where the configuration says so.
-    #[must_use]
-    pub fn for_any_place(mut self) -> Self {
-        let config = &self.workspace.config;
-        self.relative = config
-            .has_relative_links()
-            .then(|| Relative::new(&self.presentation, &config.locales));
-        self
     }
 
     /// What the pages share: paths, addresses, navigation.
@@ -113,11 +106,12 @@ impl<'a> Publication<'a> {
         &self.presentation
     }
 
-    /// The bytes of the file at `path`; a page is also added to its locale's search, where there are `searches`.
+    /// The bytes of the file at `path` as a build writes them; a page is also added to its locale's search, where there are
+    /// `searches`.
     ///
     /// # Errors
     /// As [`Self::render`].
-    pub fn write(
+    pub fn written(
         &self,
         searches: Option<&Searches>,
         (path, file): &(String, File),

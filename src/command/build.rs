@@ -65,7 +65,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let highlighter = workspace.config.highlight.then(Highlighter::default);
     let sizes = read_sizes(&location, &workspace);
     let publication = Publication::new(&workspace, &theme, highlighter.as_ref(), &*sizes, false);
-    let publication = ManuallyDrop::new(publication.for_any_place());
+    let publication = ManuallyDrop::new(publication);
     let summary = write(global, &location, &workspace, &publication, output)?;
     let found = workspace.diagnostics();
     let (named, outcome) = limits.judge(&workspace, &found);
@@ -190,7 +190,7 @@ fn write(
     let bar = progress(global, paths.len());
     let content = |at: usize| -> Result<output::Content> {
         bar.inc(1);
-        let content = publication.write(searches.as_ref(), &files[at]);
+        let content = publication.written(searches.as_ref(), &files[at]);
         on_disk(location, workspace, content)
     };
     let search_files = || {
@@ -308,14 +308,13 @@ fn tell(
         )?;
     }
     if workspace.config.base_url.is_none() {
+        let links = match workspace.config.has_relative_links() {
+            true => "; links are relative",
+            false => "",
+        };
         writeln!(
             out,
-            "note: without the whole address as `base_url` there is no sitemap, and no canonical or hreflang link{}",
-            if workspace.config.has_relative_links() {
-                "; links are relative"
-            } else {
-                ""
-            }
+            "note: without the whole address as `base_url` there is no sitemap, and no canonical or hreflang link{links}"
         )?;
     }
     let inputs = workspace.inputs();
