@@ -196,11 +196,13 @@ fn only_a_folder_that_is_ours_or_empty_is_accepted() {
     fs::write(at("foreign/thesis.txt"), "years").unwrap();
     fs::write(at("hidden/.git"), "gitdir: elsewhere").unwrap();
     fs::write(at("file"), "").unwrap();
+    fs::create_dir_all(at("folder").join(MANIFEST)).unwrap();
     fs::write(at("later").join(MANIFEST), r#"{"format":2,"files":["x"]}"#).unwrap();
     let cases = [
         ("foreign", Some("has files in it that docent did not write")),
         ("file", Some("is not a folder")),
         ("later", Some("comes from a later version")),
+        ("folder", Some("is not a file")),
         ("hidden", None),
         ("empty", None),
         ("absent", None),

@@ -16,6 +16,8 @@ pub(super) use crate::project::MANIFEST;
 /// Grows when older versions of docent would misread the manifest.
 const FORMAT: u32 = 1;
 
+const ANEW: &str = "remove the output folder; the next build makes it anew";
+
 /// The files of a site, sorted, without the manifest itself; no times and no sizes, so that equal sites have equal manifests.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -41,6 +43,11 @@ impl Manifest {
     /// The manifest in `folder`, if it has one.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
         let path = folder.join(MANIFEST);
+        // Of a pipe nobody would ever read the end.
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            let message = format!("`{}` is not a file", path.display());
+            return Err(Error::usage(message).with_help(ANEW));
+        }
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
@@ -118,5 +125,5 @@ fn too_new(path: &Path) -> Error {
         "`{}` comes from a later version of docent",
         path.display()
     ))
-    .with_help("remove the output folder; the next build makes it anew")
+    .with_help(ANEW)
 }

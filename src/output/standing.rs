@@ -52,7 +52,11 @@ impl Standing {
             Err(cause) => return Err(Error::io("read the folder", root)(cause)),
         };
         if manifest.is_none() && !is_empty && has_visible_entries(&root)? {
-            return Err(refused(&root, "has files in it that docent did not write"));
+            let error = refused(&root, "has files in it that docent did not write");
+            let help = format!(
+                "name a folder that docent may have for itself with `--output-dir`; if this is an older site of docent's that has lost its `{MANIFEST}`, remove it"
+            );
+            return Err(error.with_help(help));
         }
         Ok(Self {
             root,

@@ -172,6 +172,16 @@ fn what_is_no_file_is_named_and_not_opened() {
             assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
         }
     }
+    let manifest = "public/.docent-manifest.json";
+    let pipe = format!("rm {manifest}; mkfifo {manifest}");
+    let ran = site.shell(&format!("{pipe}; exec timeout 60 {program} build"));
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("manifest.json` is not a file"),
+        "{}",
+        ran.stderr
+    );
+    site.shell("rm -r public");
     let pipe = "rm .openpublishing.redirection.json; mkfifo .openpublishing.redirection.json";
     let ran = site.shell(&format!("{pipe}; exec timeout 60 {program} build"));
     assert_eq!(ran.code, 2, "{}", ran.stderr);
