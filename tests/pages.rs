@@ -431,6 +431,29 @@ fn a_page_says_where_it_stands_and_in_which_language() {
 }
 
 #[test]
+fn a_page_that_leads_to_another_host_stands_for_none_here() {
+    let moved = |to: &str| format!("---\nredirect_url: {to}\n---\n");
+    let workspace = workspace(
+        CONFIG,
+        &[
+            ("en-US/own.md", &moved("/pricing/")),
+            ("en-US/host.md", &moved("//example.org/x/")),
+            ("en-US/address.md", &moved("https://example.org/x/")),
+        ],
+    );
+    let published = Published::new(&workspace);
+    let own = "rel=\"canonical\" href=\"https://help.example.org/pricing/\"";
+    published.says("en-us/own/index.html", &[own]);
+    for other in ["host", "address"] {
+        let html = published.text(&format!("en-us/{other}/index.html"));
+        assert!(
+            html.contains("example.org/x/") && !html.contains("canonical"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
 fn titles_and_descriptions_are_shown_without_the_marks_of_markdown() {
     let marked = "<properties pageTitle=\"# Lost codes | Microsoft Azure\" description=\"How to **print** codes with `codes.exe`, and [where](where.md) to keep them.\" services=\"sign-in\"/>\n\nWords.\n";
     let workspace = workspace(CONFIG, &[("en-US/articles/lost.md", marked)]);

@@ -332,7 +332,6 @@ impl Renderer<'_> {
             }
         };
         let canonical = view.urls.full(&link.url);
-        let canonical = canonical.filter(|_| link.url.starts_with('/'));
         if let Some(id) = id {
             link.url = section_url(&link.url, &id);
         }

@@ -167,9 +167,11 @@ impl Urls {
         self.below(&[self.folder(locale), "/", index.asset(asset).path.as_str()])
     }
 
-    /// The same address with scheme and host, where the site has them.
+    /// An address of the site's host with scheme and host, where the site has them; none for that of another host.
     pub fn full(&self, url: &str) -> Option<String> {
-        self.origin.as_ref().map(|origin| format!("{origin}{url}"))
+        let origin = self.origin.as_ref()?;
+        let is_own = url.starts_with('/') && !url.starts_with("//");
+        is_own.then(|| format!("{origin}{url}"))
     }
 
     /// Path of the site's root, with `/` at both ends.
