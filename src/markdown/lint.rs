@@ -102,12 +102,23 @@ pub(super) fn later_directive(paragraph: &str, span: impl Fn(usize) -> Span) -> 
     if word.is_empty() || word.ends_with("-end") || !(is_code || sign == ":::") {
         return None;
     }
+    // These are read where they are as they should be.
+    let is_spoilt = matches!(
+        word,
+        "image" | "video" | "no-loc" | "zone" | "moniker" | "row" | "column"
+    );
     let help = match word {
-        "image" => "write `![words](path)`",
+        "image" => {
+            "write `![words](path)`, or `:::image source=\"path\" alt-text=\"words\":::` in one line"
+        }
+        _ if is_spoilt => "write it alone on its line, and values in `\"`; it is shown as text",
         _ if is_code => "copy the code into a fenced block",
         _ => "write what stands in it without it; it is shown as text",
     };
-    let message = format!("docent does not read `{sign}{word}`");
+    let message = match is_spoilt {
+        true => format!("this `{sign}{word}` is not as it should be, and not read"),
+        false => format!("docent does not read `{sign}{word}`"),
+    };
     let length = paragraph.len() - rest.len() + word.len();
     Some(Diagnostic::new(Code::UnknownDirective, span(length), message, word).with_help(help))
 }
