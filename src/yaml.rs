@@ -4,6 +4,7 @@
 //! on purpose: an error carries the place of the node at which it arose. That is right for every notation of YAML.
 
 mod repeated;
+mod tagged;
 
 use std::fmt;
 
@@ -11,6 +12,8 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor
 use serde_yaml::Value;
 
 use crate::span::TextRange;
+
+pub use tagged::tag;
 
 /// One step from a value to a value within it.
 #[derive(Clone, Debug, PartialEq, Eq)]

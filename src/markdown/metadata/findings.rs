@@ -511,7 +511,7 @@ fn joined_lines(value: &str) -> String {
 }
 
 /// The writer's words, short enough for a message.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     const LONGEST: usize = 60;
     match words.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &words[..at]),

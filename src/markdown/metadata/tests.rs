@@ -419,3 +419,18 @@ proptest! {
         every_range_is_within(&whole);
     }
 }
+
+#[test]
+fn a_tag_is_told_and_makes_no_object_of_its_value() {
+    let text =
+        "---\ntitle: !!python/object/apply:os.system Codes\nms.date: 03/01/2026\n---\n# Codes\n";
+    let (metadata, found) = read_page(text);
+    let tag = "!!python/object/apply:os.system";
+    assert_eq!(findings(text, &found), [(Code::FrontMatterInvalid, tag)]);
+    assert_eq!(
+        found[0].message,
+        format!("the YAML front matter has the tag `{tag}`")
+    );
+    assert_eq!(metadata.title(text).as_deref(), Some("Codes"));
+    assert_eq!(content(text, &metadata), "# Codes\n");
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::{Attribute, Element, Key};
 use crate::span::TextRange;
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<Block> {
         return None;
     }
     let (values, fault) = match parse(text, body..yaml) {
-        Ok(values) => (values, None),
+        Ok(keys) => (values(&keys), tagged(text, body..yaml)),
         Err(fault) => (Vec::new(), Some(fault)),
     };
     Some(Block {
@@ -141,7 +141,7 @@ fn line_with_key(line: &str, at: usize) -> Option<Attribute> {
     })
 }
 
-fn parse(text: &str, range: Range<usize>) -> Result<Vec<Key>, Fault> {
+fn parse(text: &str, range: Range<usize>) -> Result<Mapping, Fault> {
     if range.len() > LARGEST {
         let message = "the YAML front matter is larger than 64 KiB".to_owned();
         let help = "keep only what describes the page; close the front matter with a line `---`";
@@ -161,11 +161,8 @@ fn parse(text: &str, range: Range<usize>) -> Result<Vec<Key>, Fault> {
         });
     }
     match serde_yaml::from_str::<Value>(yaml) {
-        Ok(Value::Mapping(keys)) => Ok(keys
-            .into_iter()
-            .filter_map(|(key, value)| Some((scalar(&key)?, list(&value))))
-            .collect()),
-        Ok(Value::Null) => Ok(Vec::new()),
+        Ok(Value::Mapping(keys)) => Ok(keys),
+        Ok(Value::Null) => Ok(Mapping::new()),
         Ok(_) => Err(Fault {
             range: range.start..line_end(text, range.start).min(range.end),
             message: "the YAML front matter holds no keys".to_owned(),
@@ -196,6 +193,26 @@ fn reason(error: &serde_yaml::Error) -> String {
         short.push('…');
     }
     short
+}
+
+fn values(keys: &Mapping) -> Vec<Key> {
+    let keys = keys.iter();
+    keys.filter_map(|(key, value)| Some((scalar(key)?, list(value))))
+        .collect()
+}
+
+/// A tag makes an object of a value in some programs, and means nothing here: its value is read without it, and it is told.
+fn tagged(text: &str, range: Range<usize>) -> Option<Fault> {
+    let tag = crate::yaml::tag(&text[range.clone()])?;
+    let place = range.start + tag.start as usize..range.start + tag.end as usize;
+    Some(Fault {
+        message: format!(
+            "the YAML front matter has the tag `{}`",
+            super::findings::shortened(&text[place.clone()])
+        ),
+        range: place,
+        help: "take it out: a value stands for itself",
+    })
 }
 
 fn list(value: &Value) -> Vec<String> {
