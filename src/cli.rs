@@ -1,8 +1,10 @@
 //! The command line: what was typed, turned into what is meant.
 
+mod limits;
+
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::command::{self, Outcome};
+use crate::command::{self, Outcome, terminal};
 use crate::error::{Error, Result};
 use crate::options::Global;
 
@@ -54,34 +56,19 @@ pub enum Command {
     Serve(command::serve::Arguments),
 }
 
-/// Makes a file that outgrows what this process may write an error with its path, as on a full disk. Otherwise the
-/// system ends the program by a signal. Where the handler cannot be had, that is what happens.
-#[cfg(all(unix, feature = "serve"))]
-fn outlive_limits_of_files() {
-    use tokio::signal::unix::{SignalKind, signal};
-    /// `SIGXFSZ`, on Linux, macOS and the BSDs.
-    const FILE_OUTGREW_LIMIT: i32 = 25;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build();
-    if let Ok(runtime) = runtime {
-        let _inside = runtime.enter();
-        // The handler stays when the runtime and the stream of signals are gone.
-        let _ = signal(SignalKind::from_raw(FILE_OUTGREW_LIMIT));
-    }
-}
-
-#[cfg(not(all(unix, feature = "serve")))]
-fn outlive_limits_of_files() {}
-
 /// Carries out what was typed.
 ///
 /// # Errors
 /// The environment or the usage does not allow it.
 pub fn run(cli: Cli) -> Result<Outcome> {
-    outlive_limits_of_files();
-    // None is as many as there are cores. They are started here, where a refusal can still be told.
-    let threads = cli.global.threads.map_or(0, usize::from);
+    limits::outlive_those_of_files();
+    let wanted = cli.global.threads.map(usize::from);
+    let threads = limits::threads(wanted, limits::address_space());
+    if let Some(wanted) = wanted.filter(|wanted| *wanted > threads) {
+        let note = format!("note: the address space has room for {threads} of {wanted} threads");
+        terminal::say(&cli.global, note);
+    }
+    // They are started here, where a refusal can still be told.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     pool.build_global().map_err(|error| {
         Error::usage(format!(

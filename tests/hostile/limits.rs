@@ -72,6 +72,26 @@ fn little_is_enough_or_is_told() {
     }
 }
 
+/// As many threads as a large machine has would not find room in 1 GiB, and the system would end the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_more_threads_are_started_than_find_room() {
+    let site = site(&[("en/b.md", "# B\n")]);
+    for page in 0..200 {
+        site.write(&format!("en/{page}.md"), "# Page\n\n[b](b.md)\n");
+    }
+    for threads in [16, 64] {
+        let ran = run_with(
+            &site,
+            "ulimit -v 1048576",
+            &format!("build --threads {threads}"),
+        );
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let note = format!("note: the address space has room for 2 of {threads} threads\n");
+        assert!(ran.stderr.starts_with(&note), "{}", ran.stderr);
+    }
+}
+
 /// What outgrows the limit of a process is as what outgrows a disk: an error with its path, and the old site stands.
 #[cfg(target_os = "linux")]
 #[test]
