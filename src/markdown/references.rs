@@ -335,8 +335,11 @@ impl<'d> Known<'d> {
 
 /// Where the label stands that a reference asks for; none where it is no reference after all.
 fn label_range(text: &str, span: &Range<usize>, collapsed: bool) -> Option<Range<usize>> {
+    /// Nobody nests so many; who does has a reference in each of them, and all lead to the last.
+    const MOST_NESTED: usize = 1_000;
     let written = &text[span.clone()];
-    let lead = written.len() - written.trim_start_matches(['!', '[']).len();
+    let leading = written.bytes().take(MOST_NESTED);
+    let lead = leading.take_while(|byte| b"![".contains(byte)).count();
     let label = if collapsed {
         let middle = written.find(']')?;
         lead.min(middle)..middle

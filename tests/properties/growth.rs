@@ -8,6 +8,8 @@ pub struct Growth {
     first: &'static str,
     repeated: &'static str,
     last: &'static str,
+    /// Repeated as often, behind all of it.
+    closing: &'static str,
 }
 
 impl Growth {
@@ -20,16 +22,23 @@ impl Growth {
                 None => text.push_str(self.repeated),
             }
         }
-        text + self.last
+        text + self.last + &self.closing.repeat(count)
     }
 }
 
 const fn repeat(name: &'static str, repeated: &'static str) -> Growth {
+    between(name, "", repeated, "")
+}
+
+const fn around(
+    name: &'static str,
+    repeated: &'static str,
+    middle: &'static str,
+    closing: &'static str,
+) -> Growth {
     Growth {
-        name,
-        first: "",
-        repeated,
-        last: "",
+        closing,
+        ..between(name, "", repeated, middle)
     }
 }
 
@@ -44,6 +53,7 @@ const fn between(
         first,
         repeated,
         last,
+        closing: "",
     }
 }
 
@@ -58,6 +68,9 @@ pub const GROWTHS: &[Growth] = &[
     repeat("images", "!["),
     repeat("closed brackets", "[]"),
     repeat("closing brackets", "]"),
+    around("references around each other", "[", "x", "][a]"),
+    around("images around each other", "![", "x", "](a.png)"),
+    around("empty references around each other", "[", "x", "][]"),
     repeat("parentheses", "]("),
     repeat("definitions below text", "a\n[b]: c/d\n"),
     repeat("comments below text", "a\n[b]: <> (c)\n"),
