@@ -67,7 +67,7 @@ fn write(
             .parts
             .include(source, include)
             .and_then(|include| include.target.ok());
-        let fits = |&target: &SourceId| allowance.take(&view.inputs, target, depth);
+        let fits = |&target: &SourceId| allowance.take(&view.inputs, target, depth).is_ok();
         if let Some(target) = target.filter(fits) {
             write(view, page, target, depth + 1, allowance, out);
             // A line that the include stands in goes on behind it.

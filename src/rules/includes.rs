@@ -4,11 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Inputs;
 use super::words::Strange;
+use crate::config::Limits;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
 use crate::path::joined;
 use crate::site::addresses::Addresses;
-use crate::site::include::{IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
+use crate::site::include::{Beyond, IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
 use crate::site::index::{Index, RowId, RowKind};
 use crate::site::links::escape;
 use crate::site::{Page, Site};
@@ -155,7 +156,7 @@ pub(super) fn check(
         read.extend(page.parts.sources.iter().skip(usize::from(is_loose)));
         for include in &page.parts.includes {
             // A circle is always too deep; it is told once, as a circle.
-            let is_endless = include.target == Err(IncludeProblem::TooLarge)
+            let is_endless = matches!(include.target, Err(IncludeProblem::Beyond(_)))
                 && circles.of.contains_key(&include.source);
             if seen.insert((include.source, include.include)) && !is_endless {
                 found.extend(problem(inputs, meant, page.source, include));
@@ -202,18 +203,36 @@ fn problem(
             joined(from.folder(), path.strip_prefix('~').unwrap_or(path)),
         )
         .with_help("a page can only read files below its locale's folder"),
-        Err(IncludeProblem::TooLarge) => {
-            let message = "the include is nested too deep, or the page reads too many";
-            let limits = &inputs.config.limits;
-            let help = format!(
-                "includes may be {} deep, a page may read {MAX_INCLUDES} of them and have {} bytes with all of them: \
-                 `limits` in docent.yml",
-                limits.include_depth, limits.page_size
-            );
+        Err(IncludeProblem::Beyond(limit)) => {
+            let (message, help) = beyond(limit, &inputs.config.limits);
             Diagnostic::new(Code::IncludeTooLarge, span, message, subject).with_help(help)
         }
         Err(IncludeProblem::NotFound) => not_found(meant, span, &source.name, &subject),
     })
+}
+
+/// What to say of an include beyond a limit, and where that is set.
+fn beyond(limit: Beyond, limits: &Limits) -> (String, &'static str) {
+    match limit {
+        Beyond::Depth => (
+            format!(
+                "the include is nested more than {} deep",
+                limits.include_depth
+            ),
+            "include what it holds directly, or raise `include_depth` below `limits` in docent.yml",
+        ),
+        Beyond::Number => (
+            format!("the page reads more than {MAX_INCLUDES} includes"),
+            "an include that is read so often is better a part of the page",
+        ),
+        Beyond::Bytes => (
+            format!(
+                "the page has more than {} bytes with what it includes",
+                limits.page_size
+            ),
+            "split the page, or raise `page_size` below `limits` in docent.yml",
+        ),
+    }
 }
 
 fn not_found(meant: &Meant<'_>, span: Span, from: &SourceName, path: &str) -> Diagnostic {

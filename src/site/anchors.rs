@@ -55,7 +55,7 @@ fn walk_source<'a>(
                 let Some(target) = resolved.and_then(|resolved| resolved.target.ok()) else {
                     continue;
                 };
-                if allowance.take(inputs, target, depth) {
+                if allowance.take(inputs, target, depth).is_ok() {
                     walk_source(inputs, parts, target, depth + 1, allowance, visit);
                 }
             }

@@ -119,7 +119,10 @@ impl Composer<'_> {
                 .include(reading.source, crate::span::offset(index));
             let target = resolved.and_then(|resolved| resolved.target.ok());
             if let Some(target) = target
-                && self.allowance.take(self.inputs, target, reading.depth)
+                && self
+                    .allowance
+                    .take(self.inputs, target, reading.depth)
+                    .is_ok()
             {
                 let inner = self.begin(target, reading.depth + 1);
                 return self.include(inner, include.block, range);

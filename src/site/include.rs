@@ -34,16 +34,28 @@ impl Allowance {
         self.includes += 1;
     }
 
-    /// Whether the last include that was counted may be read; it stands in a text of this depth, the page's own being 1.
-    pub fn take(&mut self, inputs: &Inputs<'_>, target: SourceId, depth: usize) -> bool {
+    /// Counts the text of the last include that was counted, which stands in a text of this depth, the page's own being 1.
+    ///
+    /// # Errors
+    /// It may not be read: which limit it is beyond.
+    pub fn take(
+        &mut self,
+        inputs: &Inputs<'_>,
+        target: SourceId,
+        depth: usize,
+    ) -> Result<(), Beyond> {
         let bytes = self.bytes + inputs.text(target).len() as u64;
-        let fits = depth <= self.limits.depth
-            && self.includes <= MAX_INCLUDES
-            && bytes <= self.limits.bytes;
-        if fits {
-            self.bytes = bytes;
+        if depth > self.limits.depth {
+            return Err(Beyond::Depth);
         }
-        fits
+        if self.includes > MAX_INCLUDES {
+            return Err(Beyond::Number);
+        }
+        if bytes > self.limits.bytes {
+            return Err(Beyond::Bytes);
+        }
+        self.bytes = bytes;
+        Ok(())
     }
 }
 
@@ -67,6 +79,17 @@ impl ResolvedInclude {
     }
 }
 
+/// The limit that an include is beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Beyond {
+    /// That of includes within includes.
+    Depth,
+    /// [`MAX_INCLUDES`].
+    Number,
+    /// That of the bytes of a page with all that it includes.
+    Bytes,
+}
+
 /// Why nothing is read in the place of an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IncludeProblem {
@@ -76,8 +99,8 @@ pub enum IncludeProblem {
     OutOfScope,
     /// It includes itself, perhaps through others.
     Cycle,
-    /// It is nested too deep, or the page would become too large.
-    TooLarge,
+    /// It is beyond a limit.
+    Beyond(Beyond),
 }
 
 /// The parts of a page.
@@ -176,10 +199,8 @@ impl Walk<'_> {
         if open.contains(&target) {
             return (Err(IncludeProblem::Cycle), case);
         }
-        if !self.allowance.take(self.inputs, target, open.len()) {
-            return (Err(IncludeProblem::TooLarge), case);
-        }
-        (Ok(target), case)
+        let taken = self.allowance.take(self.inputs, target, open.len());
+        (taken.map(|()| target).map_err(IncludeProblem::Beyond), case)
     }
 }
 

@@ -322,17 +322,23 @@ fn includes_are_followed_as_far_as_the_configuration_says() {
         ("", None, "Three."),
         (
             "limits: { include_depth: 2 }\n",
-            Some("en/includes/2.md:3:20"),
+            Some(
+                "en/includes/2.md:3:20: error[include-too-large] the include is nested more than 2 deep",
+            ),
             "Two.",
         ),
         (
             "limits: { page_size: 500 }\n",
-            Some("en/includes/2.md:3:20"),
+            Some(
+                "en/includes/2.md:3:20: error[include-too-large] the page has more than 500 bytes with what it includes",
+            ),
             "Two.",
         ),
         (
             "limits: { include_depth: 1 }\n",
-            Some("en/includes/1.md:3:20"),
+            Some(
+                "en/includes/1.md:3:20: error[include-too-large] the include is nested more than 1 deep",
+            ),
             "One.",
         ),
     ] {
@@ -344,13 +350,13 @@ fn includes_are_followed_as_far_as_the_configuration_says() {
             "--select",
             "include-too-large",
         ]);
-        let place = ran
+        let said = ran
             .stdout
             .lines()
             .next()
-            .and_then(|line| line.split_once(": "));
+            .and_then(|line| line.split_once("; "));
         assert_eq!(
-            place.map(|(place, _)| place),
+            said.map(|(message, _)| message),
             told,
             "{limits}{}",
             ran.stdout

@@ -273,7 +273,7 @@ const fn problem_name(problem: IncludeProblem) -> &'static str {
         IncludeProblem::NotFound => "not-found",
         IncludeProblem::OutOfScope => "out-of-scope",
         IncludeProblem::Cycle => "circular",
-        IncludeProblem::TooLarge => "too-large",
+        IncludeProblem::Beyond(_) => "too-large",
     }
 }
 

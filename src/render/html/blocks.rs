@@ -481,7 +481,7 @@ impl Writer<'_> {
             Some(IncludeProblem::NotFound) => Code::IncludeNotFound,
             Some(IncludeProblem::OutOfScope) => Code::LinkOutOfScope,
             Some(IncludeProblem::Cycle) => Code::CircularReference,
-            Some(IncludeProblem::TooLarge) | None => Code::IncludeTooLarge,
+            Some(IncludeProblem::Beyond(_)) | None => Code::IncludeTooLarge,
         };
         let element = if block && !self.is_among_words() {
             "p"

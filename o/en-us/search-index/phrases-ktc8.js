@@ -1,0 +1,1 @@
+docentSearch("phrases-ktc8","","")
