@@ -19,6 +19,17 @@ pub struct ContentPath(Arc<str>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfScope;
 
+/// Whether a path leads through something hidden or through packages of other programs, which are never content.
+pub fn is_kept_out(path: &str) -> bool {
+    path.split('/')
+        .any(|part| is_never_content(part.as_bytes()))
+}
+
+/// Whether a file or folder of this name is never content, wherever it lies.
+pub fn is_never_content(name: &[u8]) -> bool {
+    name.starts_with(b".") || name == b"node_modules"
+}
+
 impl ContentPath {
     /// The path from `text`, whose `.` and `..` parts are resolved.
     ///

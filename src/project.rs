@@ -21,13 +21,12 @@ use crate::catalog::MessageFile;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::locale::LocaleId;
-use crate::path::{ContentPath, joined};
+use crate::path::{ContentPath, is_never_content, joined};
 use crate::source::{Source, SourceName, file_of};
 use crate::theme::ThemeFile;
 use crate::workspace::{ConfigFile, Project};
 
-use content::is_never_content;
-pub use content::{Content, MANIFEST, is_kept_out, is_source};
+pub use content::{Content, MANIFEST, is_source};
 pub use location::{Location, OTHER_NAME, expect_name, has_config};
 pub use logo::{place as logo_place, places as logo_places, problem as logo_problem};
 

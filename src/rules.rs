@@ -27,6 +27,10 @@ use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::site::{Site, Text};
 use crate::source::SourceId;
 
+/// What to do about a path that leads to what is never read, whether it is there or not.
+const KEPT_OUT: &str = "what is called with a dot in front, and `node_modules`, is no content and not read: \
+    give it another name, or remove this";
+
 /// What the rules judge by, beside the site.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {

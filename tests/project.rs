@@ -467,3 +467,29 @@ fn a_folder_that_is_a_link_is_not_followed_when_it_comes() {
         assert_eq!(paths(below), expected, "{below}");
     }
 }
+
+#[test]
+fn paths_to_what_is_never_read_say_so() {
+    let site = Site::new(&[
+        (
+            "docent.yml",
+            "title: T\nsource: en\nlocales: [{ tag: en, dir: en }]\n",
+        ),
+        (
+            "en/a.md",
+            &page(
+                "A",
+                "[1](.drafts/b.md) ![2](.png/x.png)\n\n[AZURE.INCLUDE [3](.i.md)]\n",
+            ),
+        ),
+        ("en/.drafts/b.md", "# B\n"),
+        ("en/.i.md", "Words.\n"),
+    ]);
+    let ran = site.run(&[
+        "check",
+        "--select",
+        "file-not-found,image-not-found,include-not-found",
+    ]);
+    let help = "help: what is called with a dot in front, and `node_modules`, is no content and not read: ";
+    assert_eq!(ran.stdout.matches(help).count(), 3, "{}", ran.stdout);
+}

@@ -10,7 +10,7 @@ use super::{Outcome, terminal};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::options::Global;
-use crate::path::{ContentPath, folded};
+use crate::path::{ContentPath, folded, is_kept_out};
 use crate::project;
 
 /// What `new` takes.
@@ -132,7 +132,7 @@ fn expect_page(config: &Config, folder: &Path, path: &ContentPath) -> Result<()>
             name,
         );
     }
-    if project::is_kept_out(path.as_str()) {
+    if is_kept_out(path.as_str()) {
         return refused(
             "what begins with a dot, or lies in `node_modules`, is not read",
             name,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Location, real_path};
 use crate::config::{self, Config};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, is_never_content};
 
 /// The file in each output that marks it as docent's. A folder that holds it is never content: its pages would be read
 /// as sources, published anew below themselves, and read again.
@@ -54,17 +54,6 @@ impl<'a> Content<'a> {
         let path = ContentPath::new(below).ok()?;
         (!self.config.exclude.matches(&path)).then_some(path)
     }
-}
-
-/// Whether a path leads through something hidden or through packages of other programs, which are never content.
-pub fn is_kept_out(path: &str) -> bool {
-    path.split('/')
-        .any(|part| is_never_content(part.as_bytes()))
-}
-
-/// Whether a file or folder of this name is never content, wherever it lies.
-pub(super) fn is_never_content(name: &[u8]) -> bool {
-    name.starts_with(b".") || name == b"node_modules"
 }
 
 /// Whether a file is read; all others are only known by their names.

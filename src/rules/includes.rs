@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Inputs;
 use super::words::Strange;
+use super::{Inputs, KEPT_OUT};
 use crate::config::Limits;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::locale::LocaleId;
-use crate::path::joined;
+use crate::path::{is_kept_out, joined};
 use crate::site::addresses::Addresses;
 use crate::site::include::{Beyond, IncludeProblem, MAX_INCLUDES, Parts, ResolvedInclude, find};
 use crate::site::index::{Index, RowId, RowKind};
@@ -240,8 +240,10 @@ fn not_found(meant: &Meant<'_>, span: Span, from: &SourceName, path: &str) -> Di
     let finding = Diagnostic::new(Code::IncludeNotFound, span, message, path);
     let perhaps = || Some((meant.perhaps(from.locale, path)?, false));
     let Some((row, sure)) = meant.find(from.locale, path).or_else(perhaps) else {
-        return finding
-            .with_help("correct the path; where the include should be, the page has a gap");
+        return finding.with_help(match is_kept_out(path) {
+            true => KEPT_OUT,
+            false => "correct the path; where the include should be, the page has a gap",
+        });
     };
     let relative = escape(&from.path.relative(&meant.site.index.row(row).path));
     let help = format!("did you mean `{relative}`?");

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Inputs;
 use super::anchors;
 use super::includes::Circles;
 use super::near::{Guess, Near};
+use super::{Inputs, KEPT_OUT};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Words};
 use crate::markdown::characters::is_filler;
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::event::LinkForm;
-use crate::path::joined;
+use crate::path::{is_kept_out, joined};
 use crate::site::anchors::{AnchorState, AskedAnchors};
 use crate::site::index::{AssetId, PageId, RowKind};
 use crate::site::links::{Broken, How, Parts, ResolvedLink, Target, escape, scheme};
@@ -296,6 +296,7 @@ impl<'a> Links<'a> {
                 let help = "readers of this locale do not get the page: only these locales have it";
                 finding.with_help(format!("{help}: {}", tags.join(", ")))
             }
+            Guess::Nothing if is_kept_out(path) => finding.with_help(KEPT_OUT),
             Guess::Nothing => finding.with_help("correct the path, or remove the link"),
         }
     }
