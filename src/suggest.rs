@@ -6,8 +6,10 @@
 
 mod phrases;
 mod plain;
+mod siblings;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use phrases::{Phrase, Same, same};
@@ -39,6 +41,19 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 pub fn is_slip(wanted: &str, candidate: &str) -> bool {
     let digits = |name: &'_ str| -> Vec<u8> { name.bytes().filter(u8::is_ascii_digit).collect() };
     digits(wanted) == digits(candidate)
+}
+
+/// The slips between two names, letter for letter; none can be counted where one is too long to be a name.
+fn distance(one: &str, other: &str) -> usize {
+    let [one, other] = as_numbers([one, other]);
+    let pattern = Pattern::of(&one);
+    let slips = pattern.and_then(|pattern| pattern.slips_of(&other, one.len().max(other.len())));
+    slips.unwrap_or(usize::MAX)
+}
+
+/// Whether one name is the other with a single slip, letter case aside.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    distance(one, other) <= 1
 }
 
 /// Whether names that are close in their bytes are so in their letters, too: in one that takes three bytes, another letter
@@ -89,6 +104,8 @@ pub struct Names {
     letters: Vec<u64>,
     /// How many names may still be looked at.
     left: Cell<usize>,
+    /// The words of all names, once they are asked for.
+    words: OnceCell<BTreeSet<String>>,
 }
 
 /// How many names are looked at for all that are asked for, taken together; then nothing more is suggested. Real sites stay
@@ -115,6 +132,7 @@ impl Names {
             all,
             letters,
             left: Cell::new(MOST_SEEN),
+            words: OnceCell::new(),
         }
     }
 
@@ -128,6 +146,25 @@ impl Names {
         self.within(wanted, |name| {
             name.rsplit_once('.').map_or(name, |(stem, _)| stem)
         })
+    }
+
+    /// Those of [`nearest`](Self::nearest) that were meant, it may be: a close name of something else was not.
+    pub fn meant(&self, wanted: &str) -> Vec<&str> {
+        self.without_siblings(wanted, self.nearest(wanted))
+    }
+
+    /// Those of [`nearest_file`](Self::nearest_file) likewise.
+    pub fn meant_file(&self, wanted: &str) -> Vec<&str> {
+        self.without_siblings(wanted, self.nearest_file(wanted))
+    }
+
+    fn without_siblings<'n>(&self, wanted: &str, mut near: Vec<&'n str>) -> Vec<&'n str> {
+        let words = || {
+            let names = self.all.iter().map(|name| &*name.lower);
+            names.flat_map(siblings::words).collect()
+        };
+        near.retain(|name| !siblings::are_siblings(wanted, name, self.words.get_or_init(words)));
+        near
     }
 
     /// Whether so much was asked for that nothing more is suggested.

@@ -199,7 +199,7 @@ fn undefined(
         let (_, replaced) = reference.places(&normalised.text);
         let meant = known.meant(label);
         let mut finding = no_definition(place(range), label, &folded, &meant);
-        finding.fix = meant.fix(label, place(replaced));
+        finding.fix = meant.fix(place(replaced));
         found.push(finding);
         if let Meant::Idle(name) = meant {
             told.meant.insert(fold_label(name));
@@ -256,6 +256,8 @@ fn wanted<'b, 't>(
 struct Known<'d> {
     all: &'d Definitions<'d>,
     names: suggest::Names,
+    /// The labels that something refers to, as they are compared.
+    used_labels: &'d FxHashSet<String>,
     /// Those of the idle ones: translations of the words in brackets and of a label often differ in more than a slip.
     idle: Vec<suggest::Phrase<'d>>,
     /// Those of the others.
@@ -265,8 +267,8 @@ struct Known<'d> {
 /// What a label without definition was meant to be.
 enum Meant<'k> {
     Nothing,
-    /// The labels that come closest; one or more.
-    Near(Vec<&'k str>),
+    /// The label that comes closest, and whether no other one can be meant.
+    Near(&'k str, bool),
     /// The label of a definition that nothing refers to and that says the same.
     Idle(&'k str),
     /// The label of a definition in use that says the same.
@@ -277,13 +279,10 @@ enum Meant<'k> {
 
 impl Meant<'_> {
     /// What makes `label` the one that was meant, written at `place`.
-    fn fix(&self, label: &str, place: Span) -> Option<Fix> {
+    fn fix(&self, place: Span) -> Option<Fix> {
         let (name, is_certain) = match self {
             Self::Nothing => return None,
-            Self::Near(names) => {
-                let is_certain = names.len() == 1 && suggest::is_slip(label, names[0]);
-                (names[0], is_certain)
-            }
+            Self::Near(name, is_certain) => (*name, *is_certain),
             Self::Idle(name) | Self::Used(name) => (*name, false),
             Self::Plain(name) => (*name, true),
         };
@@ -293,7 +292,7 @@ impl Meant<'_> {
 }
 
 impl<'d> Known<'d> {
-    fn new(references: &References<'d>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
+    fn new(references: &'d References<'d>, broken: &[Broken<'_>], idle: &Idle<'d>) -> Self {
         /// Each reference is compared with each definition; nobody writes so many.
         const MOST: usize = 50_000;
         let all = references.definitions;
@@ -311,6 +310,7 @@ impl<'d> Known<'d> {
         Self {
             all,
             names,
+            used_labels: &references.used,
             idle: phrases(idle),
             used: phrases(used),
         }
@@ -321,9 +321,14 @@ impl<'d> Known<'d> {
         if let Some(definition) = plain {
             return Meant::Plain(&definition.label);
         }
-        let near = self.names.nearest(label);
-        if !near.is_empty() {
-            return Meant::Near(near);
+        let near = self.names.meant(label);
+        if let Some(&first) = near.first() {
+            // Beside a label that something refers to, another may be missing: `GetStartedWJ` and `GetStarted`.
+            let is_idle = || !self.used_labels.contains(&fold_label(first));
+            let is_certain = near.len() == 1
+                && suggest::is_slip(label, first)
+                && (is_idle() || suggest::is_one_slip(label, first));
+            return Meant::Near(first, is_certain);
         }
         match suggest::same(label, &self.idle, &self.used) {
             Some(suggest::Same::Likely(phrase)) => Meant::Idle(phrase.text()),
@@ -362,8 +367,9 @@ fn label_range(text: &str, span: &Range<usize>, collapsed: bool) -> Option<Range
 fn no_definition(place: Span, label: &str, folded: &str, meant: &Meant<'_>) -> Diagnostic {
     let help = match meant {
         Meant::Nothing => format!("define it: `[{label}]: target`, or write `[text](target)`"),
-        Meant::Near(names) => format!("did you mean `{}`?", names[0]),
-        Meant::Used(name) | Meant::Plain(name) => format!("did you mean `{name}`?"),
+        Meant::Near(name, _) | Meant::Used(name) | Meant::Plain(name) => {
+            format!("did you mean `{name}`?")
+        }
         Meant::Idle(name) => {
             format!("did you mean `{name}`, which nothing refers to?")
         }

@@ -211,7 +211,7 @@ fn meant<'a>(asked: &'a Asked, names: &'a Names<'a>) -> Option<(&'a str, bool)> 
     {
         return Some((names.sorted[at], true));
     }
-    let near = names.near.nearest(fragment);
+    let near = names.near.meant(fragment);
     if let Some(first) = near.first() {
         let sure =
             near.len() == 1 && fragment.chars().count() >= 8 && suggest::is_slip(fragment, first);

@@ -141,7 +141,7 @@ fn candidates(
             .collect()
     };
     match called(&[name]) {
-        same if same.is_empty() => (called(&names.nearest_file(name)), false),
+        same if same.is_empty() => (called(&names.meant_file(name)), false),
         same => (same, true),
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Meant<'a> {
 
     /// The include of the name that is closest to `name`, where that is one.
     fn near(&self, locale: LocaleId, name: &str) -> Option<RowId> {
-        match self.names.nearest_file(name)[..] {
+        match self.names.meant_file(name)[..] {
             [near] => self.only(locale, near),
             _ => self.shortened(locale, name),
         }

@@ -215,7 +215,7 @@ impl<'a> Near<'a> {
             return known;
         }
         let has = |row| has_page(inputs, site, locale, row);
-        let row = match pages.names.nearest_file(name)[..] {
+        let row = match pages.names.meant_file(name)[..] {
             [only] => site.index.find_by_name(only, has),
             _ => None,
         };
@@ -232,7 +232,7 @@ impl<'a> Near<'a> {
         let all = folder
             .names
             .get_or_insert_with(|| Names::new(folder.files.keys().copied()));
-        let [only] = all.nearest_file(name)[..] else {
+        let [only] = all.meant_file(name)[..] else {
             return None;
         };
         let asset = *folder.files.get(only)?;

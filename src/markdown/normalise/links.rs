@@ -435,7 +435,7 @@ fn is_near(label: &str, names: &suggest::Names, labels: &Labels) -> bool {
     /// Shorter words are too often like others.
     const SHORTEST: usize = 6;
     let is_known = || {
-        let near = names.nearest(label);
+        let near = names.meant(label);
         matches!(near[..], [only] if suggest::is_slip(label, only))
     };
     let plain = || suggest::plain(label).is_some_and(|plain| labels.contains(&plain));
