@@ -124,6 +124,7 @@ pub(super) fn findings(
     if references.definitions.is_empty() && broken.is_empty() {
         return;
     }
+    in_wide_brackets(source, normalised, references, found);
     let idle = Idle::of(normalised, references);
     let undefined = undefined(source, normalised, references, (broken, &idle), found);
     duplicates(source, normalised, references, found);
@@ -499,7 +500,52 @@ fn mentioned(text: &str) -> FxHashSet<String> {
         let is_other = matches!(bytes.get(close + 1), Some(b'(' | b':'));
         (!is_other).then(|| fold_label(&text[open + 1..close]))
     };
-    memchr::memchr_iter(b']', bytes).filter_map(label).collect()
+    let plain = memchr::memchr_iter(b']', bytes).filter_map(label);
+    let wide = wide_labels(text).map(|label| fold_label(&text[label]));
+    plain.chain(wide).collect()
+}
+
+/// The labels in the brackets of an East Asian keyboard behind words in brackets of any kind: `[words]［label］`.
+fn wide_labels(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const LONGEST: usize = 1_000;
+    let within = move |(open, close): (char, &'static str)| {
+        let closes = memchr::memmem::find_iter(text.as_bytes(), close);
+        closes.filter_map(move |at| {
+            let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
+            let before = text[near..at].rfind(open).map(|from| near + from)?;
+            let is_reference = text[..before].ends_with([']', '］', '】']);
+            is_reference.then_some(before + open.len_utf8()..at)
+        })
+    };
+    [('［', "］"), ('【', "】")].into_iter().flat_map(within)
+}
+
+/// Tells of references whose label stands in such brackets, where a definition has it.
+fn in_wide_brackets(
+    source: SourceId,
+    normalised: &Normalised<'_>,
+    references: &References<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let text = &*normalised.text;
+    for range in wide_labels(text) {
+        let label = &text[range.clone()];
+        let Some(definition) = references.definitions.get(&fold_label(label)) else {
+            continue;
+        };
+        let place = |range| Span::new(source, normalised.range(range));
+        let bracket = '［'.len_utf8();
+        let message = "this looks like a reference but is none: its square brackets are full-width";
+        let replacement = format!("[{}]", definition.label);
+        let whole = place(range.start - bracket..range.end + bracket);
+        let finding = Diagnostic::new(Code::LinkUnparsed, place(range.clone()), message, label);
+        let help = format!("write `{replacement}`");
+        found.push(
+            finding
+                .with_help(help)
+                .with_fix(Fix::unsafe_(whole, replacement)),
+        );
+    }
 }
 
 /// Tells of definitions nobody uses, unless a reference without definition was probably meant for them.

@@ -45,14 +45,26 @@ pub(super) fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
             }
         };
         let behind = text[end..].trim_start_matches(is_filler);
-        // Blanks alone are mended before the text is parsed, where they stand before a target.
+        // Blanks alone are mended before the text is parsed, where a target and nothing else stands behind them.
         let blanks = &text[end..text.len() - behind.len()];
         let is_wide = behind.starts_with('（');
-        let is_seam = is_wide || blanks.is_empty() || blanks.contains(is_odd_blank);
+        let is_seam = is_wide
+            || blanks.is_empty()
+            || blanks.contains(is_odd_blank)
+            || blanks == " " && leads(behind);
         if behind.starts_with('(') || is_wide && !text[close..].starts_with('】') {
             return is_seam.then(|| close..end + blanks.len());
         }
         Some(close..end + apart(&text[end..])?)
+    })
+}
+
+/// Whether the first word in a parenthesis is an address or the name of a page.
+fn leads(behind: &str) -> bool {
+    let word = behind.trim_start_matches('(').split_whitespace().next();
+    word.is_some_and(|word| {
+        let path = word.split(['#', ')']).next().unwrap_or_default();
+        word.starts_with("https://") || word.starts_with("http://") || path.ends_with(".md")
     })
 }
 
@@ -173,10 +185,15 @@ impl Unparsed {
         } else if target.contains(char::is_whitespace) {
             match target.contains(['"', '\'']) {
                 true => ("what stands behind its target is no title", false),
-                false => ("its target has a blank in it", true),
+                false => (
+                    "its target has a blank in it",
+                    is_spaced(target) || has_words(target),
+                ),
             }
         } else if right.is_none() || text[brackets.left.start..].starts_with("((") {
             ("its parentheses are not in pairs", right.is_none())
+        } else if between == " " {
+            ("a blank stands between `]` and `(`", true)
         } else if !between.is_empty() {
             (
                 "a blank that cannot be seen stands between `]` and `(`",
@@ -240,6 +257,8 @@ impl Unparsed {
                     && !target[at..].trim_start().starts_with("://");
                 let replacement = match c {
                     _ if is_point(c) => ".",
+                    // Anchors are made of words and hyphens.
+                    _ if is_part && target.starts_with('#') => "-",
                     _ if is_part => "%20",
                     _ => "",
                 };
@@ -257,6 +276,17 @@ impl Unparsed {
         }
         edits
     }
+}
+
+/// Whether each blank of a target stands between two words, as in the name of a file: marks around it say that something
+/// else is wrong.
+fn has_words(target: &str) -> bool {
+    let is_part = |word: &str| {
+        let is_of_name =
+            |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "/#_-:".contains(c));
+        is_of_name(word.chars().next()) && is_of_name(word.chars().next_back())
+    };
+    target.split([' ', '\u{a0}', '\u{3000}']).all(is_part)
 }
 
 /// Where the words of a title stand that a translation put into the quotation marks of its language: `a.md « title »`.

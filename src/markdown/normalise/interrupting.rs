@@ -1,7 +1,7 @@
 //! A definition ends the paragraph above it, as it did for the old reader; for CommonMark it would be more of its text,
 //! and with it all the definitions below. Comments written as definitions, `[comment]: <> (words)`, are seen by nobody.
 
-use super::definitions::{definition, leads_nowhere};
+use super::definitions::{definition, is_title, leads_nowhere, odd_title};
 use super::{CodeMap, Content, Repairs, begins_item, blanks, indent, spaced_definitions};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::line_break;
@@ -90,11 +90,11 @@ fn above(content: &Content<'_>, index: usize) -> Option<Above> {
     let line = content.line(index);
     let (_, target) = definition(line)?;
     let previous = index.checked_sub(1)?;
-    let words = content.line(previous).trim_start();
+    let words = content.line(previous).trim_start_matches([' ', '\t']);
     let leads_somewhere = is_comment(line) || is_target(&line[target..]);
     let is_below = follows(content, index) && !words.is_empty();
     let is_definition =
-        || definition(words).is_some() || spaced_definitions::read(content, previous).is_some();
+        || defines_something(words) || spaced_definitions::read(content, previous).is_some();
     if !leads_somewhere || !is_below || is_definition() {
         return None;
     }
@@ -106,6 +106,20 @@ fn above(content: &Content<'_>, index: usize) -> Option<Above> {
         return is_comment(line).then_some(Above::Row);
     }
     paragraph(content, previous)
+}
+
+/// Whether a line is a definition, also one that is mended, and not only looks like one: more than a title behind its target
+/// makes text of it, and of all below it.
+fn defines_something(line: &str) -> bool {
+    definition(line).is_some_and(|(_, target)| {
+        let rest = line[target..].trim();
+        let end = match rest.strip_prefix('<') {
+            Some(inner) => inner.find('>').map_or(rest.len(), |at| at + 2),
+            None => rest.find([' ', '\t']).unwrap_or(rest.len()),
+        };
+        let is_mended = || rest.contains("]:") || odd_title(rest).is_some();
+        !rest.starts_with(':') && is_title(rest[end..].trim()) || is_mended()
+    })
 }
 
 /// Whether a line is a definition whose target or title stands in the next one.
@@ -131,7 +145,8 @@ fn paragraph(content: &Content<'_>, last: usize) -> Option<Above> {
         let is_rule = words.bytes().all(|byte| b"-=*_ \t".contains(&byte));
         let begins_other = words.starts_with(['#', '<', '|', '~']) || words.starts_with("```");
         let begins_other = begins_other || is_rule;
-        let is_first = at == 0 || indent(content.line(at - 1)) == content.line(at - 1).len();
+        let ends_above = |above: &str| indent(above) == above.len() || ends_comment(above);
+        let is_first = at == 0 || ends_above(content.line(at - 1));
         match () {
             () if begins_other && at == last => return None,
             () if words.starts_with(['<', '|']) || begins_other && !is_first => return None,
@@ -141,6 +156,12 @@ fn paragraph(content: &Content<'_>, last: usize) -> Option<Above> {
         }
     }
     None
+}
+
+/// Whether a comment that is no part of a paragraph ends with this line.
+fn ends_comment(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("<!--") && line.ends_with("-->")
 }
 
 /// Whether nothing but a line end stands between a line and the one above it.
