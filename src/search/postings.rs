@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::digest::{Level, PROMINENT, Places};
 use super::shelf::{Shelf, Stretch, cut, front_coded, literal};
 use super::vocabulary::IndexTerm;
-use super::words::is_east_asian;
+use super::words::{Made, is_east_asian};
 
 /// Bytes of a `terms` file, about; a query loads one or two for each of its words.
 const FILE_SIZE: usize = 4500;
@@ -22,8 +22,11 @@ const FREQUENT: usize = 40;
 /// pages that say most about it.
 const ENOUGH: usize = 24;
 
-/// Bytes from which on a name of several words is long.
-const LONG_NAME: usize = 16;
+/// Bytes from which on words with hyphens between them are long.
+const LONG_PARTS: usize = 16;
+
+/// Bytes from which on a name of a program is long. Those of errors are shorter, and what readers paste.
+const LONG_NAME: usize = 26;
 
 /// Below this many pages no term is frequent.
 const FEW_PAGES: usize = 64;
@@ -235,11 +238,16 @@ fn least_level(term: &IndexTerm, having: usize, pages: usize) -> Level {
     }
 }
 
-/// Whether one page alone has the term, and it is most often the end of one East Asian word with the beginning of the
-/// next, or a name of several words, by which the page is found too.
+/// Whether one page alone has the term, and it is most often the end of one East Asian word with the beginning of the next,
+/// or long and made of words by which the page is found too.
 fn is_chance(term: &IndexTerm, having: usize, pages: usize) -> bool {
-    let is_long_name = term.is_compound && term.text.len() > LONG_NAME;
-    having == 1 && pages > FEW_PAGES && (term.text.starts_with(is_east_asian) || is_long_name)
+    let long = match term.made {
+        Made::Parts => LONG_PARTS,
+        Made::Name => LONG_NAME,
+        Made::Word => usize::MAX,
+    };
+    let is_made_of_others = term.text.starts_with(is_east_asian) || term.text.len() > long;
+    having == 1 && pages > FEW_PAGES && is_made_of_others
 }
 
 fn count_pages(places: &[Posting]) -> usize {

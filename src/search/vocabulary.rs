@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::by_text::ByText;
-use super::words::{Term, Words, is_east_asian};
+use super::words::{Made, Term, Words, is_east_asian};
 
 /// Runs of words that are remembered with their terms; what comes later is taken apart each time it comes.
 const MOST_RUNS: usize = 1 << 17;
@@ -38,8 +38,8 @@ impl Names {
 pub struct Numbers {
     terms: Names,
     words: Names,
-    /// By the number of a term: whether it was found as one word.
-    simple: Vec<bool>,
+    /// By the number of a term: what it is made of.
+    made: Vec<Made>,
 }
 
 /// A term of the index.
@@ -47,13 +47,13 @@ pub struct Numbers {
 pub struct IndexTerm {
     /// The folded stem.
     pub text: Box<str>,
-    /// Whether it is a name of several words wherever it stands.
-    pub is_compound: bool,
+    /// What it is made of where it is made of least.
+    pub made: Made,
 }
 
 impl Numbers {
     fn found(&mut self, term: &Term<'_>) -> Found {
-        let number = self.term(term.term, term.is_compound);
+        let number = self.term(term.term, term.made);
         Found {
             term: number,
             word: may_be_mistyped(term.word).then(|| self.words.number(term.word)),
@@ -61,23 +61,20 @@ impl Numbers {
         }
     }
 
-    fn term(&mut self, term: &str, is_compound: bool) -> u32 {
+    fn term(&mut self, term: &str, made: Made) -> u32 {
         let number = self.terms.number(term);
         let at = number as usize;
-        if self.simple.len() <= at {
-            self.simple.resize(at + 1, false);
+        if self.made.len() <= at {
+            self.made.resize(at + 1, Made::default());
         }
-        self.simple[at] |= !is_compound;
+        self.made[at] = self.made[at].max(made);
         number
     }
 
     /// All terms and all words; each stands at its number.
     pub fn into_terms_and_words(self) -> (Vec<IndexTerm>, Vec<Box<str>>) {
-        let terms = self.terms.into_vec().into_iter().zip(self.simple);
-        let terms = terms.map(|(term, is_simple)| IndexTerm {
-            text: term,
-            is_compound: !is_simple,
-        });
+        let terms = self.terms.into_vec().into_iter().zip(self.made);
+        let terms = terms.map(|(text, made)| IndexTerm { text, made });
         (terms.collect(), self.words.into_vec())
     }
 }
@@ -155,7 +152,7 @@ impl Vocabulary {
             let start = self.found.len();
             let term = String::from_iter([first].into_iter().chain(second));
             self.found.push(Found {
-                term: self.numbers.term(&term, false),
+                term: self.numbers.term(&term, Made::Word),
                 word: None,
                 spare: second.is_some(),
             });
@@ -178,9 +175,7 @@ impl Vocabulary {
     pub fn take_over(&mut self, other: Self) -> (Vec<u32>, Vec<u32>) {
         let numbers = &mut self.numbers;
         let (terms, words) = other.numbers.into_terms_and_words();
-        let terms = terms
-            .iter()
-            .map(|term| numbers.term(&term.text, term.is_compound));
+        let terms = terms.iter().map(|term| numbers.term(&term.text, term.made));
         (
             terms.collect(),
             words

@@ -35,8 +35,20 @@ pub struct Term<'a> {
     pub word: &'a str,
     /// Whether the page is found without it: hyphenated words are also found by their parts, pairs by their neighbours.
     pub spare: bool,
-    /// Whether it is a name of several words, which are terms, too.
-    pub is_compound: bool,
+    /// What it is made of.
+    pub made: Made,
+}
+
+/// What a term is made of: the more, the less the page needs it to be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Made {
+    /// Words with hyphens or points between them, which are terms, too.
+    #[default]
+    Parts,
+    /// Words that are one name in a program, as `PasswordResetFail`, and terms, too.
+    Name,
+    /// Itself.
+    Word,
 }
 
 /// A stretch of letters and digits.
@@ -80,7 +92,7 @@ impl Words {
                 term: &fold(&text.replace(is_connector, "")),
                 word: "",
                 spare,
-                is_compound: true,
+                made: if spare { Made::Parts } else { Made::Name },
             });
         }
         for part in text.split(is_connector) {
@@ -101,7 +113,10 @@ impl Words {
             term: &stem(&folded, &self.endings),
             word: &folded,
             spare: false,
-            is_compound: camel_starts(text).next().is_some(),
+            made: match camel_starts(text).next() {
+                Some(_) => Made::Name,
+                None => Made::Word,
+            },
         });
         if let Some(digits) = folded.strip_prefix("0x").filter(|digits| digits.len() > 2) {
             plain(digits, found);
@@ -127,7 +142,7 @@ fn plain(term: &str, found: &mut impl FnMut(Term<'_>)) {
         term,
         word: "",
         spare: false,
-        is_compound: false,
+        made: Made::Word,
     });
 }
 
