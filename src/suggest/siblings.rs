@@ -43,8 +43,8 @@ fn is_other_word(wanted: &str, name: &str, known: &BTreeSet<String>) -> bool {
     let limit = match letters {
         // `plan-a` and `plan-b`
         0..=1 => usize::from(name.chars().count() > 1),
-        2..=5 => 1,
-        6..=7 => 2,
+        2..=3 => 1,
+        4..=7 => 2,
         _ => 3,
     };
     letters >= SHORTEST_KNOWN && known.contains(wanted) || distance(wanted, name) > limit
