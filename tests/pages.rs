@@ -1,5 +1,7 @@
 //! Small sites from strings, and the pages and lists that are made of them.
 
+#[path = "pages/beside.rs"]
+mod beside;
 #[path = "pages/machines.rs"]
 mod machines;
 

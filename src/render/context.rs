@@ -282,6 +282,17 @@ pub struct NavigationEntry {
     pub lang: Option<String>,
     /// What lies below it, where that is shown.
     pub children: Vec<NavigationEntry>,
+    /// The list of all that lies below it, where only a part of that is shown.
+    pub more: Option<More>,
+}
+
+/// A list of pages of which only a part is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// How many pages it has.
+    pub count: usize,
+    /// Where it stands.
+    pub url: String,
 }
 
 /// What the metadata say about a page.

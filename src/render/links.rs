@@ -1,6 +1,6 @@
 //! Titles that lead to pages, lists and languages, as the templates get them.
 
-use super::context::{Alternate, Crumb, Link, NavigationEntry};
+use super::context::{Alternate, Crumb, Link, More, NavigationEntry};
 use crate::locale::LocaleId;
 use crate::site::Page;
 use crate::site::index::{PageId, RowId};
@@ -108,9 +108,22 @@ pub(super) fn navigation(
             current: branch.current,
             lang: lang_of(view, node),
             children: navigation(view, &branch.children, locale),
+            more: branch.is_cut.then(|| more(view, node, locale)).flatten(),
         }
     };
     branches.iter().map(entry).collect()
+}
+
+/// The list of all pages below an entry, where it has one.
+fn more(view: &View<'_>, node: &Node, locale: LocaleId) -> Option<More> {
+    let Place::Listing(path) = &node.place else {
+        return None;
+    };
+    let listing = view.navigation.of(locale).listing(path)?;
+    Some(More {
+        count: listing.pages.len(),
+        url: listing_url(view, listing, locale),
+    })
 }
 
 /// The language menu: `file` says where the page of each locale stands, and in which locale's text.

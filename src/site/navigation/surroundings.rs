@@ -12,6 +12,8 @@ pub struct Branch<'a> {
     pub current: bool,
     /// What is shown below it.
     pub children: Vec<Branch<'a>>,
+    /// Whether more lies below it than is shown, where something is.
+    pub is_cut: bool,
 }
 
 /// The most entries that are shown below a page.
@@ -104,12 +106,15 @@ impl Tree {
             return Vec::new();
         };
         let below = self.window(&self.node(at).children, None, CHILDREN);
-        let mut children = below.into_iter().map(|at| self.leaf(at)).collect();
+        let mut is_cut = below.len() < self.node(at).children.len();
+        let mut children: Vec<Branch<'_>> = below.into_iter().map(|at| self.leaf(at)).collect();
         let mut here = at;
         let mut most = SIBLINGS;
         for _ in 0..LEVELS {
             let parent = self.parent(here);
-            let beside = self.window(&self.node(parent).children, Some(here), most);
+            let all = &self.node(parent).children;
+            let beside = self.window(all, Some(here), most);
+            let hides = beside.len() < all.len();
             let branch = |other: u32| {
                 if other != here {
                     return self.leaf(other);
@@ -117,10 +122,12 @@ impl Tree {
                 Branch {
                     current: here == at,
                     children: std::mem::take(&mut children),
+                    is_cut,
                     ..self.leaf(here)
                 }
             };
             children = beside.into_iter().map(branch).collect();
+            is_cut = hides;
             if self.is_root(parent) {
                 return children;
             }
@@ -151,6 +158,7 @@ impl Tree {
             node,
             current: false,
             children: children.collect(),
+            is_cut: false,
         }
     }
 
