@@ -31,6 +31,7 @@ mod prose_definitions;
 mod quotes;
 mod spaced_definitions;
 mod split_stars;
+mod steps;
 mod short_indents;
 mod swallowed_images;
 mod tables;
@@ -298,6 +299,7 @@ struct Candidates {
     quotes: Vec<usize>,
     spaced_definitions: Vec<usize>,
     short_indents: Vec<short_indents::Line>,
+    steps: Vec<usize>,
     tables: Vec<usize>,
     wide_items: Vec<usize>,
     words: Vec<words::Word>,
@@ -453,6 +455,7 @@ impl Candidates {
                 );
                 add(&mut self.quotes, quotes::wanted(content, index));
                 add(&mut self.wide_items, wide_items::wanted(line));
+                add(&mut self.steps, steps::wanted(content, index));
                 add(&mut self.prose_definitions, prose_definitions::wanted(line));
                 self.fences |= fences::in_item(line);
                 self.comments |= indent(line) < above.comment && line.contains("-->");
@@ -486,6 +489,7 @@ impl Candidates {
             &self.marks,
             &self.quotes,
             &self.spaced_definitions,
+            &self.steps,
             &self.tables,
             &self.wide_items,
         ];
@@ -566,6 +570,7 @@ fn repair(content: &Content<'_>, candidates: &Candidates, repairs: &mut Repairs<
     spaced_definitions::repair(content, &candidates.spaced_definitions, &code, repairs);
     broken_definitions::tell(content, &candidates.broken_definitions, &code, repairs);
     prose_definitions::repair(content, &candidates.prose_definitions, &code, repairs);
+    steps::repair(content, &candidates.steps, &code, repairs);
     headings::repair(content, &candidates.headings, &code, repairs);
     anchor_tags::repair(content, &candidates.anchor_tags, &code, repairs);
     if candidates.split_stars {

@@ -92,6 +92,7 @@ pub const GROWTHS: &[Growth] = &[
     repeat("backslashes before parentheses", "](a/(\\)"),
     repeat("colons", ":"),
     repeat("images between colons", ":::image source=\"a.png\"::: "),
+    between("steps below text", "1. a\n\nb\n", "{}. c\n\nb\n", ""),
     repeat("zones", ":::zone a=\"b\"\nc\n"),
     repeat("columns", "  :::column:::\n    a\n"),
     repeat(
