@@ -71,6 +71,9 @@ impl Catalog {
                 .entry(tag)
                 .or_insert_with_key(|tag| Language::new(tag));
             // What stands before and behind a mistake is used; `problems` reports the mistake.
+            if too_deep(&file.text).is_some() {
+                continue;
+            }
             let resource = match FluentResource::try_new(file.text.clone()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
@@ -185,6 +188,26 @@ impl<'a> From<Argument<'a>> for FluentValue<'a> {
             Argument::Number(number) => number.into(),
         }
     }
+}
+
+/// How deep what a message is made of may be nested: the parser calls itself for each level.
+const DEEPEST: usize = 100;
+
+/// The first brace or parenthesis of a file that is nested deeper. None of it is read then.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut signs = text.bytes().enumerate();
+    let deep = signs.find(|(_, byte)| {
+        match byte {
+            b'{' => depth += 1,
+            // Beside braces these are words.
+            b'(' if depth > 0 => depth += 1,
+            b'}' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    });
+    deep.map(|(at, _)| at)
 }
 
 /// The keys of a file's messages, in their order, with the places of each.

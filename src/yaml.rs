@@ -45,16 +45,41 @@ pub struct SyntaxError {
 /// Parses a text; an empty one is [`Value::Null`].
 ///
 /// # Errors
-/// [`SyntaxError`] for what is no YAML, holds a key twice, or was made to exhaust the parser.
+/// [`SyntaxError`] for what is no YAML, holds a key twice, is nested deeper than anyone nests, or was made to exhaust the
+/// parser.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let (mark, yaml) = without_mark(text);
     if yaml.trim().is_empty() {
         return Ok(Value::Null);
     }
+    if let Some(at) = too_deep(yaml) {
+        return Err(SyntaxError {
+            range: TextRange::of(mark + at..mark + at + 1),
+            message: format!("brackets are nested more than {DEEPEST} deep"),
+        });
+    }
     serde_yaml::from_str(yaml).map_err(|error| SyntaxError {
         range: line_from(yaml, place(&error, yaml).unwrap_or(0), mark),
         message: words(&error),
     })
+}
+
+/// How deep brackets may be nested. The parser takes time that grows by the square with that.
+const DEEPEST: usize = 1_000;
+
+/// The first bracket that is nested deeper. Those in words count as well: nobody writes so many that do not close.
+fn too_deep(yaml: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut brackets = yaml.bytes().enumerate();
+    let deep = brackets.find(|(_, byte)| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    });
+    deep.map(|(at, _)| at)
 }
 
 /// The byte offset at which `yaml` cannot be read any more, as far as the parser tells; for a key that comes twice, the

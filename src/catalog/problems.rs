@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::FluentResource;
 
 use super::scan::{Entry, entries};
-use super::{MODEL, MessageFile};
+use super::{DEEPEST, MODEL, MessageFile, too_deep};
 use crate::diagnostic::Code;
 use crate::locale::names::language_and_script;
 use crate::span::TextRange;
@@ -62,9 +62,6 @@ fn messages<'a>(files: &[&'a MessageFile], of: impl Fn(&str) -> bool) -> Message
 }
 
 fn syntax(file: &MessageFile) -> Vec<MessageProblem> {
-    let Err((_, errors)) = FluentResource::try_new(file.text.clone()) else {
-        return Vec::new();
-    };
     let problem = |at, message| MessageProblem {
         code: Code::UiStringArguments,
         locale: file.locale.clone(),
@@ -73,6 +70,13 @@ fn syntax(file: &MessageFile) -> Vec<MessageProblem> {
         help: Some(
             "see https://projectfluent.org/fluent/guide/ for how messages are written".into(),
         ),
+    };
+    if let Some(at) = too_deep(&file.text) {
+        let message = format!("the file cannot be read: it is nested more than {DEEPEST} deep");
+        return vec![problem(at..at + 1, message)];
+    }
+    let Err((_, errors)) = FluentResource::try_new(file.text.clone()) else {
+        return Vec::new();
     };
     errors
         .into_iter()

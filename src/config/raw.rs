@@ -292,7 +292,7 @@ impl Default for Limits {
         Self {
             file_size: 32 << 20,
             include_depth: 8,
-            page_size: 32 << 20,
+            page_size: 4 << 20,
         }
     }
 }

@@ -422,6 +422,44 @@ fn front_matter_that_explodes_is_an_error_by_name() {
     assert!(built(&site, "good/").contains("Good") && built(&site, "tagged/").contains("Tagged"));
 }
 
+/// The parser takes time that grows by the square with nested brackets.
+#[test]
+fn settings_and_contents_nested_too_deep_are_told() {
+    let site = site(&[("en/a.md", "# A\n")]);
+    for open in ["{a: ", "[a: ", "{? ", "["] {
+        site.write("docent.yml", CONFIG);
+        site.write("en/toc.yml", &format!("- {}", open.repeat(80_000)));
+        let found = in_time(|| findings(&site));
+        let told = "error[toc-syntax] the contents file cannot be read: brackets are nested more than 1000 deep";
+        assert_eq!(found.len(), 1, "{found:?}");
+        let place = format!("en/toc.yml:1:{}: {told}", 3 + 1_000 * open.len());
+        assert!(found[0].starts_with(&place), "{found:?}");
+        site.write("en/toc.yml", "- href: a.md\n");
+        site.write("docent.yml", &format!("{CONFIG}x: {}", open.repeat(80_000)));
+        let found = in_time(|| findings(&site));
+        let told = "error[config-invalid] the file cannot be read: brackets are nested more than 1000 deep";
+        assert!(found[0].contains(told), "{found:?}");
+    }
+}
+
+/// The parser of messages calls itself for each brace.
+#[test]
+fn messages_nested_too_deep_are_told() {
+    let site = site(&[("en/a.md", "# A\n")]);
+    for (open, close) in [("{ ", " }"), ("{ F(", ")}")] {
+        let text = format!(
+            "search = {}1{}\n",
+            open.repeat(12_000),
+            close.repeat(12_000)
+        );
+        site.write("locales/en/x.ftl", &text);
+        let found = findings(&site);
+        let told =
+            "error[ui-string-arguments] the file cannot be read: it is nested more than 100 deep";
+        assert!(found.iter().any(|line| line.contains(told)), "{found:?}");
+    }
+}
+
 #[test]
 fn bytes_that_are_no_text_are_told_with_their_offset() {
     let utf16 = |text: &str| -> Vec<u8> {
